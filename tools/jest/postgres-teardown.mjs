@@ -1,0 +1,1 @@
+export default async function () { throw new Error('the test PostgreSQL is not written yet'); }
