@@ -1,1 +1,3 @@
-export {};
+export * from './lib/permissions.ts';
+export * from './lib/roles.ts';
+export * from './lib/grants.ts';
