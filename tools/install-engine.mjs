@@ -1,0 +1,173 @@
+#!/usr/bin/env node
+// Gives tfjs-node its native half, so that training runs on the real TensorFlow library: the library and its headers come
+// out of a wheel pinned by SHA-256 (fetched by the machine's own pip), the small addon is compiled here.
+//
+//   node tools/install-engine.mjs [--check] [--require] [--force]
+//
+// Ends in one line that says what the training engine will be. Exit 0 whatever happens, because training also runs on
+// WebAssembly; --require turns failure into exit 1. --check only looks. Plain Node, no dependencies.
+// Environment: ECHOCOHORT_ENGINE_WHEEL=<file> use this wheel; ECHOCOHORT_ENGINE_CACHE=<folder> keep the wheel there;
+// ECHOCOHORT_ENGINE_SKIP=1 do nothing; CXX=<compiler>.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { fileURLToPath } from 'node:url';
+import { isHeader, LIBRARIES, LINKS, PACKAGE, WHEEL } from './engine/pin.mjs';
+import { extractMember, listZip } from './engine/zip.mjs';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const options = new Set(process.argv.slice(2));
+const require = createRequire(join(root, 'libs', 'training', 'package.json'));
+
+/** A reason not to have the native engine: expected, told in one sentence. */
+class Unavailable extends Error {}
+const unavailable = (reason) => {
+  throw new Unavailable(reason);
+};
+
+async function digestOf(file) {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(file), hash);
+  return hash.digest('hex');
+}
+
+function installedPackage() {
+  let manifest;
+  try {
+    manifest = require.resolve(`${PACKAGE.name}/package.json`);
+  } catch {
+    unavailable(`${PACKAGE.name} is not installed`);
+  }
+  const { version } = JSON.parse(readFileSync(manifest, 'utf8'));
+  if (version !== PACKAGE.version) unavailable(`${PACKAGE.name} is ${version}; ${PACKAGE.version} is the one known`);
+  return dirname(manifest);
+}
+
+/** Loads the engine in a child, so that a crash in native code ends only the child, and checks one known gradient. */
+function tryEngine(folder) {
+  const program = `
+    const util = require('node:util');
+    util.isNullOrUndefined ??= (value) => value == null;
+    util.isArray ??= Array.isArray;
+    const tf = require(${JSON.stringify(folder)});
+    const gradient = tf.grad((x) => tf.conv2d(x, tf.ones([3, 3, 1, 1]), 1, 'same').sum())(tf.ones([1, 4, 4, 1]));
+    const sum = gradient.sum().dataSync()[0];
+    process.stdout.write('\\n' + JSON.stringify({ sum, backend: tf.getBackend(), library: tf.backend().binding.TF_Version }));`;
+  const child = spawnSync(process.execPath, ['-e', program], { encoding: 'utf8', timeout: 120_000, env: { ...process.env, TF_CPP_MIN_LOG_LEVEL: '2' } });
+  const last = (child.stdout ?? '').trim().split('\n').at(-1);
+  if (child.status === 0 && last) {
+    const answer = JSON.parse(last);
+    // A 3x3 window over 4x4 pixels with padding touches 100 pixel-weight pairs, so the gradient's sum is 100.
+    if (answer.backend === 'tensorflow' && Math.abs(answer.sum - 100) < 1e-3) return { library: answer.library };
+    return { reason: 'it loads, but its convolution gradient is wrong' };
+  }
+  const told = (child.stderr ?? '').split('\n').find((line) => /error|cannot|GLIBC/i.test(line));
+  return { reason: (told ?? `the child process ended with ${child.status ?? child.signal}`).trim() };
+}
+
+function findPip() {
+  const candidates = [['python3', '-m', 'pip'], ['pip3'], ['pip']];
+  return candidates.find(([program, ...rest]) => spawnSync(program, [...rest, '--version'], { stdio: 'ignore' }).status === 0);
+}
+
+function downloadWheel(folder, work) {
+  const pip = findPip() ?? unavailable('no pip on this machine');
+  const wanted = join(work, 'wheel.txt');
+  writeFileSync(wanted, `${WHEEL.project}==${WHEEL.version} --hash=sha256:${WHEEL.sha256}\n`);
+  process.stderr.write(`engine: fetching ${WHEEL.project} ${WHEEL.version} with ${pip.join(' ')} (207 MB, removed afterwards)\n`);
+  const [program, ...rest] = pip;
+  const run = spawnSync(program, [...rest, 'download', '--quiet', '--disable-pip-version-check', '--no-cache-dir', '--no-deps', '--only-binary=:all:',
+    '--implementation', 'cp', '--python-version', WHEEL.python, '--abi', WHEEL.abi, '--platform', WHEEL.platform,
+    '--require-hashes', '--requirement', wanted, '--dest', folder], { encoding: 'utf8', timeout: 600_000 });
+  if (run.status !== 0) unavailable(`pip could not fetch the wheel (${(run.stderr ?? '').trim().split('\n').at(-1) || run.signal || 'no reason given'})`);
+}
+
+const wheelIn = (folder) => (existsSync(folder) ? readdirSync(folder) : []).find((name) => name.startsWith(`tensorflow_cpu-${WHEEL.version}-`) && name.includes(WHEEL.abi) && name.endsWith('.whl'));
+
+async function obtainWheel(work) {
+  const given = process.env.ECHOCOHORT_ENGINE_WHEEL;
+  const folder = process.env.ECHOCOHORT_ENGINE_CACHE ?? work;
+  mkdirSync(folder, { recursive: true });
+  if (!given && !wheelIn(folder)) downloadWheel(folder, work);
+  const file = given ?? join(folder, wheelIn(folder) ?? unavailable('pip ended well but left no wheel'));
+  if ((await digestOf(file)) !== WHEEL.sha256) unavailable('the wheel has another SHA-256 than the pinned one');
+  return file;
+}
+
+async function unpack(wheel, target) {
+  const members = await listZip(wheel);
+  for (const member of members.filter(({ name }) => isHeader(name))) await extractMember(wheel, member, join(target, member.name.slice('tensorflow/'.length)));
+  for (const library of LIBRARIES) {
+    const member = members.find(({ name }) => name === `tensorflow/${library.name}`) ?? unavailable(`the wheel holds no ${library.name}`);
+    const file = join(target, 'lib', library.name);
+    await extractMember(wheel, member, file);
+    if ((await digestOf(file)) !== library.sha256) unavailable(`${library.name} has another SHA-256 than the pinned one`);
+  }
+  for (const [name, points] of LINKS) symlinkSync(points, join(target, 'lib', name));
+}
+
+function nodeHeaders() {
+  const places = [join(dirname(dirname(process.execPath)), 'include', 'node'), '/usr/include/node', '/usr/local/include/node'];
+  try {
+    places.unshift(require('node-api-headers').include_dir);
+  } catch {
+    // Node's own headers may still be there; the next lines say so when they are not.
+  }
+  return places.find((place) => existsSync(join(place, 'node_api.h'))) ?? unavailable('no node_api.h (package node-api-headers)');
+}
+
+function findCompiler() {
+  const candidates = [process.env.CXX, 'c++', 'g++', 'clang++'].filter(Boolean);
+  return candidates.find((name) => spawnSync(name, ['--version'], { stdio: 'ignore' }).status === 0) ?? unavailable('no C++ compiler (c++, g++ or clang++)');
+}
+
+function compile(compiler, headers, folder, addon) {
+  mkdirSync(dirname(addon), { recursive: true });
+  const run = spawnSync(compiler, ['-O2', '-std=c++17', '-fPIC', '-shared', `-DNAPI_VERSION=${PACKAGE.napi}`, '-DNODE_GYP_MODULE_NAME=tfjs_binding', '-DBUILDING_NODE_EXTENSION',
+    `-I${headers}`, '-I.', '-Ideps/include', 'binding/tfjs_backend.cc', 'binding/tfjs_binding.cc', '-o', `${addon}.new`,
+    '-Ldeps/lib', '-ltensorflow', '-ltensorflow_framework', '-Wl,-rpath,$ORIGIN/../../deps/lib'], { cwd: folder, encoding: 'utf8' });
+  if (run.status !== 0) unavailable(`the addon does not compile (${(run.stderr ?? '').split('\n').find((line) => line.includes('error')) ?? 'no reason given'})`);
+  renameSync(`${addon}.new`, addon);
+}
+
+async function install() {
+  if (process.env.ECHOCOHORT_ENGINE_SKIP === '1') unavailable('ECHOCOHORT_ENGINE_SKIP is set');
+  const folder = installedPackage();
+  const addon = join(folder, 'lib', `napi-v${PACKAGE.napi}`, 'tfjs_binding.node');
+  if (existsSync(addon) && !options.has('--force')) {
+    const engine = tryEngine(folder);
+    if (engine.library) return engine.library;
+    if (options.has('--check')) unavailable(`the addon is there but does not work: ${engine.reason}`);
+  }
+  if (options.has('--check')) unavailable('the addon is not built (npm run install-engine)');
+  if (process.platform !== 'linux' || process.arch !== 'x64') unavailable(`no pinned library for ${process.platform} ${process.arch}`);
+  if (!process.report.getReport().header.glibcVersionRuntime) unavailable('the pinned library needs glibc');
+  const [compiler, headers] = [findCompiler(), nodeHeaders()];
+  const fresh = join(folder, `deps.new-${process.pid}`);
+  mkdirSync(join(root, '.cache'), { recursive: true });
+  const work = mkdtempSync(join(root, '.cache', 'engine-'));
+  try {
+    await unpack(await obtainWheel(work), fresh);
+    rmSync(join(folder, 'deps'), { recursive: true, force: true });
+    renameSync(fresh, join(folder, 'deps'));
+    compile(compiler, headers, folder, addon);
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
+    rmSync(work, { recursive: true, force: true });
+  }
+  const engine = tryEngine(folder);
+  if (engine.library) return engine.library;
+  rmSync(addon, { force: true });
+  return unavailable(`the addon does not work on this machine: ${engine.reason}`);
+}
+
+try {
+  process.stdout.write(`engine: tfjs-node ${PACKAGE.version} on TensorFlow ${await install()}, gradient checked\n`);
+} catch (error) {
+  const reason = error instanceof Unavailable ? error.message : (error.stack ?? String(error)).replaceAll('\n', ' | ');
+  process.stdout.write(`engine: WebAssembly (the native TensorFlow library is not used: ${reason})\n`);
+  if (options.has('--require')) process.exitCode = 1;
+}
