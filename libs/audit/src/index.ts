@@ -1,1 +1,4 @@
-export {};
+export * from './lib/vocabulary.ts';
+export * from './lib/audit-entry.ts';
+export * from './lib/verify-chain.ts';
+export * from './lib/receipt.ts';

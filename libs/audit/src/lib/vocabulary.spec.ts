@@ -1,0 +1,40 @@
+import { AUDIT_EVENTS, AUDIT_EVENT_TYPES, auditSentence, isAuditEventType, payloadFaults } from '../index.ts';
+
+const digest = 'ab'.repeat(32);
+const id = '0b9b1a3c-6d0e-4c57-9d6a-0d6b3f0f6f11';
+
+describe('the vocabulary', () => {
+  it('names object and past act, and says itself in both languages', () => {
+    for (const type of AUDIT_EVENT_TYPES) {
+      expect(type).toMatch(/^[a-z-]+\.[a-z-]+$/);
+      if (!isAuditEventType(type)) throw new Error(type);
+      const { zh, en } = auditSentence(type);
+      expect(zh).toMatch(/\p{Script=Han}/u);
+      expect(en).toMatch(/^[A-Z]/);
+    }
+  });
+
+  it('holds the events that the study promises', () => {
+    expect(AUDIT_EVENT_TYPES).toEqual([
+      'case.state-changed', 'cohort.defined', 'cohort.locked', 'cohort.split', 'cohort.split-committed', 'device.resolved',
+      'eligibility.changed', 'export.downloaded', 'export.made', 'external-outcomes.opened', 'form.saved', 'grant.changed',
+      'image.refused', 'image.stored', 'image.superseded', 'lesion.opened', 'model.registered', 'panel.accepted',
+      'pathology.confirmed', 'pathology.entered', 'person.created', 'person.sign-in-refused', 'person.signed-in',
+      'person.signed-out', 'query.answered', 'query.closed', 'query.raised', 'run.failed', 'run.finished', 'run.started',
+      'snapshot.signed', 'study.version-activated', 'subject.registered', 'subject.withdrawn', 'token.issued', 'token.revoked',
+    ]);
+    expect(Object.keys(AUDIT_EVENTS)).toHaveLength(36);
+  });
+
+  it.each([
+    ['image.stored', { slot: 'B1', image: digest, receipt: 7, findings: [] }, []],
+    ['image.stored', { slot: 'B1', image: 'x', receipt: 7, findings: [] }, ['image: invalid_format']],
+    ['pathology.entered', { report: id }, []],
+    ['pathology.entered', { report: id, malignant: true }, ['payload: unrecognized_keys']],
+    ['query.raised', { query: id, slot: null, item: 'afp', reason: 'blurred' }, []],
+    ['case.state-changed', { from: 'complete', to: 'accepted', cause: 'panel.accepted' }, []],
+    ['case.state-changed', { from: 'complete', to: 'Wang Xiaoming, born 1961', cause: 'x' }, ['to: invalid_format']],
+  ] as const)('%s with %j: faults %j', (type, payload, faults) => expect(payloadFaults(type, payload)).toEqual(faults));
+
+  it('does not take an inherited name for an event', () => expect(isAuditEventType('toString')).toBe(false));
+});
