@@ -1,1 +1,3 @@
-export {};
+export * from './lib/route.ts';
+export * from './lib/shared.schema.ts';
+export * from './lib/panel.routes.ts';

@@ -1,1 +1,9 @@
-export {};
+export * from './lib/people.routes.ts';
+export * from './lib/study.routes.ts';
+export * from './lib/case.routes.ts';
+export * from './lib/form.routes.ts';
+export * from './lib/cohort.routes.ts';
+export * from './lib/run.routes.ts';
+export * from './lib/audit.routes.ts';
+export * from './lib/routes.ts';
+export * from './lib/client.ts';
