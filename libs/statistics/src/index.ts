@@ -1,1 +1,11 @@
-export {};
+export * from './lib/distributions/normal.ts';
+export * from './lib/distributions/student-t.ts';
+export * from './lib/proportions/wilson.method.ts';
+export * from './lib/proportions/classification.method.ts';
+export * from './lib/roc/scored-sample.ts';
+export * from './lib/roc/auc-delong.method.ts';
+export * from './lib/roc/delong-paired.method.ts';
+export * from './lib/roc/delong-unpaired.method.ts';
+export * from './lib/roc/roc-curve.method.ts';
+export * from './lib/roc/cut-off.method.ts';
+export type { Alternative } from './lib/distributions/alternative.ts';
