@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { aucDelong, aucInterval, bestCutOff, classifyAt, delongPaired, delongUnpaired, rocCurve, type Alternative } from '../../index.ts';
+import { aucDelong, aucInterval, bestCutOff, classifyAt, delongPaired, delongUnpaired, rocCurve, type Alternative, type Direction } from '../../index.ts';
 import { expectClose, fieldsOf, listOf, numberOf, referenceCases, sampleOf, textOf, type Fields } from '../../spec-cases/reference-cases.ts';
 
 const alternativeOf = (value: unknown): Alternative => (value === 'greater' || value === 'less' ? value : 'two-sided');
@@ -56,7 +56,7 @@ describe('AUC with DeLong variance, against pROC', () => {
       const found = aucDelong(sample.map(({ outcome }) => outcome), sample.map(({ score }) => score));
       if (positives.length === 0 || negatives.length === 0) return !found.ok;
       const wins = positives.flatMap((p) => negatives.map((n) => (p.score > n.score ? 1 : p.score === n.score ? 0.5 : 0)));
-      return found.ok && Math.abs(found.value.auc - wins.reduce((sum, win) => sum + win, 0) / wins.length) < 1e-12;
+      return found.ok && Math.abs(found.value.auc - wins.reduce<number>((sum, win) => sum + win, 0) / wins.length) < 1e-12;
     }), { numRuns: 300 });
   });
 });
@@ -104,7 +104,7 @@ describe('best cut-off, against pROC', () => {
 describe('DeLong tests, against pROC', () => {
   it.each(known('delong_paired'))('paired: %s', (_id, input, expected) => {
     const [one, two] = [sampleOf(input, 'score1'), sampleOf(input, 'score2')];
-    const [direction1, direction2] = [input.direction1, input.direction2].map((value) => (value === '>' ? 'lower' : 'higher') as const);
+    const [direction1, direction2] = [input.direction1, input.direction2].map((value): Direction => (value === '>' ? 'lower' : 'higher'));
     const found = delongPaired(one.outcomes, one.scores, two.scores, { direction1, direction2, alternative: alternativeOf(input.alternative) });
     if (!found.ok) throw new Error(found.refusal.detail);
     const pairs = { auc1: 'auc1', auc2: 'auc2', difference: 'difference', variance1: 'variance1', variance2: 'variance2', standardError: 'se_difference', p: 'p', used: 'n_used' } as const;
