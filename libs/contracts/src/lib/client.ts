@@ -33,21 +33,25 @@ export function urlOf<T extends AnyRoute>(baseUrl: string, route: T, input: Call
   const params: Record<string, unknown> = Object.fromEntries(Object.entries(input.params ?? {}));
   const path = route.path.replace(/:([a-zA-Z]+)/g, (_, name: string) => encodeURIComponent(String(params[name])));
   const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(input.query ?? {})) if (value !== undefined) search.set(name, String(value));
+  for (const [name, value] of Object.entries(input.query ?? {})) {
+    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') search.set(name, String(value));
+  }
   const text = search.toString();
   return `${baseUrl}${path}${text ? `?${text}` : ''}`;
+}
+
+function jsonOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 /** The answer's problem document, or one made from its status when it is none (a proxy's page, say). */
 export async function problemOf(response: Response): Promise<Problem> {
   const text = await response.text();
-  let json: unknown = null;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    json = null;
-  }
-  const parsed = problem.safeParse(json);
+  const parsed = problem.safeParse(jsonOrNull(text));
   if (parsed.success) return parsed.data;
   return { type: 'about:blank', title: response.statusText, status: response.status, code: 'no-answer', detail: `The server answered ${response.status} without saying why.` };
 }

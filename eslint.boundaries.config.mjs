@@ -1,0 +1,58 @@
+// The import table of the house: who may import whom. A forbidden import is a lint error, and
+// tools/module-boundaries.int-spec.ts proves it. Each package carries its `scope:` tag in package.json.
+import nx from '@nx/eslint-plugin';
+import tseslint from 'typescript-eslint';
+
+/** From → may import. `kernel` is open to all. */
+export const importTable = {
+  kernel: [],
+  dicom: [],
+  pathology: [],
+  statistics: [],
+  audit: [],
+  access: [],
+  deidentification: ['dicom'],
+  protocol: ['dicom'],
+  eligibility: ['protocol', 'pathology'],
+  'case-state': ['eligibility', 'protocol'],
+  cohort: ['case-state', 'eligibility'],
+  study: ['protocol', 'eligibility', 'pathology'],
+  model: ['statistics'],
+  training: ['model', 'statistics', 'cohort', 'dicom'],
+  reporting: ['model', 'statistics', 'cohort', 'dicom', 'study'],
+  export: ['model', 'statistics', 'cohort', 'dicom', 'study', 'audit'],
+  'contracts-reading': ['protocol'],
+  contracts: ['contracts-reading'],
+  storage: [],
+  persistence: ['access', 'audit', 'study', 'protocol', 'eligibility', 'pathology', 'case-state', 'cohort'],
+  jobs: [],
+  testing: ['dicom', 'deidentification', 'protocol', 'study'],
+  api: ['access', 'audit', 'case-state', 'cohort', 'contracts', 'contracts-reading', 'deidentification', 'dicom', 'eligibility', 'export', 'jobs', 'model', 'pathology', 'persistence', 'protocol', 'reporting', 'statistics', 'storage', 'study', 'training'],
+  portal: ['contracts', 'contracts-reading', 'access', 'dicom', 'deidentification', 'protocol'],
+  trainer: ['training', 'model', 'statistics', 'cohort', 'reporting', 'storage', 'jobs'],
+  cli: ['access', 'audit', 'case-state', 'cohort', 'contracts', 'contracts-reading', 'deidentification', 'dicom', 'eligibility', 'export', 'model', 'pathology', 'protocol', 'reporting', 'statistics', 'storage', 'study', 'training', 'jobs'],
+  'api-e2e': ['api', 'contracts', 'contracts-reading', 'access', 'testing', 'study', 'deidentification', 'storage', 'jobs', 'persistence', 'audit', 'protocol'],
+  'portal-e2e': ['api', 'contracts', 'contracts-reading', 'testing', 'study', 'deidentification'],
+  rehearsal: ['contracts', 'contracts-reading', 'testing', 'study', 'deidentification', 'protocol', 'access', 'audit'],
+};
+
+const constraints = (alsoInSpecs) =>
+  Object.entries(importTable).map(([from, to]) => ({
+    sourceTag: `scope:${from}`,
+    onlyDependOnLibsWithTags: ['kernel', ...to, ...alsoInSpecs].map((name) => `scope:${name}`),
+  }));
+
+const boundaries = (alsoInSpecs) => ['error', { enforceBuildableLibDependency: false, allowCircularSelfDependency: true, allow: [], depConstraints: constraints(alsoInSpecs) }];
+
+const specs = ['**/*.spec.ts', '**/*.int-spec.ts', '**/*.e2e-spec.ts'];
+
+export default [
+  { ignores: ['**/dist/**', '**/.next/**', '**/generated/**', '**/node_modules/**'] },
+  {
+    files: ['libs/**/*.ts', 'apps/**/*.{ts,tsx}'],
+    languageOptions: { parser: tseslint.parser, ecmaVersion: 2023, sourceType: 'module' },
+    plugins: { '@nx': nx },
+    rules: { '@nx/enforce-module-boundaries': boundaries([]) },
+  },
+  { files: specs, rules: { '@nx/enforce-module-boundaries': boundaries(['testing']) } },
+];
