@@ -1,1 +1,3 @@
-export {};
+export * from './lib/lesion-type.ts';
+export * from './lib/check-report.ts';
+export * from './lib/second-confirmation.ts';
