@@ -23,7 +23,7 @@ export const COHORT_EVENTS = {
   },
   'snapshot.signed': {
     sentence: { zh: '电子签名', en: 'A snapshot was signed' },
-    payload: z.strictObject({ snapshot: id, root: digest, digest, meaning: code }),
+    payload: z.strictObject({ snapshot: id, root: digest, digest, meaning: words }),
   },
   'export.made': {
     sentence: { zh: '生成导出包', en: 'An export was made' },

@@ -1,0 +1,87 @@
+import type { LocalText } from '@echocohort/kernel';
+import { standingOf, STUDY_SETS, type CohortCase, type CohortStanding, type StudySet } from './cohort-case.ts';
+import type { CohortDefinition } from './cohort-definition.ts';
+
+/** A box is a set of cases; its numbers are counted from the set, never typed in. */
+export interface FlowBox {
+  readonly code: string;
+  readonly kind: 'screened' | 'excluded' | 'pending' | 'included' | 'set';
+  readonly label: LocalText;
+  readonly cases: readonly CohortCase[];
+  readonly lesions: number;
+  readonly patients: number;
+}
+
+/** A criterion of the study as the chart names it. */
+export interface ExclusionLabel {
+  readonly code: string;
+  readonly label: LocalText;
+}
+
+/**
+ * Order of the paper (2.2, Fig. 1): small size, image quality, histology; then the others as the definition lists them.
+ */
+const PAPER_ORDER = ['INC-2', 'EXC-3', 'INC-4', 'EXC-4'];
+
+export function orderedExclusions(labels: readonly ExclusionLabel[]): ExclusionLabel[] {
+  const rank = (code: string): number => (PAPER_ORDER.includes(code) ? PAPER_ORDER.indexOf(code) : PAPER_ORDER.length);
+  return [...labels].sort((a, b) => rank(a.code) - rank(b.code));
+}
+
+const SET_LABELS: Readonly<Record<StudySet, LocalText>> = {
+  training: { zh: '训练集', en: 'Training' },
+  internal_validation: { zh: '内部验证集', en: 'Internal validation' },
+  external_validation: { zh: '外部验证集', en: 'External validation' },
+};
+
+const box = (code: string, kind: FlowBox['kind'], label: LocalText, cases: readonly CohortCase[]): FlowBox => ({
+  code, kind, label, cases, lesions: cases.length, patients: new Set(cases.map((entry) => entry.subject)).size,
+});
+
+const placeCode = (standing: CohortStanding): string => (standing.kind === 'included' ? 'included' : `${standing.kind}:${standing.reason}`);
+
+/** The chart's places between screened and included, in the order in which they are drawn, empty ones too. */
+function places(definition: CohortDefinition, exclusions: readonly ExclusionLabel[], found: Iterable<string>): { code: string; kind: 'excluded' | 'pending'; label: LocalText }[] {
+  const known: { code: string; kind: 'excluded' | 'pending'; label: LocalText }[] = [
+    ...orderedExclusions(exclusions).map(({ code, label }) => ({ code: `excluded:${code}`, kind: 'excluded' as const, label })),
+    { code: 'excluded:withdrawn', kind: 'excluded', label: { zh: '已退出', en: 'Withdrawn' } },
+  ];
+  if (definition.centres !== null) known.push({ code: 'excluded:other-centre', kind: 'excluded', label: { zh: '其他中心', en: 'Other centres' } });
+  definition.criteria.forEach((criterion, index) => {
+    const text = `${criterion.item} ${criterion.operator}${criterion.value === undefined ? '' : ` ${[criterion.value].flat().join(', ')}`}`;
+    known.push({ code: `excluded:criterion-${index + 1}`, kind: 'excluded', label: { zh: `不符合：${text}`, en: `Not ${text}` } });
+  });
+  known.push(
+    { code: 'pending:eligibility', kind: 'pending', label: { zh: '入排尚未判定', en: 'Eligibility not yet known' } },
+    { code: 'pending:panel', kind: 'pending', label: { zh: '质控尚未通过', en: 'Not yet accepted by the panel' } },
+  );
+  // A reason that the definition does not list still gets its box: no case may vanish from the chart.
+  for (const code of found) {
+    if (code !== 'included' && !known.some((place) => place.code === code)) known.push({ code, kind: 'excluded', label: { zh: code, en: code } });
+  }
+  return known;
+}
+
+/**
+ * The flow chart of a cohort. Every case gets exactly one place, so the boxes between screened and included, together
+ * with included, partition the screened set; the set boxes partition the included one.
+ */
+export function flowChart(cases: readonly CohortCase[], definition: CohortDefinition, exclusions: readonly ExclusionLabel[], setOf?: ReadonlyMap<string, StudySet>): FlowBox[] {
+  const byPlace = new Map<string, CohortCase[]>();
+  for (const entry of [...cases].sort((a, b) => (a.code < b.code ? -1 : 1))) {
+    const code = placeCode(standingOf(entry, definition));
+    const list = byPlace.get(code);
+    if (list) list.push(entry);
+    else byPlace.set(code, [entry]);
+  }
+  const included = byPlace.get('included') ?? [];
+  const boxes = [
+    box('screened', 'screened', { zh: '筛查', en: 'Screened' }, [...byPlace.values()].flat()),
+    ...places(definition, exclusions, byPlace.keys()).map(({ code, kind, label }) => box(code, kind, label, byPlace.get(code) ?? [])),
+    box('included', 'included', { zh: '纳入', en: 'Included' }, included),
+  ];
+  if (setOf) {
+    for (const set of STUDY_SETS) boxes.push(box(set, 'set', SET_LABELS[set], included.filter((entry) => setOf.get(entry.code) === set)));
+  }
+  return boxes;
+}
