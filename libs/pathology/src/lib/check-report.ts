@@ -1,11 +1,19 @@
 import { isPlainDate, ok, refuse } from '@echocohort/kernel';
-import type { PlainDate, Refusal, Result } from '@echocohort/kernel';
+import type { LocalText, PlainDate, Refusal, Result } from '@echocohort/kernel';
 import { isDefinite, lesionTypeOf } from './lesion-type.ts';
 import type { LesionType } from './lesion-type.ts';
 
-/** How the specimen was had (paper 2.1: biopsy or resection). */
-export const PATHOLOGY_METHODS = ['biopsy', 'resection'] as const;
-export type PathologyMethod = (typeof PATHOLOGY_METHODS)[number];
+/** How a specimen can be had, as the study definition lists it (paper 2.1: biopsy or resection). */
+export interface PathologyMethod {
+  readonly code: string;
+  readonly name: LocalText;
+}
+
+/** The pick lists that a report is read against. */
+export interface PathologyLists {
+  readonly types: readonly LesionType[];
+  readonly methods: readonly PathologyMethod[];
+}
 
 /** What a pathologist enters for one lesion. */
 export interface PathologyDraft {
@@ -24,21 +32,20 @@ export interface PathologyReport {
   readonly typeCode: string;
   readonly malignant: boolean | null;
   readonly definite: boolean;
-  readonly method: PathologyMethod;
+  readonly method: string;
   readonly specimenDate: PlainDate;
   readonly note: string | null;
 }
 
 const LONGEST_NOTE = 500;
-const isMethod = (text: string): text is PathologyMethod => PATHOLOGY_METHODS.some((method) => method === text);
 
-/** Reads a draft against the pick list: the report, or the first refusal by the field to mend. */
-export function checkReport(draft: PathologyDraft, types: readonly LesionType[]): Result<PathologyReport> {
+/** Reads a draft against the pick lists: the report, or the first refusal by the field to mend. */
+export function checkReport(draft: PathologyDraft, { types, methods }: PathologyLists): Result<PathologyReport> {
   const type = lesionTypeOf(types, draft.typeCode);
   if (!type) return refuse({ code: 'pathology-unknown-type', field: 'typeCode', detail: 'This type is not in the study’s list. Choose one of the list, or "other" with words.' });
   const refusal = fieldRefusal(draft, type);
   if (refusal) return refuse(refusal);
-  if (!isMethod(draft.method)) return refuse({ code: 'pathology-unknown-method', field: 'method', detail: 'The method is biopsy or resection.' });
+  if (!methods.some(({ code }) => code === draft.method)) return refuse({ code: 'pathology-unknown-method', field: 'method', detail: `The method is one of: ${methods.map(({ code }) => code).join(', ')}.` });
   const malignant = isDefinite(type) ? (type.malignant ?? draft.malignant ?? null) : null;
   const note = draft.note?.trim() ?? '';
   return ok({ typeCode: type.code, malignant, definite: isDefinite(type), method: draft.method, specimenDate: draft.specimenDate, note: note === '' ? null : note });
