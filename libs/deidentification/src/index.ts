@@ -1,1 +1,1 @@
-export {};
+export type { Action, CleanFile, DeidentifyOptions, Hold, IdentifiableRefusal, MaskRectangle, VerifyOptions, VerifiedFile } from './lib/deidentification.types.ts';

@@ -1,0 +1,16 @@
+import type { Command } from './command.ts';
+
+/** A command's place in the list; its file is loaded only when it is called, so that one broken command breaks no other. */
+export interface CommandEntry {
+  readonly name: string;
+  readonly summary: string;
+  readonly load: () => Promise<Command>;
+}
+
+/** One entry a command; each file exports `command`. Two words for a command with a verb (`audit verify`). */
+export const COMMANDS: readonly CommandEntry[] = [
+  { name: 'deidentify', summary: 'write clean copies of ultrasound files', load: async () => (await import('./commands/deidentify.command.ts')).command },
+  { name: 'keygen', summary: "make a centre's secret key", load: async () => (await import('./commands/keygen.command.ts')).command },
+  { name: 'policy', summary: 'print the de-identification policy', load: async () => (await import('./commands/policy.command.ts')).command },
+  { name: 'inspect', summary: 'show what the checks read of a file', load: async () => (await import('./commands/inspect.command.ts')).command },
+];
