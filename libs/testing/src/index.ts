@@ -6,3 +6,8 @@ export type { LesionLook } from './lib/ultrasound/lesion-echo.ts';
 export type { LiverBackground } from './lib/ultrasound/anatomy.ts';
 export type { ScreenText } from './lib/ultrasound/furniture.ts';
 export * from './lib/test-database.ts';
+export * from './lib/dicom-file/ultrasound-file.ts';
+export * from './lib/dicom-file/element-bytes.ts';
+export { pixelElement, EXPLICIT_LITTLE_ENDIAN } from './lib/dicom-file/pixel-element.ts';
+export { encodeText } from './lib/dicom-file/character-set.ts';
+export type { TextCoding } from './lib/dicom-file/character-set.ts';
