@@ -1,1 +1,41 @@
-export default async function () { throw new Error('the test PostgreSQL is not written yet'); }
+// One PostgreSQL for a test run: made empty, migrated once into a template, copied per spec file (test-database.ts).
+// Not durable on purpose: it lives for minutes. The address goes to the workers through the environment.
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import pg from 'pg';
+
+const TEMPLATE = 'echocohort_template';
+
+async function migrateTemplate(root, server, env) {
+  const admin = new pg.Client({ connectionString: server.url('postgres') });
+  await admin.connect();
+  try {
+    await admin.query(`CREATE DATABASE ${TEMPLATE}`);
+    await promisify(execFile)(process.execPath, [join(root, 'tools/migrate.mjs'), 'deploy'], { env: { ...process.env, ...env, DATABASE_OWNER_URL: server.url(TEMPLATE) } });
+  } finally {
+    await admin.end();
+  }
+}
+
+export default async function setup(globalConfig) {
+  if (process.env.ECHOCOHORT_TEST_POSTGRES) return;
+  const root = resolve(globalConfig.rootDir);
+  const { freePort, initialiseCluster, startCluster, throwawayFolder } = await import(join(root, 'tools/postgres/server.mjs'));
+  const folder = throwawayFolder();
+  const [password, appPassword, trainerPassword] = [1, 2, 3].map(() => randomBytes(12).toString('hex'));
+  let server;
+  try {
+    initialiseCluster(join(folder, 'db'), password, { sync: false });
+    server = await startCluster(join(folder, 'db'), { password, port: await freePort(), logFile: join(folder, 'log'), durable: false, settings: ['max_connections=200'] });
+    await migrateTemplate(root, server, { ECHOCOHORT_APP_PASSWORD: appPassword, ECHOCOHORT_TRAINER_PASSWORD: trainerPassword });
+  } catch (error) {
+    await server?.stop();
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
+  process.env.ECHOCOHORT_TEST_POSTGRES = JSON.stringify({ port: server.port, template: TEMPLATE, password, appPassword, trainerPassword });
+  globalThis.echocohortTestPostgres = { server, folder };
+}

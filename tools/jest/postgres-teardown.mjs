@@ -1,1 +1,8 @@
-export default async function () { throw new Error('the test PostgreSQL is not written yet'); }
+import { rmSync } from 'node:fs';
+
+export default async function teardown() {
+  const running = globalThis.echocohortTestPostgres;
+  if (running === undefined) return;
+  await running.server.stop();
+  rmSync(running.folder, { recursive: true, force: true });
+}

@@ -1,0 +1,35 @@
+// Installs the job queue's own tables in the schema `jobs`, as the owner, so that the services that use them need no
+// right to create anything. The queues are those of libs/jobs; its integration spec compares the two lists.
+import { PgBoss } from 'pg-boss';
+
+export const JOB_QUEUES = [
+  { name: 'train', options: { policy: 'standard', retryLimit: 0, expireInSeconds: 23 * 3600, heartbeatSeconds: 60 } },
+  { name: 'train-finished', options: { policy: 'standard', retryLimit: 5, retryDelay: 5, retryBackoff: true } },
+  { name: 'export', options: { policy: 'standard', retryLimit: 1, expireInSeconds: 6 * 3600 } },
+  { name: 'preview', options: { policy: 'standard', retryLimit: 3, retryDelay: 5 } },
+];
+
+const GRANTS = `
+  GRANT USAGE ON SCHEMA jobs TO echocohort_app, echocohort_trainer;
+  GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA jobs TO echocohort_app, echocohort_trainer;
+  GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA jobs TO echocohort_app, echocohort_trainer;
+  REVOKE ALL ON jobs.run_progress FROM echocohort_app, echocohort_trainer;
+  GRANT SELECT ON jobs.run_progress TO echocohort_app, echocohort_trainer;
+  GRANT INSERT ON jobs.run_progress TO echocohort_trainer;
+`;
+
+export async function installJobsSchema(url, client) {
+  const boss = new PgBoss({ connectionString: url, schema: 'jobs', supervise: false, schedule: false, migrate: true, createSchema: true });
+  const failures = [];
+  boss.on('error', (error) => failures.push(error));
+  await boss.start();
+  try {
+    for (const { name, options } of JOB_QUEUES) {
+      if ((await boss.getQueue(name)) === null) await boss.createQueue(name, options);
+    }
+  } finally {
+    await boss.stop({ graceful: false, close: true });
+  }
+  if (failures.length > 0) throw failures[0];
+  await client.query(GRANTS);
+}
