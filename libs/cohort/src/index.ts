@@ -1,7 +1,13 @@
 export * from './lib/cohort-definition.ts';
 export * from './lib/cohort-case.ts';
 export * from './lib/flow-chart.ts';
+export * from './lib/split-cohort.ts';
+export * from './lib/folds.ts';
 export * from './lib/merkle.ts';
 export * from './lib/manifest.ts';
 export * from './lib/lock-digest.ts';
+export * from './lib/lock-readiness.ts';
+export * from './lib/tsv.ts';
+export * from './lib/training-index.ts';
+export type { Ratio } from './lib/allocate-strata.ts';
 export { sha256OfText } from './lib/sha256.ts';

@@ -1,0 +1,40 @@
+import type { LocalText } from '@echocohort/kernel';
+import type { SplitSetCount } from './split-cohort.ts';
+
+/** One line of the checklist before a lock. */
+export interface ReadinessItem {
+  readonly code: string;
+  readonly ready: boolean;
+  /** How many things stand in the way; 0 when ready. */
+  readonly count: number;
+  readonly sentence: LocalText;
+}
+
+/** What the checklist looks at. */
+export interface LockFacts {
+  readonly included: number;
+  readonly sets: readonly SplitSetCount[] | null;
+  /** Cases that the split holds but the cohort no longer does, or the other way round. */
+  readonly changedSinceSplit: number;
+  readonly openQueriesOnIncluded: number;
+  readonly unconfirmedReports: number;
+  /** Development lesions whose outcome is not known. */
+  readonly withoutOutcome: number;
+}
+
+const item = (code: string, count: number, done: LocalText, open: LocalText): ReadinessItem => ({ code, ready: count === 0, count, sentence: count === 0 ? done : open });
+
+/** Everything that must hold before a cohort can be locked; a lock is refused with the first line that does not. */
+export function lockReadiness(facts: LockFacts): ReadinessItem[] {
+  const lesionsIn = (set: string): number => facts.sets?.find((entry) => entry.set === set)?.lesions ?? 0;
+  const emptySets = facts.sets === null ? 0 : ['training', 'internal_validation'].filter((set) => lesionsIn(set) === 0).length;
+  return [
+    item('cohort-empty', facts.included === 0 ? 1 : 0, { zh: `队列含 ${facts.included} 个病灶`, en: `The cohort holds ${facts.included} lesions` }, { zh: '队列中没有病灶', en: 'The cohort holds no lesion' }),
+    item('split-missing', facts.sets === null ? 1 : 0, { zh: '已分组', en: 'The cohort is split' }, { zh: '队列尚未分组', en: 'The cohort is not split yet' }),
+    item('split-set-empty', emptySets, { zh: '训练集与内部验证集均非空', en: 'Training and internal validation both hold lesions' }, { zh: '训练集或内部验证集为空', en: 'Training or internal validation is empty' }),
+    item('split-outdated', facts.changedSinceSplit, { zh: '分组后病例未变化', en: 'No case has changed since the split' }, { zh: `分组后有 ${facts.changedSinceSplit} 个病例变化，请重新分组`, en: `${facts.changedSinceSplit} cases have changed since the split; split again` }),
+    item('queries-open', facts.openQueriesOnIncluded, { zh: '没有未关闭的质疑', en: 'No query is open' }, { zh: `有 ${facts.openQueriesOnIncluded} 个未关闭的质疑`, en: `${facts.openQueriesOnIncluded} queries are open` }),
+    item('pathology-unconfirmed', facts.unconfirmedReports, { zh: '病理均已复核', en: 'Every pathology report is confirmed' }, { zh: `有 ${facts.unconfirmedReports} 份病理未复核`, en: `${facts.unconfirmedReports} pathology reports are not confirmed by a second person` }),
+    item('outcome-missing', facts.withoutOutcome, { zh: '病理结局齐全', en: 'Every outcome is known' }, { zh: `有 ${facts.withoutOutcome} 个病灶缺少病理结局`, en: `${facts.withoutOutcome} lesions have no outcome` }),
+  ];
+}

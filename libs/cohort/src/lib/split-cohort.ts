@@ -1,0 +1,175 @@
+import { canonicalJson, ok, refuse, seededRandom, type Result } from '@echocohort/kernel';
+import { allocateStrata, type Ratio, type Stratum } from './allocate-strata.ts';
+import type { StudySet } from './cohort-case.ts';
+import { sha256OfText } from './sha256.ts';
+import { composeSum, countSizes, reachableSums } from './subset-sums.ts';
+
+/** A lesion as the split sees it. */
+export interface SplitLesion {
+  readonly lesion: string;
+  readonly patient: string;
+  readonly centre: string;
+  /** Malignancy of a lesion of a development centre; for an external centre it is never looked at. */
+  readonly malignant: boolean | null;
+}
+
+export interface SplitRequest {
+  readonly lesions: readonly SplitLesion[];
+  readonly externalCentres: ReadonlySet<string>;
+  readonly ratio: Ratio;
+  readonly seed: string;
+  readonly stratifyBy?: readonly ('centre' | 'malignant')[];
+}
+
+export interface SplitRow {
+  readonly lesion: string;
+  readonly patient: string;
+  readonly centre: string;
+  readonly set: StudySet;
+}
+
+export interface SplitSetCount {
+  readonly set: StudySet;
+  readonly patients: number;
+  readonly lesions: number;
+  readonly byCentre: Readonly<Record<string, number>>;
+}
+
+export interface Split {
+  /** By lesion code. */
+  readonly rows: readonly SplitRow[];
+  readonly sets: readonly SplitSetCount[];
+  /** Lesions that the ratio asks for in training; a fraction when the ratio does not divide the number. */
+  readonly wanted: number;
+  /** True when training holds exactly that number. */
+  readonly exact: boolean;
+  /** SHA-256 of the rows: what the audit keeps of the result. */
+  readonly assignment: string;
+}
+
+interface Patient {
+  readonly code: string;
+  readonly stratum: string;
+  readonly lesions: SplitLesion[];
+}
+
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function shuffle<T>(entries: readonly T[], random: () => number): T[] {
+  const list = [...entries];
+  for (let index = list.length - 1; index > 0; index--) {
+    const other = Math.floor(random() * (index + 1));
+    const [a, b] = [list[index], list[other]];
+    if (a !== undefined && b !== undefined) [list[index], list[other]] = [b, a];
+  }
+  return list;
+}
+
+/** Centre and malignancy of a patient; one malignant lesion makes the patient's stratum malignant. */
+function stratumOf(lesions: readonly SplitLesion[], by: readonly ('centre' | 'malignant')[]): string {
+  const centre = by.includes('centre') ? (lesions[0]?.centre ?? '') : '';
+  if (!by.includes('malignant')) return centre;
+  const kind = lesions.some((lesion) => lesion.malignant === true) ? 'malignant' : lesions.every((lesion) => lesion.malignant === null) ? 'unknown' : 'benign';
+  return `${centre}|${kind}`;
+}
+
+function groupPatients(lesions: readonly SplitLesion[], by: readonly ('centre' | 'malignant')[]): Result<Patient[]> {
+  const seen = new Set<string>();
+  const groups = new Map<string, SplitLesion[]>();
+  for (const lesion of lesions) {
+    if (seen.has(lesion.lesion)) return refuse({ code: 'split-lesion-twice', detail: `Lesion ${lesion.lesion} is listed twice.` });
+    seen.add(lesion.lesion);
+    const group = groups.get(lesion.patient);
+    if (!group) groups.set(lesion.patient, [lesion]);
+    else if (group[0]?.centre !== lesion.centre) return refuse({ code: 'split-patient-in-two-centres', detail: `Patient ${lesion.patient} has lesions in two centres; a split by centre would tear the patient apart.` });
+    else group.push(lesion);
+  }
+  return ok([...groups].map(([code, group]) => ({ code, lesions: group, stratum: stratumOf(group, by) })).sort((a, b) => byText(a.code, b.code)));
+}
+
+function checkRequest(request: SplitRequest): Result<Ratio> {
+  const { training, internal } = request.ratio;
+  const whole = Number.isInteger(training) && Number.isInteger(internal) && training >= 1 && internal >= 1 && training <= 1000 && internal <= 1000;
+  if (!whole) return refuse({ code: 'split-ratio-wrong', detail: 'The ratio must be two whole numbers from 1 to 1000, for instance 4:1.', field: 'ratio' });
+  if (request.seed === '') return refuse({ code: 'split-seed-missing', detail: 'Give a seed; the same seed gives the same sets on any machine.', field: 'seed' });
+  return ok(request.ratio);
+}
+
+/** Number of lesions of training next to the wish that whole patients can make up; of two as near, the larger. */
+function nearestReachable(sizes: Iterable<number>, lesions: number, ratio: Ratio): number {
+  const reachable = reachableSums(countSizes(sizes));
+  const parts = ratio.training + ratio.internal;
+  const distance = (sum: number): number => Math.abs(sum * parts - lesions * ratio.training);
+  let best = 0;
+  for (let sum = 1; sum <= lesions; sum++) if (reachable[sum] && distance(sum) <= distance(best)) best = sum;
+  return best;
+}
+
+/** The patients of one stratum who go to training: the sizes by composition, the persons by the seed. */
+function choosePatients(patients: readonly Patient[], target: number, random: () => number): Set<string> {
+  const taken = composeSum(countSizes(patients.map((patient) => patient.lesions.length)), target);
+  if (!taken) throw new RangeError('a stratum was given a number of lesions that its patients cannot make up');
+  const chosen = new Set<string>();
+  for (const patient of shuffle(patients, random)) {
+    const left = taken.get(patient.lesions.length) ?? 0;
+    if (left === 0) continue;
+    taken.set(patient.lesions.length, left - 1);
+    chosen.add(patient.code);
+  }
+  return chosen;
+}
+
+function trainingPatients(patients: readonly Patient[], ratio: Ratio, seed: string): Set<string> {
+  const random = seededRandom(seed);
+  const lesions = patients.reduce((sum, patient) => sum + patient.lesions.length, 0);
+  const target = nearestReachable(patients.map((patient) => patient.lesions.length), lesions, ratio);
+  const groups = new Map<string, Patient[]>();
+  for (const patient of patients) {
+    const group = groups.get(patient.stratum);
+    if (group) group.push(patient);
+    else groups.set(patient.stratum, [patient]);
+  }
+  // The seed also decides which strata give and which take when shares cannot all be met.
+  const names = shuffle([...groups.keys()].sort(byText), random);
+  const strata: Stratum[] = names.map((name) => {
+    const sizes = (groups.get(name) ?? []).map((patient) => patient.lesions.length);
+    return { lesions: sizes.reduce((sum, size) => sum + size, 0), reachable: reachableSums(countSizes(sizes)) };
+  });
+  const allocation = allocateStrata(strata, target, ratio);
+  if (!allocation) throw new RangeError('no allocation gives a sum that was found to be reachable');
+  const chosen = new Set<string>();
+  for (const [index, name] of names.entries()) {
+    for (const code of choosePatients(groups.get(name) ?? [], allocation.training[index] ?? 0, random)) chosen.add(code);
+  }
+  return chosen;
+}
+
+function countSet(rows: readonly SplitRow[], set: StudySet): SplitSetCount {
+  const own = rows.filter((row) => row.set === set);
+  const byCentre: Record<string, number> = {};
+  for (const row of [...own].sort((a, b) => byText(a.centre, b.centre))) byCentre[row.centre] = (byCentre[row.centre] ?? 0) + 1;
+  return { set, lesions: own.length, patients: new Set(own.map((row) => row.patient)).size, byCentre };
+}
+
+/**
+ * Splits by centre, then development lesions into training and internal validation (paper 2.1: 4:1 by the numbers of
+ * lesions, patients whole). The ratio is exact whenever any choice of whole patients makes it so, else the nearest.
+ */
+export function splitCohort(request: SplitRequest): Result<Split> {
+  const checked = checkRequest(request);
+  if (!checked.ok) return checked;
+  const grouped = groupPatients(request.lesions, request.stratifyBy ?? ['centre', 'malignant']);
+  if (!grouped.ok) return grouped;
+  const isExternal = (patient: Patient): boolean => request.externalCentres.has(patient.lesions[0]?.centre ?? '');
+  const development = grouped.value.filter((patient) => !isExternal(patient));
+  if (development.length === 0) return refuse({ code: 'split-without-development', detail: 'No lesion belongs to a development centre, so there is nothing to divide.' });
+  const training = trainingPatients(development, request.ratio, request.seed);
+  const rows = grouped.value.flatMap((patient) => {
+    const set: StudySet = isExternal(patient) ? 'external_validation' : training.has(patient.code) ? 'training' : 'internal_validation';
+    return patient.lesions.map(({ lesion, centre }) => ({ lesion, patient: patient.code, centre, set }));
+  }).sort((a, b) => byText(a.lesion, b.lesion));
+  const sets = (['training', 'internal_validation', 'external_validation'] as const).map((set) => countSet(rows, set));
+  const lesions = development.reduce((sum, patient) => sum + patient.lesions.length, 0);
+  const wanted = (lesions * request.ratio.training) / (request.ratio.training + request.ratio.internal);
+  return ok({ rows, sets, wanted, exact: sets[0]?.lesions === wanted, assignment: sha256OfText(canonicalJson(rows)) });
+}

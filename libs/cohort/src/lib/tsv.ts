@@ -1,0 +1,45 @@
+import { ok, refuse, type Result } from '@echocohort/kernel';
+
+/** A table as written to an export: names of columns, then rows of the same length. Null is written `n/a` (BIDS). */
+export interface TsvTable {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (string | number | boolean | null)[])[];
+}
+
+const FORMULA = /^[=+@\-\t\r]/;
+const NUMBER = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
+
+/**
+ * One cell. Tab, line end and backslash are escaped, so a row stays a row; a text that a spreadsheet would run as a
+ * formula gets an apostrophe before it (and so does one that begins with an apostrophe, to read it back for certain).
+ */
+export function tsvCell(value: string | number | boolean | null): string {
+  if (value === null) return 'n/a';
+  if (typeof value !== 'string') return String(value);
+  const escaped = value.replaceAll('\\', '\\\\').replaceAll('\t', '\\t').replaceAll('\n', '\\n').replaceAll('\r', '\\r');
+  const guarded = value === 'n/a' || value.startsWith("'") || (FORMULA.test(value) && !NUMBER.test(value));
+  return guarded ? `'${escaped}` : escaped;
+}
+
+/** The text that `tsvCell` wrote, or null. */
+export function readCell(cell: string): string | null {
+  if (cell === 'n/a') return null;
+  const bare = cell.startsWith("'") ? cell.slice(1) : cell;
+  return bare.replace(/\\([\\tnr])/g, (_, mark: string) => (mark === 't' ? '\t' : mark === 'n' ? '\n' : mark === 'r' ? '\r' : '\\'));
+}
+
+export const writeTsv = ({ columns, rows }: TsvTable): string => [columns.map(tsvCell), ...rows.map((row) => row.map(tsvCell))].map((cells) => `${cells.join('\t')}\n`).join('');
+
+/** Rows of a table by column name. Refuses a row that is longer or shorter than the head. */
+export function readTsv(text: string, name: string): Result<Readonly<Record<string, string | null>>[]> {
+  const [head, ...lines] = text.replace(/^\uFEFF/, '').split(/\r?\n/).filter((line, index, all) => line !== '' || index < all.length - 1);
+  if (head === undefined || head === '') return refuse({ code: 'table-empty', detail: `${name} has no head.` });
+  const columns = head.split('\t').map((cell) => readCell(cell) ?? 'n/a');
+  const rows: Record<string, string | null>[] = [];
+  for (const [index, line] of lines.entries()) {
+    const cells = line.split('\t');
+    if (cells.length !== columns.length) return refuse({ code: 'table-row-length', detail: `${name}, row ${index + 2}: ${cells.length} cells under ${columns.length} columns.` });
+    rows.push(Object.fromEntries(columns.map((column, at) => [column, readCell(cells[at] ?? 'n/a')])));
+  }
+  return ok(rows);
+}
