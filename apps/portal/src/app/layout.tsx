@@ -1,0 +1,26 @@
+import { ColorSchemeScript, mantineHtmlProps } from '@mantine/core';
+import '@fontsource-variable/noto-sans-sc/index.css';
+import '@mantine/core/styles.css';
+import '../components/theme/global.css';
+import type { Metadata } from 'next';
+import { cookies } from 'next/headers';
+import type { ReactNode } from 'react';
+import { PortalProviders } from '../components/shell/portal-providers.tsx';
+import type { Locale } from '../components/words/fill-words.ts';
+
+export const metadata: Metadata = { title: 'EchoCohort', icons: { icon: '/icon.svg' } };
+
+export default async function RootLayout({ children }: { readonly children: ReactNode }) {
+  const chosen = (await cookies()).get('locale')?.value;
+  const locale: Locale = chosen === 'en' ? 'en' : 'zh';
+  return (
+    <html lang={locale === 'zh' ? 'zh-CN' : 'en'} {...mantineHtmlProps}>
+      <head>
+        <ColorSchemeScript defaultColorScheme="light" />
+      </head>
+      <body>
+        <PortalProviders locale={locale}>{children}</PortalProviders>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,25 @@
+'use client';
+import { Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { LanguageSwitch } from '../shell/language-switch.tsx';
+import { useWords } from '../words/locale-provider.tsx';
+import { sessionWords } from './session.words.ts';
+import { SignInForm } from './sign-in-form.tsx';
+
+export function SignInScreen() {
+  const t = useWords(sessionWords);
+  return (
+    <Stack maw={380} mx="auto" pt="16vh" px="lg" gap="lg">
+      <Group justify="space-between" align="flex-start" wrap="nowrap">
+        <div>
+          <Title order={1}>EchoCohort</Title>
+          <Text size="sm" c="dimmed">{t('lead')}</Text>
+        </div>
+        <LanguageSwitch />
+      </Group>
+      <Paper withBorder p="lg" radius="md">
+        {/* A full load, so that no answer of an earlier person stays in memory. */}
+        <SignInForm onEntered={() => globalThis.location.assign('/')} />
+      </Paper>
+    </Stack>
+  );
+}

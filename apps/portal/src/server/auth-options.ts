@@ -1,0 +1,45 @@
+import { peopleRoutes, callRoute, ProblemError } from '@echocohort/contracts';
+import type { NextAuthOptions } from 'next-auth';
+import Credentials from 'next-auth/providers/credentials';
+import { apiAddress } from './api-address.ts';
+
+/**
+ * Sign-in over the API's own login. The API token lives in the encrypted JWT cookie only: neither the page nor
+ * `/api/auth/session` ever holds it. The API decides on each call whether the session still stands.
+ */
+export const authOptions: NextAuthOptions = {
+  session: { strategy: 'jwt', maxAge: 12 * 60 * 60 },
+  pages: { signIn: '/sign-in', error: '/sign-in' },
+  providers: [
+    Credentials({
+      name: 'EchoCohort',
+      credentials: { email: { type: 'email' }, password: { type: 'password' } },
+      authorize: async (given) => {
+        const signedIn = await enter(given?.email ?? '', given?.password ?? '');
+        const { person } = signedIn.me;
+        return { id: person.id, name: person.name, apiToken: signedIn.token, expiresAt: signedIn.expiresAt, locale: person.locale };
+      },
+    }),
+  ],
+  callbacks: {
+    jwt: ({ token, user }) => {
+      if (!user) return token;
+      return { ...token, email: null, picture: null, apiToken: user.apiToken, expiresAt: user.expiresAt, locale: user.locale };
+    },
+    session: ({ session, token }) => ({ expires: session.expires, user: { name: token.name ?? '', locale: token.locale } }),
+  },
+};
+
+/** Calls the login; a refusal travels to the page as JSON in the message, the only text that next-auth passes on. */
+async function enter(email: string, password: string) {
+  try {
+    return await callRoute({ baseUrl: apiAddress(), send: fetch }, peopleRoutes.signIn, { body: { email, password } });
+  } catch (error) {
+    if (error instanceof ProblemError) {
+      const { code, detail, facts } = error.problem;
+      throw new Error(JSON.stringify({ code, detail, facts }));
+    }
+    if (error instanceof TypeError) throw new Error(JSON.stringify({ code: 'no-connection', detail: 'The server cannot be reached just now.' }));
+    throw error;
+  }
+}
