@@ -19,11 +19,14 @@ export interface CriterionOutcome {
   readonly sentence: LocalText;
 }
 
-/** A parameter of a rule in the study definition: the code of an item, or a number. */
-export type ParameterKind = 'item' | 'number';
+/**
+ * What a parameter of a rule is in the study definition: the code of an item of that type, one choice code of the item
+ * that another parameter names (`choice:localTherapy`), or a number.
+ */
+export type ParameterKind = 'number-item' | 'yes-no-item' | 'choice-item' | `choice:${string}` | 'number';
 export type RuleParameters = Readonly<Record<string, string | number>>;
 
-type Typed<S extends Readonly<Record<string, ParameterKind>>> = { readonly [K in keyof S]: S[K] extends 'item' ? string : number };
+type Typed<S extends Readonly<Record<string, ParameterKind>>> = { readonly [K in keyof S]: S[K] extends 'number' ? number : string };
 
 /** What a rule answers; code and kind are added by the registry. */
 export type Judgement = Pick<CriterionOutcome, 'verdict' | 'evidence' | 'sentence'>;
@@ -46,7 +49,7 @@ interface RuleText<S extends Readonly<Record<string, ParameterKind>>> extends Om
 }
 
 const matches = <S extends Readonly<Record<string, ParameterKind>>>(kinds: S, given: RuleParameters): given is RuleParameters & Typed<S> =>
-  Object.entries(kinds).every(([name, kind]) => typeof given[name] === (kind === 'item' ? 'string' : 'number'));
+  Object.entries(kinds).every(([name, kind]) => typeof given[name] === (kind === 'number' ? 'number' : 'string'));
 
 /** Makes a rule whose judgement sees its parameters with their types; a definition that lacks one is a fault of its reader. */
 export function defineRule<const S extends Readonly<Record<string, ParameterKind>>>(rule: RuleText<S>): EligibilityRule {

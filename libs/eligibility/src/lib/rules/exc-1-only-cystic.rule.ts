@@ -7,7 +7,7 @@ export const exc1OnlyCystic = defineRule({
   source: 'paper 2.2 exclusion (1)',
   group: 'other',
   name: { zh: '肝内仅有囊性病灶', en: 'Liver with only cystic lesions' },
-  parameters: { onlyCystic: 'item' },
+  parameters: { onlyCystic: 'yes-no-item' },
   judge: (evidence, { onlyCystic }) => {
     const only = booleanOf(evidence, onlyCystic);
     const read = { [onlyCystic]: only };

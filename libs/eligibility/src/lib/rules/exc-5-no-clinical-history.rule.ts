@@ -7,7 +7,7 @@ export const exc5NoClinicalHistory = defineRule({
   source: 'paper 2.2 exclusion (5)',
   group: 'other',
   name: { zh: '缺少临床病史', en: 'No clinical disease history' },
-  parameters: { clinicalHistory: 'item' },
+  parameters: { clinicalHistory: 'yes-no-item' },
   judge: (evidence, { clinicalHistory }) => {
     const available = booleanOf(evidence, clinicalHistory);
     const read = { [clinicalHistory]: available };

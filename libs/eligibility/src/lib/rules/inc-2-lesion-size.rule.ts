@@ -7,7 +7,7 @@ export const inc2LesionSize = defineRule({
   source: 'paper 2.2 (2)',
   group: 'size',
   name: { zh: '病灶最大径超过下限', en: 'Lesion larger than the lower bound' },
-  parameters: { size: 'item', moreThanCm: 'number' },
+  parameters: { size: 'number-item', moreThanCm: 'number' },
   judge: (evidence, { size, moreThanCm }) => {
     const cm = numberOf(evidence, size);
     const read = { [size]: cm, moreThanCm };
