@@ -7,6 +7,7 @@ export * from './lib/merkle.ts';
 export * from './lib/manifest.ts';
 export * from './lib/lock-digest.ts';
 export * from './lib/lock-readiness.ts';
+export * from './lib/sealed-outcomes.ts';
 export * from './lib/tsv.ts';
 export * from './lib/training-index.ts';
 export type { Ratio } from './lib/allocate-strata.ts';

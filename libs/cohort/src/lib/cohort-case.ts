@@ -53,7 +53,7 @@ export function meetsCriterion(value: ItemValue, criterion: Criterion): boolean 
     case '<=': return difference !== null && difference <= 0;
     case '>': return difference !== null && difference > 0;
     case '>=': return difference !== null && difference >= 0;
-    default: return false;
+    case 'in': return false;
   }
 }
 
