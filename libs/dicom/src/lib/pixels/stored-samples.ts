@@ -1,0 +1,77 @@
+import { ok, refuse, type Result } from '@echocohort/kernel';
+import { decodeJpeg } from '../jpeg/jpeg-decode.ts';
+import { jpegPlanes } from '../jpeg/jpeg-planes.ts';
+import type { PixelLayout } from '../read/inspect-image.ts';
+import type { DicomFile } from '../read/parse-dicom.ts';
+import { isNativeSyntax, TRANSFER_SYNTAX } from '../transfer-syntax.ts';
+import { encapsulatedFrames, nativeFrameLength, nativePixels } from './frame-source.ts';
+import { decodeRle } from './rle.ts';
+
+/** Stored samples of one frame, one plane a colour component, rows x columns values each. */
+export interface FrameSamples {
+  readonly planes: readonly (Uint8Array | Uint16Array)[];
+  /** True when the codec has delivered YCbCr whatever the photometric interpretation says. */
+  readonly chroma: boolean;
+}
+
+const UNSUPPORTED = { code: 'codec-not-supported', detail: 'Pixels in this form cannot be shown or cleaned yet; export the file uncompressed, as RLE or as JPEG baseline.' };
+
+function nativePlanes(bytes: Uint8Array, layout: PixelLayout, littleEndian: boolean): (Uint8Array | Uint16Array)[] {
+  const count = layout.rows * layout.columns;
+  const { samplesPerPixel: samples, planarConfiguration } = layout;
+  const wide = layout.bitsAllocated === 16;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const sample = (index: number): number => (wide ? view.getUint16(index * 2, littleEndian) : bytes[index] ?? 0);
+  return Array.from({ length: samples }, (_, plane) => {
+    const values = wide ? new Uint16Array(count) : new Uint8Array(count);
+    const [start, step] = planarConfiguration === 1 ? [plane * count, 1] : [plane, samples];
+    for (let pixel = 0, at = start; pixel < count; pixel++, at += step) values[pixel] = sample(at);
+    return values;
+  });
+}
+
+/** Two pixels share their chroma: Y1 Y2 Cb Cr (PS3.3 C.7.6.3.1.2). */
+function ybr422Planes(bytes: Uint8Array, count: number): Uint8Array[] {
+  const planes = [new Uint8Array(count), new Uint8Array(count), new Uint8Array(count)];
+  for (let pixel = 0; pixel < count; pixel++) {
+    const group = (pixel >> 1) * 4;
+    [group + (pixel & 1), group + 2, group + 3].forEach((at, plane) => planes[plane]?.fill(bytes[at] ?? 0, pixel, pixel + 1));
+  }
+  return planes;
+}
+
+function rlePlanes(frame: Uint8Array, layout: PixelLayout): Result<(Uint8Array | Uint16Array)[]> {
+  const count = layout.rows * layout.columns;
+  const wide = layout.bitsAllocated === 16;
+  const decoded = decodeRle(frame, count, layout.samplesPerPixel * (wide ? 2 : 1));
+  if (!decoded.ok || !wide) return decoded;
+  return ok(Array.from({ length: layout.samplesPerPixel }, (_, plane) => {
+    const [high, low] = [decoded.value[plane * 2], decoded.value[plane * 2 + 1]];
+    return Uint16Array.from({ length: count }, (_unused, pixel) => ((high?.[pixel] ?? 0) << 8) | (low?.[pixel] ?? 0));
+  }));
+}
+
+/** Stored samples of one frame of an uncompressed, RLE or JPEG baseline image. */
+export function frameSamples(file: DicomFile, layout: PixelLayout, frame: number): Result<FrameSamples> {
+  if (layout.bitsAllocated !== 8 && layout.bitsAllocated !== 16) return refuse(UNSUPPORTED);
+  if (isNativeSyntax(file.transferSyntax)) {
+    const pixels = nativePixels(file, layout);
+    if (!pixels.ok) return pixels;
+    const length = nativeFrameLength(layout);
+    const bytes = pixels.value.subarray(frame * length, (frame + 1) * length);
+    if (layout.photometric === 'YBR_FULL_422') return ok({ planes: ybr422Planes(bytes, layout.rows * layout.columns), chroma: false });
+    return ok({ planes: nativePlanes(bytes, layout, file.littleEndian), chroma: false });
+  }
+  const frames = encapsulatedFrames(file, layout.frames);
+  if (!frames.ok) return frames;
+  const bytes = frames.value[frame] ?? new Uint8Array(0);
+  if (file.transferSyntax === TRANSFER_SYNTAX.rle) {
+    const planes = rlePlanes(bytes, layout);
+    return planes.ok ? ok({ planes: planes.value, chroma: false }) : planes;
+  }
+  if (file.transferSyntax !== TRANSFER_SYNTAX.jpegBaseline) return refuse(UNSUPPORTED);
+  const jpeg = decodeJpeg(bytes);
+  if (!jpeg.ok) return jpeg;
+  if (jpeg.value.width !== layout.columns || jpeg.value.height !== layout.rows) return refuse({ code: 'jpeg-damaged', detail: 'The JPEG picture has another size than the file says; export the file from the scanner again.' });
+  return ok({ planes: jpegPlanes(jpeg.value), chroma: jpeg.value.components.length === 3 && jpeg.value.adobeTransform !== 0 && layout.photometric !== 'RGB' });
+}
