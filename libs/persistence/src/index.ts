@@ -3,3 +3,7 @@ export * from './lib/identity.ts';
 export * from './lib/database-fault.ts';
 export * from './lib/audit.repository.ts';
 export * from './lib/numbering.repository.ts';
+export * from './lib/people.repository.ts';
+export * from './lib/sessions.repository.ts';
+export * from './lib/idempotency.repository.ts';
+export * from './lib/study.repository.ts';

@@ -1,0 +1,21 @@
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
+import type { Configuration } from './configuration/configuration.ts';
+import { AuthModule } from './features/auth/auth.module.ts';
+import { SystemModule } from './features/system/system.module.ts';
+import { HttpModule } from './http/http.module.ts';
+import type { Log } from './platform/log.ts';
+import { PlatformModule } from './platform/platform.module.ts';
+
+/** Every feature, once: the HTTP process serves their routes, the worker process runs their jobs. */
+const FEATURES: Type[] = [
+  SystemModule,
+  AuthModule,
+];
+
+/** One provider list for both processes. */
+@Module({})
+export class AppModule {
+  static with(configuration: Configuration, log: Log): DynamicModule {
+    return { module: AppModule, imports: [PlatformModule.with(configuration, log), HttpModule, ...FEATURES] };
+  }
+}

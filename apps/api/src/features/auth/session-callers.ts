@@ -1,0 +1,21 @@
+import { Database, findLiveSession } from '@echocohort/persistence';
+import { Injectable } from '@nestjs/common';
+import { CallerSource } from '../../http/access.guard.ts';
+import { Caller } from '../../http/caller.ts';
+import { hashToken } from './session-token.ts';
+
+/** Reads the session of each request from the database, so that a revoked one ends with the next request. */
+@Injectable()
+export class SessionCallers extends CallerSource {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  async callerOf(token: string): Promise<Caller | null> {
+    const session = await this.database.system((tx) => findLiveSession(tx, hashToken(token)));
+    if (session === null) return null;
+    const { tokenCentre } = session;
+    const grants = session.kind === 'session' ? session.grants : session.grants.filter(({ centre }) => centre === null || centre === tokenCentre).map(({ role }) => ({ role, centre: tokenCentre }));
+    return new Caller({ ...session, grants, scopes: session.kind === 'session' ? null : session.scopes });
+  }
+}

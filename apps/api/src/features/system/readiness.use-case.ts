@@ -1,0 +1,36 @@
+import { Database } from '@echocohort/persistence';
+import { Inject, Injectable } from '@nestjs/common';
+import { errorFacts, type Log } from '../../platform/log.ts';
+import { LOG } from '../../platform/tokens.ts';
+
+type PartState = 'ready' | 'not-ready';
+
+/** Which part answers and which does not. */
+export interface Readiness {
+  readonly ready: boolean;
+  readonly parts: Readonly<Record<string, PartState>>;
+}
+
+/** Asks every part that the service cannot work without. */
+@Injectable()
+export class ReadinessUseCase {
+  constructor(
+    private readonly database: Database,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  async run(): Promise<Readiness> {
+    const parts = { database: await this.judge('database', () => this.database.ping()) };
+    return { ready: Object.values(parts).every((state) => state === 'ready'), parts };
+  }
+
+  private async judge(part: string, ask: () => Promise<unknown>): Promise<PartState> {
+    try {
+      await ask();
+      return 'ready';
+    } catch (error) {
+      this.log.warn({ part, ...errorFacts(error) }, 'not ready');
+      return 'not-ready';
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import { refuse, ok, type Result } from '@echocohort/kernel';
+import type { Request } from 'express';
+import type { z } from 'zod';
+import type { InputOf } from './input.decorator.ts';
+import type { AnyRoute } from './route-metadata.ts';
+
+const IDEMPOTENCY_KEY = /^[\x21-\x7e]{8,200}$/;
+
+/** Names the field, never its value: a value may be a form item or a password. */
+function judge(part: 'params' | 'query' | 'body', schema: z.ZodType | undefined, value: unknown): Result<unknown> {
+  if (!schema) return ok(undefined);
+  const parsed = schema.safeParse(value ?? {});
+  if (parsed.success) return ok(parsed.data);
+  const issue = parsed.error.issues[0];
+  const field = issue?.path.join('.') ?? '';
+  if (part === 'params') return refuse({ code: 'not-found', detail: 'There is nothing at this address.' });
+  const faults = parsed.error.issues.slice(0, 20).map((each) => ({ field: each.path.join('.'), rule: each.code }));
+  return refuse({ code: 'invalid', detail: `${field === '' ? `The ${part}` : `"${field}"`} is not acceptable: ${issue?.code ?? 'wrong'}.`, field, facts: { part, faults } });
+}
+
+/** `"7"` or `W/"7"` of an If-Match header as a number. */
+function versionOf(route: AnyRoute, header: string | undefined): Result<number> {
+  if (!route.ifMatch) return ok(-1);
+  const match = /^(?:W\/)?"(\d{1,9})"$/.exec(header?.trim() ?? '');
+  if (match) return ok(Number(match[1]));
+  return refuse({ code: 'if-match-missing', detail: 'This change needs the header If-Match with the version that was read, for example If-Match: "3".' });
+}
+
+/** All that the route's schemas accept of this request, or the first thing that they refuse. */
+export function validateInput(route: AnyRoute, request: Request): Result<InputOf<AnyRoute>> {
+  const params = judge('params', route.params, request.params);
+  if (!params.ok) return params;
+  const query = judge('query', route.query, request.query);
+  if (!query.ok) return query;
+  const body = judge('body', route.body === 'multipart' ? undefined : route.body, request.body);
+  if (!body.ok) return body;
+  const version = versionOf(route, request.header('if-match'));
+  if (!version.ok) return version;
+  const key = request.header('idempotency-key');
+  if (key !== undefined && !IDEMPOTENCY_KEY.test(key)) {
+    return refuse({ code: 'invalid', detail: 'Idempotency-Key must be 8 to 200 printable characters.', field: 'Idempotency-Key' });
+  }
+  return ok({ params: params.value, query: query.value, body: body.value, version: version.value, idempotencyKey: key ?? null });
+}

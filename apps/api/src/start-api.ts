@@ -1,0 +1,48 @@
+import 'reflect-metadata';
+import { assertGraph } from '@echocohort/case-state';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import helmet from 'helmet';
+import type { DestinationStream } from 'pino';
+import absolutePath from 'swagger-ui-dist/absolute-path.js';
+import { AppModule } from './app.module.ts';
+import { readConfiguration } from './configuration/configuration.ts';
+import { accessLog } from './http/access-log.ts';
+import { servedRoutes, type ServedRoute } from './http/served-routes.ts';
+import { createLog } from './platform/log.ts';
+import { Metrics } from './platform/metrics.ts';
+import { NestLog } from './platform/nest-log.ts';
+
+const JSON_LIMIT = '1mb';
+
+/** A server that answers. */
+export interface RunningApi {
+  readonly url: string;
+  readonly port: number;
+  /** What the router really serves, for the comparison with the contract. */
+  readonly served: readonly ServedRoute[];
+  /** Finishes what is under way, then stops. */
+  close(): Promise<void>;
+}
+
+/** Starts the API from an environment; throws a ConfigurationError that lists every bad variable. */
+export async function startApi(env: Readonly<Record<string, string | undefined>>, logTo?: DestinationStream): Promise<RunningApi> {
+  assertGraph();
+  const configuration = readConfiguration(env);
+  const log = createLog(configuration.logLevel, logTo);
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(configuration, log), { logger: new NestLog(log), bodyParser: false, abortOnError: false });
+  app.disable('x-powered-by');
+  app.use(accessLog(log, app.get(Metrics)));
+  app.use(helmet({ contentSecurityPolicy: { directives: { 'upgrade-insecure-requests': null } }, strictTransportSecurity: false }));
+  app.useBodyParser('json', { limit: JSON_LIMIT });
+  app.useStaticAssets(absolutePath(), { prefix: '/v1/docs/assets', index: false });
+  await app.listen(configuration.port, configuration.host);
+  const port = portOf(app.getHttpServer());
+  return { url: `http://${configuration.host}:${port}`, port, served: servedRoutes(app), close: () => app.close() };
+}
+
+function portOf(server: { address(): unknown }): number {
+  const address = server.address();
+  if (typeof address !== 'object' || address === null || !('port' in address) || typeof address.port !== 'number') throw new Error('the server has no port');
+  return address.port;
+}
