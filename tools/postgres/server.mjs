@@ -60,7 +60,7 @@ export function initialiseCluster(folder, password, { sync = true } = {}) {
     const text = String(error.stderr ?? error.message);
     const hint = /permission denied/i.test(text) && identity.uid !== undefined
       ? ` The user "${USER}" must be able to reach ${folder}; choose another folder with --data.` : '';
-    throw new Error(`The database could not be created: ${text.trim()}.${hint}`);
+    throw new Error(`The database could not be created: ${text.trim()}.${hint}`, { cause: error });
   } finally {
     rmSync(secretFolder, { recursive: true, force: true });
   }
@@ -105,7 +105,7 @@ async function waitUntilAnswering(options, child, logFile) {
       return;
     } catch (error) {
       client.end().catch(() => undefined);
-      if (error.code === '28P01') throw new Error('PostgreSQL refuses the stored password of its owner');
+      if (error.code === '28P01') throw new Error('PostgreSQL refuses the stored password of its owner', { cause: error });
       await new Promise((resolve) => setTimeout(resolve, 60));
     }
   }

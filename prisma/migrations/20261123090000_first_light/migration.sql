@@ -221,10 +221,11 @@ CREATE TABLE "pathology_report" (
     "centre_id" TEXT NOT NULL,
     "version" INTEGER NOT NULL DEFAULT 1,
     "type_code" TEXT NOT NULL,
-    "malignant" BOOLEAN NOT NULL,
+    "malignant" BOOLEAN,
     "method" TEXT NOT NULL,
     "specimen_date" TEXT NOT NULL,
     "note" TEXT,
+    "reason_for_change" TEXT,
     "entered_by_id" UUID NOT NULL,
     "entered_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "confirmed_by_id" UUID,
@@ -357,6 +358,7 @@ CREATE TABLE "export_request" (
     "id" UUID NOT NULL,
     "snapshot_id" UUID NOT NULL,
     "status" TEXT NOT NULL DEFAULT 'queued',
+    "progress" DOUBLE PRECISION NOT NULL DEFAULT 0,
     "key" TEXT,
     "size_bytes" BIGINT,
     "sha256" TEXT,
@@ -802,11 +804,15 @@ ALTER TABLE "image" ADD CONSTRAINT "image_size" CHECK ("size_bytes" > 0 AND "row
 ALTER TABLE "image" ADD CONSTRAINT "image_superseded_with_reason" CHECK (("superseded_at" IS NULL) = ("supersede_reason" IS NULL));
 ALTER TABLE "finding" ADD CONSTRAINT "finding_severity_known" CHECK ("severity" IN ('blocks', 'deviation', 'information'));
 ALTER TABLE "item_value" ADD CONSTRAINT "item_value_or_missing" CHECK ("value" IS NULL OR "missing_reason" IS NULL);
-ALTER TABLE "pathology_report" ADD CONSTRAINT "pathology_method_known" CHECK ("method" IN ('biopsy', 'resection'));
 ALTER TABLE "pathology_report" ADD CONSTRAINT "pathology_date_plain" CHECK ("specimen_date" ~ '^\d{4}-\d{2}-\d{2}$');
 ALTER TABLE "pathology_report" ADD CONSTRAINT "pathology_second_person" CHECK ("confirmed_by_id" IS NULL OR "confirmed_by_id" <> "entered_by_id");
 ALTER TABLE "pathology_report" ADD CONSTRAINT "pathology_confirmed_whole" CHECK (("confirmed_by_id" IS NULL) = ("confirmed_at" IS NULL));
 ALTER TABLE "query_thread" ADD CONSTRAINT "query_status_known" CHECK ("status" IN ('open', 'answered', 'closed'));
+ALTER TABLE "query_message" ADD CONSTRAINT "query_message_kind_known" CHECK ("kind" IN ('raised', 'answered', 'replaced-image', 'closed', 'reopened'));
+ALTER TABLE "cohort" ADD CONSTRAINT "cohort_status_known" CHECK ("status" IN ('draft', 'split', 'locked'));
+ALTER TABLE "snapshot_lesion" ADD CONSTRAINT "snapshot_set_known" CHECK ("set" IN ('training', 'internal_validation', 'external_validation'));
+ALTER TABLE "export_request" ADD CONSTRAINT "export_status_known" CHECK ("status" IN ('queued', 'running', 'finished', 'failed'));
+ALTER TABLE "model_run" ADD CONSTRAINT "run_status_known" CHECK ("status" IN ('queued', 'running', 'finished', 'failed', 'cancelled'));
 ALTER TABLE "snapshot" ADD CONSTRAINT "snapshot_root" CHECK ("root" ~ '^[0-9a-f]{64}$');
 ALTER TABLE "sealed_outcomes" ADD CONSTRAINT "sealed_opened_for_a_run" CHECK (("opened_at" IS NULL) = ("opened_for_run_id" IS NULL));
 ALTER TABLE "model_run" ADD CONSTRAINT "model_registered_with_digest" CHECK (("registered_at" IS NULL) = ("model_digest" IS NULL));
@@ -850,14 +856,18 @@ CREATE POLICY "sealed_outcomes_write" ON "sealed_outcomes" FOR INSERT WITH CHECK
 CREATE POLICY "sealed_outcomes_open" ON "sealed_outcomes" FOR UPDATE USING (
   'system' = ANY (string_to_array(current_setting('app.roles', true), ',')));
 
--- The audit trail: whoever acts adds events in the own name; roles with the permission audit.read see them.
+-- The audit trail: whoever acts adds events in the own name; roles with the permission audit.read see them, and who
+-- reads cases sees what happened to the cases of the own centres.
 ALTER TABLE "audit_event" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "audit_event" FORCE ROW LEVEL SECURITY;
 CREATE POLICY "audit_event_read" ON "audit_event" FOR SELECT USING (
   'system' = ANY (string_to_array(current_setting('app.roles', true), ','))
   OR (string_to_array(current_setting('app.roles', true), ',') && ARRAY['data-manager', 'statistician', 'administrator']
       AND (centre_id IS NULL OR current_setting('app.centres', true) = '*'
-           OR centre_id = ANY (string_to_array(current_setting('app.centres', true), ',')))));
+           OR centre_id = ANY (string_to_array(current_setting('app.centres', true), ','))))
+  OR (string_to_array(current_setting('app.roles', true), ',') && ARRAY['coordinator', 'investigator', 'pathologist']
+      AND case_code IS NOT NULL
+      AND (current_setting('app.centres', true) = '*' OR centre_id = ANY (string_to_array(current_setting('app.centres', true), ',')))));
 CREATE POLICY "audit_event_add" ON "audit_event" FOR INSERT WITH CHECK (
   'system' = ANY (string_to_array(current_setting('app.roles', true), ','))
   OR "actor_id"::text = current_setting('app.person', true));
@@ -899,7 +909,7 @@ DECLARE
   of_subject uuid := (changed ->> 'subject_id')::uuid;
 BEGIN
   IF TG_TABLE_NAME = 'lesion' THEN
-    IF OLD.locked_snapshot_id IS NOT NULL AND NOT (TG_OP = 'UPDATE' AND NEW.state = 'withdrawn' AND NEW.locked_snapshot_id = OLD.locked_snapshot_id) THEN
+    IF OLD.locked_snapshot_id IS NOT NULL AND NOT (TG_OP = 'UPDATE' AND NEW.state = 'withdrawn' AND NEW.locked_snapshot_id IS NOT DISTINCT FROM OLD.locked_snapshot_id) THEN
       RAISE EXCEPTION 'locked-data: the case is part of a locked snapshot' USING ERRCODE = 'EC001';
     END IF;
     RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;

@@ -4,7 +4,7 @@ import { Database, type Tx } from './database.ts';
 import { databaseFault } from './database-fault.ts';
 import type { DbIdentity } from './identity.ts';
 import { duplicatePictures, nextReceiptNumber, nextSubjectNumber } from './numbering.repository.ts';
-import { imageRow, writeStudyRows, type StudyRows } from './spec-records/study-rows.ts';
+import { imageRow, writeStudyRows, type StudyRows } from './spec-cases/study-rows.ts';
 
 let test: TestDatabase;
 let database: Database;

@@ -20,10 +20,17 @@ interface TestServer {
   readonly trainerPassword: string;
 }
 
+const isTestServer = (value: unknown): value is TestServer => {
+  const texts = ['template', 'password', 'appPassword', 'trainerPassword'];
+  return typeof value === 'object' && value !== null && 'port' in value && typeof value.port === 'number'
+    && texts.every((name) => typeof Object.entries(value).find(([key]) => key === name)?.[1] === 'string');
+};
+
 function testServer(): TestServer {
   const text = process.env['ECHOCOHORT_TEST_POSTGRES'];
   if (text === undefined) throw new Error('no test PostgreSQL: run the spec through jest with the project "integration" or an e2e project');
-  const server: TestServer = JSON.parse(text);
+  const server: unknown = JSON.parse(text);
+  if (!isTestServer(server)) throw new Error('the address of the test PostgreSQL is not readable');
   return server;
 }
 
