@@ -1,1 +1,10 @@
-export {};
+export * from './lib/set-name.ts';
+export * from './lib/training-config.ts';
+export * from './lib/epoch-record.ts';
+export * from './lib/lesion-score.ts';
+export * from './lib/predictions-file.ts';
+export * from './lib/set-metrics.ts';
+export * from './lib/model-metrics.ts';
+export * from './lib/run-record.ts';
+export * from './lib/model-card.ts';
+export * from './lib/bundle-manifest.ts';
