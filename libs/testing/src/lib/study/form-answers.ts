@@ -46,7 +46,7 @@ const CONCEPTS: readonly (readonly [RegExp, (facts: FormFacts) => Fact])[] = [
   [/invasion/, (facts) => facts.patient.vascularInvasion],
   [/ascites/, (facts) => facts.patient.ascites],
   [/background/, (facts) => facts.patient.background],
-  [/therapy|treat/, (facts) => facts.localTherapy],
+  [/therapy|treat/, (facts) => (facts.localTherapy ? 'ablation' : 'none')],
   [/only.?cyst|cysts?.?only/, () => false],
   [/non.?cystic|focal|solid/, () => true],
   [/histor|disease/, () => true],
@@ -65,9 +65,10 @@ const CONCEPTS: readonly (readonly [RegExp, (facts: FormFacts) => Fact])[] = [
 const YES = ['yes', 'present', 'positive', 'true', 'adequate', 'clear', 'good', 'available'];
 const NO = ['no', 'none', 'absent', 'negative', 'false', 'unclear', 'poor'];
 
-/** Answers to all items of a form. */
+/** Answers to all items of a form; the date of something that was not measured is not asked for. */
 export function formAnswers(form: DemoForm, facts: FormFacts): Record<string, DemoAnswer> {
-  return Object.fromEntries(form.items.map((item) => [item.code, answer(item, facts)]));
+  const answers = form.items.map((item) => [item.code, answer(item, facts)] as const);
+  return Object.fromEntries(answers.filter(([code, given]) => given.value !== null || form.items.find((item) => item.code === code)?.type !== 'date'));
 }
 
 function answer(item: DemoItem, facts: FormFacts): DemoAnswer {

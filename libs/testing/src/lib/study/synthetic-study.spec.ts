@@ -78,10 +78,12 @@ describe('synthetic study', () => {
       { code: 'halo', type: 'choice', choices: [{ code: 'no' }, { code: 'yes' }] },
       { code: 'max-diameter', type: 'number', range: { min: 0.1, max: 30 } },
       { code: 'local-therapy', type: 'boolean' },
+      { code: 'therapy', type: 'choice', choices: [{ code: 'none' }, { code: 'tace' }] },
+      { code: 'afp-date', type: 'date' },
     ] };
     expect(formAnswers(form, facts)).toEqual({
       afp: { value: null, missingReason: 'not-done' }, sex: { value: 'female', missingReason: null }, halo: { value: 'yes', missingReason: null },
-      'max-diameter': { value: 30, missingReason: null }, 'local-therapy': { value: false, missingReason: null },
+      'max-diameter': { value: 30, missingReason: null }, 'local-therapy': { value: false, missingReason: null }, therapy: { value: 'none', missingReason: null },
     });
   });
 });

@@ -128,7 +128,7 @@ function oneLesion(options: SyntheticStudyOptions, place: Place): SyntheticLesio
   return {
     ordinal: place.lesion + 1, seed: `${place.seed} ${place.lesion}`, scanDate, exclusion,
     profile: { ...drawn, diameterCm, look: { ...drawn.look, diameterCm } },
-    typeCode: lesionType(definition, place.malignant, random),
+    typeCode: exclusion === 'no-diagnosis' ? noDiagnosis(definition) : lesionType(definition, place.malignant, random),
     methodCode: methods.find((code) => code.includes(drawn.method)) ?? methods[0] ?? drawn.method,
     specimenDate: addDays(scanDate, specimenDays) ?? scanDate,
     deviceCode: device?.code ?? 'none',
@@ -140,6 +140,12 @@ function oneLesion(options: SyntheticStudyOptions, place: Place): SyntheticLesio
 function lesionType(definition: DemoDefinition, malignant: boolean, random: () => number): string {
   const codes = definition.lesionTypes.filter((type) => type.malignant === malignant).map((type) => type.code);
   return weighted(random, Object.fromEntries(codes.map((code, index) => [code, 100 * 0.45 ** index])));
+}
+
+/** The type for a report that reached no diagnosis: of those without a verdict, the one that needs no free text. */
+function noDiagnosis(definition: DemoDefinition): string {
+  const open = definition.lesionTypes.filter((type) => type.malignant === null);
+  return (open.find((type) => /indefinite|undetermined|no-/.test(type.code)) ?? open.at(-1))?.code ?? 'none';
 }
 
 function fateOf(options: SyntheticStudyOptions, place: Place): CaseFate {
