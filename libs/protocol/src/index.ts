@@ -1,6 +1,7 @@
 export * from './lib/protocol-version.ts';
 export * from './lib/finding.ts';
 export * from './lib/image-facts.ts';
+export * from './lib/image-facts-of.ts';
 export * from './lib/check-slot.ts';
 export type { Observation, SlotCheck } from './lib/slot-check.ts';
 export * from './lib/unreadable-file.ts';
