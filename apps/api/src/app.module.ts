@@ -1,6 +1,8 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import type { Configuration } from './configuration/configuration.ts';
 import { AuthModule } from './features/auth/auth.module.ts';
+import { PeopleModule } from './features/people/people.module.ts';
+import { StudyModule } from './features/study/study.module.ts';
 import { SystemModule } from './features/system/system.module.ts';
 import { HttpModule } from './http/http.module.ts';
 import type { Log } from './platform/log.ts';
@@ -10,6 +12,8 @@ import { PlatformModule } from './platform/platform.module.ts';
 const FEATURES: Type[] = [
   SystemModule,
   AuthModule,
+  PeopleModule,
+  StudyModule,
 ];
 
 /** One provider list for both processes. */

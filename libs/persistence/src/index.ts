@@ -7,3 +7,4 @@ export * from './lib/people.repository.ts';
 export * from './lib/sessions.repository.ts';
 export * from './lib/idempotency.repository.ts';
 export * from './lib/study.repository.ts';
+export * from './lib/study-activation.repository.ts';

@@ -2,7 +2,7 @@ import type { Refusal } from '@echocohort/kernel';
 
 /**
  * Carries a refusal from the HTTP edge (guard, validation, interceptor) to the filter that answers with it. Use cases
- * never throw it: they return `Result`.
+ * return `Result`; they throw this only to undo what their transaction did so far.
  */
 export class RefusalError extends Error {
   constructor(readonly refusal: Refusal) {

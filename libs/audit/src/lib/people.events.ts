@@ -21,7 +21,11 @@ export const PEOPLE_EVENTS = {
   },
   'grant.changed': {
     sentence: { zh: '权限变更', en: 'A role was given or taken back' },
-    payload: z.strictObject({ person: id, role: code, centre: code.nullable(), change: z.enum(['granted', 'revoked']) }),
+    payload: z.strictObject({ person: id, role: code, centre: code.nullable(), change: z.enum(['granted', 'revoked']), reason: words.optional() }),
+  },
+  'person.access-changed': {
+    sentence: { zh: '停用或启用用户', en: 'An account was disabled or enabled' },
+    payload: z.strictObject({ person: id, disabled: z.boolean(), reason: words }),
   },
   'study.version-activated': {
     sentence: { zh: '研究方案版本启用', en: 'A version of the study definition came into force' },
