@@ -62,7 +62,7 @@ export const TRANSITIONS: readonly Transition[] = [
   line('collecting', 'data-changed', 'complete', isComplete),
   line('collecting', 'data-changed', 'collecting'),
   line('collecting', 'query-raised', 'queried'),
-  line('collecting', 'query-settled', 'complete', nothingToAnswer, isComplete),
+  line('collecting', 'query-settled', 'complete', isComplete),
   line('collecting', 'query-settled', 'collecting'),
   line('collecting', 'withdrawn', 'withdrawn'),
 
