@@ -48,7 +48,8 @@ class JpegDecoder {
   private readonly quantisation = new Map<number, Uint8Array>();
   private readonly huffman = new Map<number, HuffmanDecoder>();
   private restartInterval = 0;
-  private adobeTransform: number | null = null;
+  private adobe: 'ycbcr' | 'rgb' | null = null;
+  private jfif = false;
 
   constructor(bytes: Uint8Array) {
     this.bytes = bytes;
@@ -67,7 +68,13 @@ class JpegDecoder {
       const { id, h, v, blocksPerLine, blocksPerColumn, coefficients } = component;
       return { id, h, v, blocksPerLine, blocksPerColumn, coefficients, quantisation: need(component.quantisation) };
     });
-    return { width: draft.width, height: draft.height, hMax: draft.hMax, vMax: draft.vMax, components, adobeTransform: this.adobeTransform };
+    return { width: draft.width, height: draft.height, hMax: draft.hMax, vMax: draft.vMax, components, colourModel: this.colourModel(components) };
+  }
+
+  private colourModel(components: readonly JpegComponent[]): 'ycbcr' | 'rgb' {
+    if (this.adobe !== null) return this.adobe;
+    const named = String.fromCharCode(...components.map(({ id }) => id));
+    return named === 'RGB' && !this.jfif ? 'rgb' : 'ycbcr';
   }
 
   private byte(at: number): number {
@@ -93,7 +100,8 @@ class JpegDecoder {
     else if (marker === 0xc4) this.huffmanTables(segment);
     else if (marker === 0xdb) this.quantisationTables(segment);
     else if (marker === 0xdd) this.restartInterval = (need(segment[0]) << 8) | need(segment[1]);
-    else if (marker === 0xee && String.fromCharCode(...segment.subarray(0, 5)) === 'Adobe') this.adobeTransform = segment[11] === 0 || segment[11] === 1 ? segment[11] : null;
+    else if (marker === 0xee && String.fromCharCode(...segment.subarray(0, 5)) === 'Adobe') this.adobe = segment[11] === 0 ? 'rgb' : 'ycbcr';
+    else if (marker === 0xe0 && String.fromCharCode(...segment.subarray(0, 4)) === 'JFIF') this.jfif = true;
     // Comments and application segments are stepped over and never kept; any other process than baseline is not ours.
     else if (marker !== 0xfe && (marker < 0xe0 || marker > 0xef)) throw new JpegFault('codec-not-supported');
   }

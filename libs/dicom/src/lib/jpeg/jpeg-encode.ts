@@ -118,10 +118,10 @@ function quantisationTables(components: readonly JpegComponent[]): { tables: Uin
 
 function putHeaders(sink: JpegSink, frame: JpegFrame): void {
   const { components, width, height } = frame;
-  if (frame.adobeTransform !== null) sink.segment(0xee, [0x41, 0x64, 0x6f, 0x62, 0x65, 0, 100, 0, 0, 0, 0, frame.adobeTransform]);
+  if (components.length === 3 && frame.colourModel === 'rgb') sink.segment(0xee, [0x41, 0x64, 0x6f, 0x62, 0x65, 0, 100, 0, 0, 0, 0, 0]);
   const { tables, indices } = quantisationTables(components);
   tables.forEach((table, index) => sink.segment(0xdb, [index, ...table]));
-  const heads = components.flatMap(({ id, h, v }, index) => [id, (h << 4) | v, indices[index] ?? 0]);
+  const heads = components.flatMap(({ h, v }, index) => [index + 1, (h << 4) | v, indices[index] ?? 0]);
   sink.segment(0xc0, [8, height >> 8, height & 0xff, width >> 8, width & 0xff, components.length, ...heads]);
   const used = components.length === 1 ? [0] : [0, 1];
   for (const index of used) {
@@ -129,12 +129,12 @@ function putHeaders(sink: JpegSink, frame: JpegFrame): void {
     if (dc) sink.segment(0xc4, huffmanSegment(index, dc));
     if (ac) sink.segment(0xc4, huffmanSegment(0x10 | index, ac));
   }
-  sink.segment(0xda, [components.length, ...components.flatMap(({ id }, index) => [id, index === 0 ? 0x00 : 0x11]), 0, 63, 0]);
+  sink.segment(0xda, [components.length, ...components.flatMap((_, index) => [index + 1, index === 0 ? 0x00 : 0x11]), 0, 63, 0]);
 }
 
 /**
  * Writes coefficients as one interleaved baseline scan with the standard tables: the same coefficients always give the same bytes.
- * No comment, no application segment except a bare Adobe marker where the colour transform must be said, no restart markers.
+ * No comment, no application segment except a bare Adobe marker for plain RGB, which readers would otherwise take for YCbCr, no restart markers.
  */
 export function encodeJpeg(frame: JpegFrame): Result<Uint8Array> {
   const sink = new JpegSink();

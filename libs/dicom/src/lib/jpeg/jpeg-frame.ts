@@ -19,8 +19,11 @@ export interface JpegFrame {
   readonly hMax: number;
   readonly vMax: number;
   readonly components: readonly JpegComponent[];
-  /** Colour transform of the Adobe marker (0 none, 1 YCbCr); null when the marker is absent. */
-  readonly adobeTransform: number | null;
+  /**
+   * Whether three components are YCbCr or plain RGB, judged as common decoders do: Adobe marker, else JFIF means YCbCr, else
+   * components named R, G, B are plain, else YCbCr.
+   */
+  readonly colourModel: 'ycbcr' | 'rgb';
 }
 
 /** Natural position of each zigzag index (T.81 figure A.6). */

@@ -32,11 +32,12 @@ function greyPaint(values: Uint8Array | Uint16Array, layout: PixelLayout, file: 
 
 function palettePaint(values: Uint8Array | Uint16Array, palette: Palette): Paint {
   const last = palette.red.length - 1;
+  const shift = palette.bits - 8;
   return (rgba, at, pixel) => {
     const entry = Math.min(last, Math.max(0, (values[pixel] ?? 0) - palette.first));
-    rgba[at] = palette.red[entry] ?? 0;
-    rgba[at + 1] = palette.green[entry] ?? 0;
-    rgba[at + 2] = palette.blue[entry] ?? 0;
+    rgba[at] = (palette.red[entry] ?? 0) >> shift;
+    rgba[at + 1] = (palette.green[entry] ?? 0) >> shift;
+    rgba[at + 2] = (palette.blue[entry] ?? 0) >> shift;
   };
 }
 
@@ -61,10 +62,10 @@ function paintOf(file: DicomFile, layout: PixelLayout, samples: FrameSamples): P
       return palette === null ? null : palettePaint(first, palette);
     }
     case 'RGB':
-      return colourPaint(samples.planes, samples.chroma);
+      return colourPaint(samples.planes, samples.chroma ?? false);
     case 'YBR_FULL':
     case 'YBR_FULL_422':
-      return colourPaint(samples.planes, true);
+      return colourPaint(samples.planes, samples.chroma ?? true);
     default:
       return null;
   }

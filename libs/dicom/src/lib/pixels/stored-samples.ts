@@ -10,8 +10,8 @@ import { decodeRle } from './rle.ts';
 /** Stored samples of one frame, one plane a colour component, rows x columns values each. */
 export interface FrameSamples {
   readonly planes: readonly (Uint8Array | Uint16Array)[];
-  /** True when the codec has delivered YCbCr whatever the photometric interpretation says. */
-  readonly chroma: boolean;
+  /** Whether the planes are YCbCr, where the codec knows better than the photometric interpretation; null elsewhere. */
+  readonly chroma: boolean | null;
 }
 
 const UNSUPPORTED = { code: 'codec-not-supported', detail: 'Pixels in this form cannot be shown or cleaned yet; export the file uncompressed, as RLE or as JPEG baseline.' };
@@ -59,19 +59,19 @@ export function frameSamples(file: DicomFile, layout: PixelLayout, frame: number
     if (!pixels.ok) return pixels;
     const length = nativeFrameLength(layout);
     const bytes = pixels.value.subarray(frame * length, (frame + 1) * length);
-    if (layout.photometric === 'YBR_FULL_422') return ok({ planes: ybr422Planes(bytes, layout.rows * layout.columns), chroma: false });
-    return ok({ planes: nativePlanes(bytes, layout, file.littleEndian), chroma: false });
+    if (layout.photometric === 'YBR_FULL_422') return ok({ planes: ybr422Planes(bytes, layout.rows * layout.columns), chroma: null });
+    return ok({ planes: nativePlanes(bytes, layout, file.littleEndian), chroma: null });
   }
   const frames = encapsulatedFrames(file, layout.frames);
   if (!frames.ok) return frames;
   const bytes = frames.value[frame] ?? new Uint8Array(0);
   if (file.transferSyntax === TRANSFER_SYNTAX.rle) {
     const planes = rlePlanes(bytes, layout);
-    return planes.ok ? ok({ planes: planes.value, chroma: false }) : planes;
+    return planes.ok ? ok({ planes: planes.value, chroma: null }) : planes;
   }
   if (file.transferSyntax !== TRANSFER_SYNTAX.jpegBaseline) return refuse(UNSUPPORTED);
   const jpeg = decodeJpeg(bytes);
   if (!jpeg.ok) return jpeg;
   if (jpeg.value.width !== layout.columns || jpeg.value.height !== layout.rows) return refuse({ code: 'jpeg-damaged', detail: 'The JPEG picture has another size than the file says; export the file from the scanner again.' });
-  return ok({ planes: jpegPlanes(jpeg.value), chroma: jpeg.value.components.length === 3 && jpeg.value.adobeTransform !== 0 && layout.photometric !== 'RGB' });
+  return ok({ planes: jpegPlanes(jpeg.value), chroma: jpeg.value.components.length === 3 ? jpeg.value.colourModel === 'ycbcr' : null });
 }
