@@ -61,13 +61,18 @@ export function vesselRadii(vessel: Vessel, x: number, z: number): number {
     const from = vessel.points[index];
     const to = vessel.points[index + 1] ?? from;
     if (!from || !to) continue;
-    const [dx, dz] = [to.x - from.x, to.z - from.z];
+    const dx = to.x - from.x;
+    const dz = to.z - from.z;
     const length = dx * dx + dz * dz;
-    const along = length === 0 ? 0 : Math.min(1, Math.max(0, ((x - from.x) * dx + (z - from.z) * dz) / length));
+    const raw = length === 0 ? 0 : ((x - from.x) * dx + (z - from.z) * dz) / length;
+    const along = raw < 0 ? 0 : raw > 1 ? 1 : raw;
+    const offX = x - from.x - along * dx;
+    const offZ = z - from.z - along * dz;
     const radius = vessel.radiusCm * (1 - (0.35 * (index + along)) / last);
-    nearest = Math.min(nearest, Math.hypot(x - from.x - along * dx, z - from.z - along * dz) / radius);
+    const square = (offX * offX + offZ * offZ) / (radius * radius);
+    if (square < nearest) nearest = square;
   }
-  return nearest;
+  return Math.sqrt(nearest);
 }
 
 /** A gently winding way through the given points: each stretch is halved and its middle moved aside a little. */
@@ -82,18 +87,24 @@ export function winding(points: readonly { x: number; z: number }[], aside: numb
   });
 }
 
-/** A vessel: no echoes inside, walls as bright as its kind. */
+/** A vessel: no echoes inside, walls as bright as its kind. Painted stretch by stretch, each within its own small box. */
 export function paintVessel(map: EchoMap, vessel: Vessel): void {
   const reach = vessel.radiusCm + 0.3;
-  const xs = vessel.points.map((point) => point.x);
-  const zs = vessel.points.map((point) => point.z);
-  const bounds = { x0: Math.min(...xs) - reach, x1: Math.max(...xs) + reach, z0: Math.min(...zs) - reach, z1: Math.max(...zs) + reach };
-  paint(map, bounds, (db, x, z) => {
-    const away = (vesselRadii(vessel, x, z) - 1) * vessel.radiusCm;
-    if (away > 0.3) return db;
-    const lumen = 1 - smoothStep(-0.06, 0.05, away);
-    return db * (1 - lumen) - 26 * lumen + vessel.wallDb * Math.exp(-(((away - 0.06) / 0.08) ** 2));
-  });
+  const touched = new Set<number>();
+  const stretches = Math.max(1, vessel.points.length - 1);
+  for (let index = 0; index < stretches; index++) {
+    const from = vessel.points[index];
+    const to = vessel.points[index + 1] ?? from;
+    if (!from || !to) continue;
+    const bounds = { x0: Math.min(from.x, to.x) - reach, x1: Math.max(from.x, to.x) + reach, z0: Math.min(from.z, to.z) - reach, z1: Math.max(from.z, to.z) + reach };
+    paint(map, bounds, (db, x, z, at) => {
+      const away = (vesselRadii(vessel, x, z) - 1) * vessel.radiusCm;
+      if (away > 0.3 || touched.has(at)) return db;
+      touched.add(at);
+      const lumen = 1 - smoothStep(-0.06, 0.05, away);
+      return db * (1 - lumen) - 26 * lumen + vessel.wallDb * Math.exp(-(((away - 0.06) / 0.08) ** 2));
+    });
+  }
 }
 
 /** Small branches here and there, cut across or along, none nearer than `clear` cm to the given place. */
@@ -126,7 +137,8 @@ export interface Ellipse {
 export function ellipseRadius(ellipse: Ellipse, x: number, z: number): number {
   const [dx, dz] = [x - ellipse.x, z - ellipse.z];
   const [cos, sin] = [Math.cos(ellipse.turn), Math.sin(ellipse.turn)];
-  return Math.hypot((dx * cos + dz * sin) / ellipse.a, (dz * cos - dx * sin) / ellipse.b);
+  const [u, v] = [(dx * cos + dz * sin) / ellipse.a, (dz * cos - dx * sin) / ellipse.b];
+  return Math.sqrt(u * u + v * v);
 }
 
 /** The right kidney: dark cortex, bright sinus, a thin bright capsule. */
@@ -152,7 +164,7 @@ export function paintGallbladder(map: EchoMap, bladder: Ellipse): void {
     const inside = 1 - smoothStep(0.94, 1.02, radius);
     return db * (1 - inside) - 28 * inside + 8 * Math.exp(-(((radius - 1.04) / 0.06) ** 2));
   });
-  paintBehind(map, (x, z) => ellipseRadius(bladder, x, z) < 1, 6, 2.5);
+  paintBehind(map, { x: bladder.x, z: bladder.z, reach: bladder.a }, (x, z) => ellipseRadius(bladder, x, z) < 1, 6, 2.5);
 }
 
 /** Uneven contact of the probe: darker edges and a soft shadow here and there, along whole lines. */

@@ -16,16 +16,24 @@ export interface Bounds {
   readonly z1: number;
 }
 
-/** Applies `change(db, x, z)` to every sample inside `bounds`. */
-export function paint(map: EchoMap, bounds: Bounds, change: (db: number, x: number, z: number) => number): void {
-  const { x, z } = map.grid;
+/** Applies `change(db, x, z, at)` to every sample inside `bounds`; lines and ranges that cannot meet them are passed over. */
+export function paint(map: EchoMap, bounds: Bounds, change: (db: number, x: number, z: number, at: number) => number): void {
+  const { x, z, lines, samples } = map.grid;
   const { x0, x1, z0, z1 } = bounds;
-  for (let at = 0; at < map.db.length; at++) {
-    const depth = z[at] ?? 0;
-    if (depth < z0 || depth > z1) continue;
-    const across = x[at] ?? 0;
-    if (across < x0 || across > x1) continue;
-    map.db[at] = change(map.db[at] ?? 0, across, depth);
+  for (let line = 0; line < lines; line++) {
+    const first = line * samples;
+    const last = first + samples - 1;
+    const near = x[first] ?? 0;
+    const far = x[last] ?? 0;
+    if (Math.max(near, far) < x0 || Math.min(near, far) > x1) continue;
+    for (let at = first; at <= last; at++) {
+      const depth = z[at] ?? 0;
+      if (depth < z0) continue;
+      if (depth > z1) break;
+      const across = x[at] ?? 0;
+      if (across < x0 || across > x1) continue;
+      map.db[at] = change(map.db[at] ?? 0, across, depth, at);
+    }
   }
 }
 
@@ -37,9 +45,9 @@ export function smoothStep(from: number, to: number, value: number): number {
 
 /**
  * What stands behind a structure along each scan line: `gain` dB for all samples deeper than the structure's far wall
- * (posterior acoustic enhancement, or a shadow if negative), fading over `fadeCm`.
+ * (posterior acoustic enhancement, or a shadow if negative), fading over `fadeCm`. `inside` is asked only near the structure.
  */
-export function paintBehind(map: EchoMap, inside: (x: number, z: number) => boolean, gain: number, fadeCm: number): void {
+export function paintBehind(map: EchoMap, near: { readonly x: number; readonly z: number; readonly reach: number }, inside: (x: number, z: number) => boolean, gain: number, fadeCm: number): void {
   const { lines, samples, x, z, range } = map.grid;
   for (let line = 0; line < lines; line++) {
     let entered = 0;
@@ -47,7 +55,9 @@ export function paintBehind(map: EchoMap, inside: (x: number, z: number) => bool
     for (let sample = 0; sample < samples; sample++) {
       const at = line * samples + sample;
       const depth = range[sample] ?? 0;
-      if (inside(x[at] ?? 0, z[at] ?? 0)) {
+      const [across, below] = [x[at] ?? 0, z[at] ?? 0];
+      const close = Math.abs(across - near.x) <= near.reach && Math.abs(below - near.z) <= near.reach;
+      if (close && inside(across, below)) {
         entered++;
         left = depth;
       } else if (left >= 0) {
