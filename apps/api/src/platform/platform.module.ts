@@ -1,15 +1,22 @@
 import type { Clock } from '@echocohort/kernel';
 import { Database } from '@echocohort/persistence';
+import { storageFromEnvironment, type ObjectStorage } from '@echocohort/storage';
 import { Global, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
-import type { Configuration } from '../configuration/configuration.ts';
+import { ConfigurationError, type Configuration } from '../configuration/configuration.ts';
 import { JobRegistry } from '../jobs/job-registry.ts';
 import { ActiveStudy } from './active-study.ts';
 import { errorFacts, type Log } from './log.ts';
 import { Metrics } from './metrics.ts';
 import { readSigningKey, SigningKey } from './signing-key.ts';
-import { CLOCK, CONFIGURATION, LOG } from './tokens.ts';
+import { CLOCK, CONFIGURATION, LOG, STORAGE } from './tokens.ts';
 
 const clock: Clock = { now: () => new Date() };
+
+function storageOf(configuration: Configuration): ObjectStorage {
+  const storage = storageFromEnvironment(configuration.environment);
+  if (!storage.ok) throw new ConfigurationError([storage.refusal.detail]);
+  return storage.value;
+}
 
 /** What every feature stands on: the record, the object storage, the job queue, the receipt key, time and log. */
 @Global()
@@ -26,12 +33,13 @@ export class PlatformModule implements OnApplicationShutdown {
         { provide: LOG, useValue: log },
         { provide: CLOCK, useValue: clock },
         { provide: Database, useValue: database },
+        { provide: STORAGE, useValue: storageOf(configuration) },
         { provide: SigningKey, useValue: readSigningKey(configuration.signingKeyFile) },
         Metrics,
         JobRegistry,
         ActiveStudy,
       ],
-      exports: [CONFIGURATION, LOG, CLOCK, Database, SigningKey, Metrics, JobRegistry, ActiveStudy],
+      exports: [CONFIGURATION, LOG, CLOCK, STORAGE, Database, SigningKey, Metrics, JobRegistry, ActiveStudy],
     };
   }
 

@@ -1,7 +1,8 @@
 import { Database } from '@echocohort/persistence';
+import type { ObjectStorage } from '@echocohort/storage';
 import { Inject, Injectable } from '@nestjs/common';
 import { errorFacts, type Log } from '../../platform/log.ts';
-import { LOG } from '../../platform/tokens.ts';
+import { LOG, STORAGE } from '../../platform/tokens.ts';
 
 type PartState = 'ready' | 'not-ready';
 
@@ -16,11 +17,15 @@ export interface Readiness {
 export class ReadinessUseCase {
   constructor(
     private readonly database: Database,
+    @Inject(STORAGE) private readonly storage: ObjectStorage,
     @Inject(LOG) private readonly log: Log,
   ) {}
 
   async run(): Promise<Readiness> {
-    const parts = { database: await this.judge('database', () => this.database.ping()) };
+    const parts = {
+      database: await this.judge('database', () => this.database.ping()),
+      storage: await this.judge('storage', () => this.storage.ping()),
+    };
     return { ready: Object.values(parts).every((state) => state === 'ready'), parts };
   }
 
