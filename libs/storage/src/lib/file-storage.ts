@@ -3,6 +3,7 @@ import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs
 import { dirname, join } from 'node:path';
 import { ok, refuse, type Result } from '@echocohort/kernel';
 import { ContentDigest, pieces } from './content-digest.ts';
+import { errorCode } from './error-code.ts';
 import { assertKey } from './object-keys.ts';
 import type { ByteRange, ExpectedContent, ObjectContent, ObjectEntry, ObjectStorage, ObjectStream, StorageRefusal, StoredContent } from './object-storage.ts';
 
@@ -10,7 +11,6 @@ import type { ByteRange, ExpectedContent, ObjectContent, ObjectEntry, ObjectStor
 export type OpenFile = (path: string, flags: string, mode?: number) => Promise<Pick<FileHandle, 'write' | 'sync' | 'close'>>;
 
 const INCOMING = '.incoming';
-const codeOf = (error: unknown): string | undefined => (error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined);
 const notFound = refuse<StorageRefusal>({ code: 'object-not-found', detail: 'There is no such object.' });
 
 /** Raised inside `put` to leave it with a refusal; never seen outside. */
@@ -21,7 +21,7 @@ class PutRefused extends Error {
 }
 
 function diskRefusal(error: unknown): StorageRefusal | null {
-  const code = codeOf(error);
+  const code = errorCode(error);
   if (code === 'ENOSPC' || code === 'EDQUOT') return { code: 'storage-full', detail: 'The storage is full; nothing was stored. Free space, then send it again.' };
   if (code === 'EROFS' || code === 'EIO' || code === 'EACCES' || code === 'EPERM') return { code: 'storage-unavailable', detail: 'The storage cannot be written; nothing was stored.' };
   return null;
@@ -97,7 +97,7 @@ export class FileStorage implements ObjectStorage {
   async get(key: string, range?: ByteRange): Promise<Result<ObjectStream, StorageRefusal>> {
     assertKey(key);
     const file = await open(this.#path(key), 'r').catch((error: unknown) => {
-      if (codeOf(error) === 'ENOENT') return null;
+      if (errorCode(error) === 'ENOENT') return null;
       throw error;
     });
     if (file === null) return notFound;
@@ -114,7 +114,7 @@ export class FileStorage implements ObjectStorage {
     try {
       return ok({ key, size: (await stat(this.#path(key))).size });
     } catch (error) {
-      if (codeOf(error) === 'ENOENT') return notFound;
+      if (errorCode(error) === 'ENOENT') return notFound;
       throw error;
     }
   }
@@ -123,18 +123,19 @@ export class FileStorage implements ObjectStorage {
     yield* this.#walk('', prefix);
   }
 
-  /** Folders sort as if their name ended in `/`, which gives the order of the whole keys. */
   async *#walk(folder: string, prefix: string): AsyncIterable<ObjectEntry> {
     const entries = await readdir(join(this.root, folder), { withFileTypes: true }).catch((error: unknown) => {
-      if (codeOf(error) === 'ENOENT') return [];
+      if (errorCode(error) === 'ENOENT') return [];
       throw error;
     });
-    const named = entries.filter((entry) => entry.name !== INCOMING).map((entry) => ({ isFolder: entry.isDirectory(), path: `${folder}${entry.name}${entry.isDirectory() ? '/' : ''}` }));
-    for (const { isFolder, path } of named.sort((a, b) => (a.path < b.path ? -1 : 1))) {
+    for (const entry of entries) {
+      if (entry.name === INCOMING) continue;
+      const isFolder = entry.isDirectory();
+      const path = `${folder}${entry.name}${isFolder ? '/' : ''}`;
       if (isFolder && (path.startsWith(prefix) || prefix.startsWith(path))) yield* this.#walk(path, prefix);
       else if (!isFolder && path.startsWith(prefix)) {
-        const entry = await this.stat(path);
-        if (entry.ok) yield entry.value;
+        const found = await this.stat(path);
+        if (found.ok) yield found.value;
       }
     }
   }

@@ -47,7 +47,7 @@ export interface ObjectStorage {
   put(key: string, content: ObjectContent, expected?: ExpectedContent): Promise<Result<StoredContent, StorageRefusal>>;
   get(key: string, range?: ByteRange): Promise<Result<ObjectStream, StorageRefusal>>;
   stat(key: string): Promise<Result<ObjectEntry, StorageRefusal>>;
-  /** Keys that begin so, in order of their code units. */
+  /** Keys that begin so, in no promised order (S3 servers differ); sort where it matters. */
   list(prefix: string): AsyncIterable<ObjectEntry>;
   /** Gone afterwards, whether it was there or not. */
   remove(key: string): Promise<void>;

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { Client, S3Error, type BucketItem } from 'minio';
+import { Client, type BucketItem } from 'minio';
 import { ok, refuse, type Result } from '@echocohort/kernel';
 import { ContentDigest } from './content-digest.ts';
+import { errorCode } from './error-code.ts';
 import { assertKey } from './object-keys.ts';
 import type { ByteRange, ExpectedContent, ObjectContent, ObjectEntry, ObjectStorage, ObjectStream, StorageRefusal, StoredContent } from './object-storage.ts';
 import { partsOf, partSizeFor } from './s3-parts.ts';
@@ -25,14 +26,8 @@ const NOT_FOUND = new Set(['NoSuchKey', 'NotFound']);
 const FULL = new Set(['XMinioStorageFull', 'QuotaExceeded', 'InsufficientStorage', 'EntityTooLarge']);
 const UNREACHABLE = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'EPIPE', 'SlowDown', 'ServiceUnavailable', 'InternalError']);
 
-/** The code that an S3 answer or a broken connection carries. */
-function codeOf(error: unknown): string {
-  if (error instanceof S3Error) return error.code ?? '';
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-}
-
 function writeRefusal(error: unknown): StorageRefusal | null {
-  const code = codeOf(error);
+  const code = errorCode(error);
   if (FULL.has(code)) return { code: 'storage-full', detail: 'The storage is full; nothing was stored. Free space, then send it again.' };
   if (UNREACHABLE.has(code)) return { code: 'storage-unavailable', detail: 'The object store does not answer; nothing was stored. Try again later.' };
   return null;
@@ -152,7 +147,7 @@ export class S3Storage implements ObjectStorage {
     try {
       return ok({ key, size: (await this.#client.statObject(this.#bucket, key)).size });
     } catch (error) {
-      if (NOT_FOUND.has(codeOf(error))) return notFound;
+      if (NOT_FOUND.has(errorCode(error))) return notFound;
       throw error;
     }
   }
