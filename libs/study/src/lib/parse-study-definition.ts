@@ -1,6 +1,6 @@
 import { ok, refuse } from '@echocohort/kernel';
 import type { Result } from '@echocohort/kernel';
-import { isCollection, isMap, isPair, isScalar, LineCounter, parseDocument } from 'yaml';
+import { isCollection, isMap, isPair, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import type { Document, Node } from 'yaml';
 import type { DefinitionProblem } from './definition-problem.ts';
 import { referenceProblems } from './reference-problems.ts';
@@ -42,9 +42,19 @@ export function parseStudyDefinition(text: string, fileName: string): Result<Stu
     const placed = faults.map(({ code, message, pos }) => ({ code: code === 'DUPLICATE_KEY' ? 'duplicate-key' : 'yaml-syntax', line: lines.linePos(pos[0]).line, detail: `${message}. Correct the YAML here.` }));
     return refusal(placed, fileName);
   }
-  const { definition, problems } = check(document.toJS({ maxAliasCount: 100 }));
+  const alias = firstAlias(document);
+  if (alias !== null) {
+    return refusal([{ code: 'yaml-alias', line: lines.linePos(alias).line, detail: 'an alias (*name) makes a definition hard to compare and can grow without bound. Write the text out.' }], fileName);
+  }
+  const { definition, problems } = check(document.toJS());
   if (definition && problems.length === 0) return ok(definition);
   return refusal(problems.map((problem) => ({ ...problem, line: lineOf(document, lines, problem) })), fileName);
+}
+
+function firstAlias(document: Document): number | null {
+  let at: number | null = null;
+  visit(document, { Alias: (_key, node) => ((at = node.range?.[0] ?? 0), visit.BREAK) });
+  return at;
 }
 
 function refusal(problems: readonly { code: string; line: number; detail: string }[], file: string): Result<never> {

@@ -7,7 +7,7 @@ interface Relation {
   readonly relation: SamePictureRelation;
   readonly severity: FindingSeverity;
   readonly rule: string;
-  sentence(slot: string, same: SamePicture): LocalText;
+  readonly sentence: (slot: string, same: SamePicture) => LocalText;
 }
 
 // The other centre's case is never named: a coordinator sees his own centre only.
