@@ -23,7 +23,7 @@ export const pathologyView = z.object({
   report: z
     .object({
       typeCode: z.string(),
-      malignant: z.boolean(),
+      malignant: z.boolean().nullable().describe('null while there is no definite diagnosis'),
       method: z.string(),
       specimenDate: z.string(),
       note: z.string().nullable(),
