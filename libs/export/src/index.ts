@@ -1,1 +1,14 @@
-export {};
+export * from './lib/snapshot-content.ts';
+export * from './lib/record-files.ts';
+export { exportTables, type ExportTable } from './lib/tables.ts';
+export type { ColumnInfo, Level } from './lib/column.ts';
+export { imagePath } from './lib/image-path.ts';
+export * from './lib/export-files.ts';
+export { exportZip, type OpenLeaf, type ZipOptions } from './lib/export-zip.ts';
+export type { ExportSource, SourceFile } from './lib/export-source.ts';
+export { folderSource } from './lib/folder-source.ts';
+export { zipSource } from './lib/zip-source.ts';
+export { ZipFault } from './lib/zip-directory.ts';
+export type { Difference, DifferenceKind } from './lib/difference.ts';
+export { verifyExport, type ExportVerdict, type VerifyOptions } from './lib/verify-export.ts';
+export { keyIdOf } from './lib/check-attestation.ts';

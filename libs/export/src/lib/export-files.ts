@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import { comparePaths, type SnapshotManifest } from '@echocohort/cohort';
+import { canonicalJson } from '@echocohort/kernel';
+import { readmeText } from './readme-text.ts';
+import { VERIFY_SCRIPT } from './verify-script.ts';
+
+export const SNAPSHOT_PATH = 'SNAPSHOT.json';
+export const SUMS_PATH = 'MANIFEST.sha256';
+export const OUTCOMES_PATH = 'sealed/outcomes.tsv';
+export const OPENING_PATH = 'sealed/opening.json';
+
+/** Files of an export that are not leaves of the snapshot. */
+export const BESIDE_THE_SNAPSHOT: readonly string[] = ['README.md', 'verify.mjs', SNAPSHOT_PATH, SUMS_PATH, OUTCOMES_PATH, OPENING_PATH];
+
+/** A file written by the export itself. */
+export interface AddedFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Outcomes of external centres after their opening, with the salt that makes the commitment checkable. */
+export interface OpenedOutcomes {
+  readonly saltHex: string;
+  readonly outcomes: Uint8Array;
+  readonly modelDigest: string;
+  readonly openedAt: string;
+}
+
+const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
+const sumOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+export const manifestText = (manifest: SnapshotManifest): string => `${JSON.stringify(manifest, null, 1)}\n`;
+
+/** Everything that goes into the export beside the leaves; the sums come last, over all the rest. */
+export function addedFiles(manifest: SnapshotManifest, opened: OpenedOutcomes | null): AddedFile[] {
+  const files: AddedFile[] = [
+    { path: 'README.md', bytes: bytesOf(readmeText(manifest)) },
+    { path: 'verify.mjs', bytes: bytesOf(VERIFY_SCRIPT) },
+    { path: SNAPSHOT_PATH, bytes: bytesOf(manifestText(manifest)) },
+  ];
+  if (opened) {
+    const { saltHex, modelDigest, openedAt } = opened;
+    files.push({ path: OUTCOMES_PATH, bytes: opened.outcomes }, { path: OPENING_PATH, bytes: bytesOf(`${canonicalJson({ salt: saltHex, model: modelDigest, openedAt })}\n`) });
+  }
+  const sums = [...manifest.leaves.map(({ path, sha256 }) => ({ path, sha256 })), ...files.map(({ path, bytes }) => ({ path, sha256: sumOf(bytes) }))];
+  sums.sort((a, b) => comparePaths(a.path, b.path));
+  return [...files, { path: SUMS_PATH, bytes: bytesOf(sums.map(({ path, sha256 }) => `${sha256}  ${path}\n`).join('')) }];
+}

@@ -1,0 +1,117 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
+import { promisify } from 'node:util';
+import { ZipFile } from 'yazl';
+import { exportZip, folderSource, verifyExport, ZipFault, zipSource } from '../index.ts';
+import { sampleFiles, sampleSnapshot } from './spec-cases/sample-snapshot.ts';
+import { TAMPERINGS } from './spec-cases/tampering.ts';
+
+const run = promisify(execFile);
+let folder: string;
+beforeEach(async () => { folder = await mkdtemp(join(tmpdir(), 'export-spec-')); });
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+async function unpack(files: ReadonlyMap<string, Uint8Array>): Promise<void> {
+  for (const [path, bytes] of files) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), bytes);
+  }
+}
+
+async function bytesOf(stream: Readable): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream as AsyncIterable<Buffer>) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+interface Finished { readonly code: number; readonly text: string }
+const verifyScript = async (): Promise<Finished> => {
+  try {
+    return { code: 0, text: (await run(process.execPath, ['verify.mjs'], { cwd: folder })).stdout };
+  } catch (error) {
+    if (typeof error !== 'object' || error === null || !('code' in error) || !('stdout' in error)) throw error;
+    return { code: Number(error.code), text: String(error.stdout) };
+  }
+};
+
+describe('verify.mjs', () => {
+  it.each(TAMPERINGS)('finds what was changed: $name', async ({ change, opened, found }) => {
+    const files = sampleFiles(opened);
+    change(files);
+    await unpack(files);
+    const { code, text } = await verifyScript();
+    expect(code).toBe(found.length === 0 ? 0 : 1);
+    for (const item of found) expect(text).toContain(item.replace(' ', '\t'));
+  });
+
+  it('agrees with sha256sum', async () => {
+    await unpack(sampleFiles(true));
+    expect((await run('sha256sum', ['-c', '--quiet', 'MANIFEST.sha256'], { cwd: folder })).stdout).toBe('');
+  });
+});
+
+describe('exportZip', () => {
+  const sample = sampleSnapshot();
+  const open = (leaf: { sha256: string }): Promise<Readable> => Promise.resolve(Readable.from([Buffer.from(sample.objects.get(leaf.sha256) ?? '')]));
+
+  it('is verified from the zip as from the folder, and is the same bytes each time', async () => {
+    const shares: number[] = [];
+    const bytes = await bytesOf(exportZip(sample.manifest, open, { onProgress: (share) => shares.push(share) }));
+    await writeFile(join(folder, 'export.zip'), bytes);
+    const source = await zipSource(join(folder, 'export.zip'));
+    expect(await verifyExport(source)).toMatchObject({ ok: true, value: { differences: [], root: sample.manifest.record.root } });
+    await source.close();
+    expect(shares.at(-1)).toBe(1);
+    expect(bytes.equals(await bytesOf(exportZip(sample.manifest, open)))).toBe(true);
+  });
+
+  it('fails, instead of making a wrong export, when storage gives other bytes or none', async () => {
+    const wrong = exportZip(sample.manifest, (leaf) => (leaf.path.endsWith('.dcm') ? Promise.resolve(Readable.from([Buffer.alloc(leaf.size)])) : open(leaf)));
+    await expect(bytesOf(wrong)).rejects.toThrow(/not the one that was locked/);
+    await expect(bytesOf(exportZip(sample.manifest, () => Promise.reject(new Error('gone'))))).rejects.toThrow('gone');
+  });
+
+  it('is unpacked by the ordinary tools', async () => {
+    await writeFile(join(folder, 'export.zip'), await bytesOf(exportZip(sample.manifest, open)));
+    await run('python3', ['-m', 'zipfile', '-e', 'export.zip', 'out'], { cwd: folder });
+    expect(await verifyExport(folderSource(join(folder, 'out')))).toMatchObject({ ok: true, value: { differences: [] } });
+  });
+});
+
+describe('zipSource', () => {
+  async function zipOf(change: (zip: ZipFile) => void, patch: (bytes: Buffer) => Buffer = (bytes) => bytes): Promise<string> {
+    const zip = new ZipFile();
+    change(zip);
+    zip.end();
+    const file = join(folder, 'x.zip');
+    await writeFile(file, patch(await bytesOf(Readable.from(zip.outputStream as AsyncIterable<Buffer>))));
+    return file;
+  }
+  const swapText = (from: string, to: string) => (bytes: Buffer): Buffer => Buffer.from(bytes.toString('latin1').replaceAll(from, to), 'latin1');
+
+  it.each<[string, (bytes: Buffer) => Buffer, ZipFault['code']]>([
+    ['a name with ..', swapText('ab/c', '../c'), 'zip-path-unsafe'],
+    ['an absolute name', swapText('ab/c', '/abc'), 'zip-path-unsafe'],
+    ['a name with a backslash', swapText('ab/c', 'ab\\c'), 'zip-path-unsafe'],
+    ['one name twice', swapText('dd/e', 'ab/c'), 'zip-path-twice'],
+    ['a cut file', (bytes) => bytes.subarray(0, bytes.length - 10), 'zip-unreadable'],
+    ['no zip', () => Buffer.from('hello, this is no zip at all, only text'), 'zip-unreadable'],
+    ['an empty file', () => Buffer.alloc(0), 'zip-unreadable'],
+  ])('refuses %s', async (_, patch, code) => {
+    const file = await zipOf((zip) => { zip.addBuffer(Buffer.from('1'), 'ab/c'); zip.addBuffer(Buffer.from('2'), 'dd/e'); }, patch);
+    await expect(zipSource(file)).rejects.toMatchObject({ name: 'ZipFault', code });
+  });
+
+  it('reads zip64 as well', async () => {
+    const zip = new ZipFile();
+    for (const [path, bytes] of sampleFiles()) zip.addBuffer(Buffer.from(bytes), path, { forceZip64Format: true });
+    zip.end({ forceZip64Format: true, comment: '' });
+    await writeFile(join(folder, 'wide.zip'), await bytesOf(Readable.from(zip.outputStream as AsyncIterable<Buffer>)));
+    const source = await zipSource(join(folder, 'wide.zip'));
+    expect(await verifyExport(source)).toMatchObject({ ok: true, value: { differences: [] } });
+    await source.close();
+  });
+});

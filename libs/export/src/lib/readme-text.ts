@@ -1,0 +1,30 @@
+import type { SnapshotManifest } from '@echocohort/cohort';
+
+const setLine = (manifest: SnapshotManifest): string => manifest.record.sets.map(({ set, patients, lesions }) => `| ${set} | ${patients} | ${lesions} |`).join('\n');
+
+/** README.md of an export: what it is, how to check it, how to read its tables. */
+export function readmeText(manifest: SnapshotManifest): string {
+  const { record } = manifest;
+  return `# ${record.study.code}: ${record.cohort.name}
+
+A locked snapshot of the study's record. Root of its Merkle tree:
+
+    ${record.root}
+
+| set | patients | lesions |
+|---|---|---|
+${setLine(manifest)}
+
+## Check it
+- \`node verify.mjs\` in this folder (Node 20 or newer, nothing to install) recomputes everything and names each file that differs.
+- \`sha256sum -c MANIFEST.sha256\` checks the bytes of every file.
+- \`SNAPSHOT.json\` holds the record, its root, the signatures of people and the server's signature over both. Compare root and key with those that you were told by another way.
+
+## Read it
+- Tables are UTF-8, separated by tabs; \`n/a\` is an empty cell. \`\\t\`, \`\\n\`, \`\\r\`, \`\\\\\` stand for tab, line ends and backslash. A cell that begins with an apostrophe had one put before it, so that no spreadsheet runs it as a formula.
+- Beside each coded column stands \`<column>_label\`, and beside each item \`<column>_missing\` with the reason why there is no value. \`codebook.csv\` (programs), \`codebook.html\` (people) and the \`.json\` beside each table explain every column and code in English and Chinese.
+- All dates are shifted by a number of days of their own for each patient; distances between dates of one patient are true.
+- \`sealed\` stands for outcomes of external centres. \`sealed/commitment.json\` proves later that what is opened is what was sealed. Once opened, they are in \`sealed/outcomes.tsv\`.
+- Images: \`dicom/<subject>/<lesion>/<place in the protocol>_<slot>.dcm\`, listed in \`images.tsv\`.
+`;
+}

@@ -1,0 +1,55 @@
+import { canonicalJson } from '@echocohort/kernel';
+import { PROTOCOL_PATH, SNAPSHOT_FORMAT, type SnapshotLeaf } from '@echocohort/cohort';
+import { codebookCsv, codebookHtml, codebookSchema, sidecarJson } from './codebook.ts';
+import { imagePath } from './image-path.ts';
+import type { SnapshotContent } from './snapshot-content.ts';
+import { exportTables } from './tables.ts';
+
+/** A file that the record decides: the same record gives the same text on every machine. */
+export interface RecordFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Where the sealed outcomes are promised, and where they stand once opened. */
+export const COMMITMENT_PATH = 'sealed/commitment.json';
+export const AUDIT_PATH = 'audit.ndjson';
+
+function protocolText({ definition }: SnapshotContent): string {
+  const { version, slots } = definition.protocol;
+  return canonicalJson({ version, slots: slots.map(({ code, order, role, imageType, counted, name, min, max }) => ({ code, order, role, imageType, counted, name, min, max })) });
+}
+
+function cohortText({ definition, cohort, split }: SnapshotContent): string {
+  const { id, seed, ratio, exact, assignment, sets } = split;
+  return canonicalJson({ format: SNAPSHOT_FORMAT, study: definition.study.code, version: definition.study.version, cohort, split: { id, seed, ratio, exact, assignment, sets } });
+}
+
+const descriptionText = ({ definition, cohort }: SnapshotContent): string =>
+  `${JSON.stringify({ Name: `${definition.study.title.en} – ${cohort.name}`, DatasetType: 'raw', StudyCode: definition.study.code, StudyVersion: definition.study.version, ProtocolVersion: definition.protocol.version, DateNote: 'All dates are shifted by a number of days of their own for each patient.' }, null, 2)}\n`;
+
+/** All text files of a snapshot but the audit trail and the commitment, which the lock adds. */
+export function recordFiles(content: SnapshotContent): RecordFile[] {
+  const tables = exportTables(content);
+  const title = `${content.definition.study.title.en} – codebook`;
+  return [
+    ...tables.flatMap((table) => [{ path: table.path, text: table.text }, { path: table.path.replace('.tsv', '.json'), text: sidecarJson(table) }]),
+    { path: 'codebook.csv', text: codebookCsv(tables) },
+    { path: 'codebook.html', text: codebookHtml(title, tables) },
+    { path: 'codebook.schema.json', text: codebookSchema(title, tables) },
+    { path: 'dataset_description.json', text: descriptionText(content) },
+    { path: PROTOCOL_PATH, text: `${protocolText(content)}\n` },
+    { path: 'study.json', text: `${canonicalJson(content.definition)}\n` },
+    { path: 'cohort.json', text: `${cohortText(content)}\n` },
+  ];
+}
+
+/** The leaves of the images, which lie in storage already. */
+export function imageLeaves(content: SnapshotContent): SnapshotLeaf[] {
+  const subjectOf = new Map(content.lesions.map((lesion) => [lesion.lesion, lesion.subject]));
+  return content.images.map((image) => ({ path: imagePath(content.definition.protocol.slots, subjectOf.get(image.lesion) ?? '', image.lesion, image.slot), sha256: image.sha256, size: image.sizeBytes }));
+}
+
+/** What is published of sealed outcomes while they are sealed. */
+export const commitmentText = (commitment: string, lesions: number): string =>
+  `${canonicalJson({ method: 'SHA-256(salt || outcomes)', commitment, lesions, opens: 'after the digest of a model is registered' })}\n`;

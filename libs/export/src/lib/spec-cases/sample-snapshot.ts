@@ -1,0 +1,108 @@
+import { createHash, generateKeyPairSync, sign } from 'node:crypto';
+import { EMPTY_CHAIN, auditLine, nextEntry, type AuditEntry } from '@echocohort/audit';
+import {
+  attestedBytes, leafListDigest, lockDigest, merkleRoot, outcomesCommitment, outcomesText, splitCohort, SNAPSHOT_FORMAT,
+  type SnapshotLeaf, type SnapshotManifest, type Split,
+} from '@echocohort/cohort';
+import { studyDefinitionSchema, type StudyDefinition } from '@echocohort/study';
+import { AUDIT_PATH, COMMITMENT_PATH, addedFiles, commitmentText, imageLeaves, keyIdOf, recordFiles, type OpenedOutcomes, type SnapshotContent } from '../../index.ts';
+
+const both = (text: string) => ({ zh: `${text}（中）`, en: text });
+export const definition: StudyDefinition = studyDefinitionSchema.parse({
+  study: { code: 'sample', version: '1.0', title: both('Sample study') },
+  centres: [{ code: 'C01', name: both('Centre 01'), role: 'development' }, { code: 'C12', name: both('Centre 12'), role: 'external' }],
+  devices: [{ code: 'D01', centre: 'C01', manufacturer: 'Maker', model: 'One' }],
+  protocol: { version: '1.0', slots: [{ code: 'L1', order: 1, name: both('Lesion'), view: both('long axis'), role: 'lesion', imageType: 'b-mode', min: 1, max: 1, counted: true, feeds: [], minRows: 100, minColumns: 100 }] },
+  missingReasons: [{ code: 'not-done', label: both('not done') }],
+  forms: [
+    { code: 'clinical', name: both('Clinical'), scope: 'patient', items: [{ code: 'age', label: both('Age'), type: 'integer', unit: 'a', range: { min: 18, max: 120 } }, { code: 'afp', label: both('AFP'), type: 'number', unit: 'ng/mL', missingReasons: ['not-done'] }] },
+    { code: 'ultrasound', name: both('Ultrasound'), scope: 'lesion', items: [{ code: 'shape', label: both('Shape'), type: 'choice', choices: [{ code: 'round', label: both('Round') }, { code: 'irregular', label: both('Irregular') }] }, { code: 'halo', label: both('Halo'), type: 'boolean' }, { code: 'remark', label: both('Remark'), type: 'text', required: false }] },
+  ],
+  lesionTypes: [{ code: 'hcc', name: both('HCC'), malignant: true }, { code: 'haemangioma', name: both('Haemangioma'), malignant: false }],
+  pathologyMethods: [{ code: 'biopsy', name: both('Biopsy') }],
+  eligibility: { criteria: [{ code: 'INC-2', parameters: {} }], primaryOrder: ['INC-2'] },
+  panelReasons: [{ code: 'blurred', text: both('Blurred') }],
+  analysis: [], cohort: { trainingParts: 2, internalParts: 1 },
+});
+
+const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+const people = ['C01-0001', 'C01-0002', 'C01-0003', 'C12-0001'];
+/** Stands for a DICOM file: an export does not look inside. */
+export const imageBytes = (lesion: string): Uint8Array => utf8(`picture of ${lesion}\n`.repeat(300));
+const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+export const serverKeyPem = publicKey.export({ format: 'pem', type: 'spki' }).toString();
+
+function splitOf(): Split {
+  const lesions = people.map((patient) => ({ lesion: `${patient}-L1`, patient, centre: patient.slice(0, 3), malignant: null }));
+  const result = splitCohort({ lesions, externalCentres: new Set(['C12']), ratio: { training: 2, internal: 1 }, seed: '1' });
+  if (!result.ok) throw new Error(result.refusal.code);
+  return result.value;
+}
+
+const externalOutcomes = [{ lesion: 'C12-0001-L1', type: 'hcc', malignant: true, method: 'biopsy', specimenDate: '2020-03-01' }];
+
+/** Four lesions, one of them external; `externalMalignant` shows in the fixture only what a leak would show. */
+export function sampleContent(externalMalignant = true): SnapshotContent {
+  const answer = (value: string | number | boolean | null, missingReason: string | null = null) => ({ value, missingReason });
+  return {
+    definition, cohort: { id: 'cohort-1', name: 'Main', version: 1, definition: { centres: null, criteria: [], trainingParts: 2, internalParts: 1 } },
+    split: { id: 'split-1', seed: '1', ratio: '2:1', ...splitOf() },
+    subjects: people.map((subject, index) => ({ subject, centre: subject.slice(0, 3), answers: { age: answer(40 + index), afp: index === 0 ? answer(null, 'not-done') : answer(3.5) } })),
+    lesions: people.map((subject, index) => ({
+      lesion: `${subject}-L1`, subject, centre: subject.slice(0, 3), scanDate: '2020-02-01', device: 'D01', protocolVersion: '1.0',
+      answers: { shape: answer('round'), halo: answer(index % 2 === 0), remark: answer(index === 1 ? '=HYPERLINK("x")' : null) },
+      outcome: { type: 'hcc', malignant: subject.startsWith('C12') ? externalMalignant : true, method: 'biopsy', specimenDate: '2020-02-09' },
+    })),
+    images: people.map((subject) => ({ lesion: `${subject}-L1`, slot: 'L1', sha256: digestOf(imageBytes(`${subject}-L1`)), sizeBytes: imageBytes(`${subject}-L1`).length, rows: 300, columns: 400, frames: 1 })),
+    exclusions: [{ lesion: 'C01-0009-L1', subject: 'C01-0009', centre: 'C01', box: 'excluded:INC-2' }],
+    queries: [{ query: 'q1', lesion: 'C01-0001-L1', slot: 'L1', item: null, reason: 'blurred', status: 'closed', raisedAt: '2026-01-01T00:00:00.000Z', closedAt: '2026-01-02T00:00:00.000Z' }],
+  };
+}
+
+function auditText(): string {
+  const entries: AuditEntry[] = [];
+  for (const subject of people) {
+    entries.push(nextEntry(entries.at(-1) ?? EMPTY_CHAIN, { at: new Date(0), studyCode: 'sample', actor: null, roles: [], event: { type: 'subject.registered', centre: subject.slice(0, 3), case: null, payload: { subject } } }));
+  }
+  return entries.map((entry) => `${auditLine(entry)}\n`).join('');
+}
+
+export interface SampleSnapshot {
+  readonly manifest: SnapshotManifest;
+  /** Bytes of the leaves by digest, as storage would hold them. */
+  readonly objects: ReadonlyMap<string, Uint8Array>;
+  readonly opened: OpenedOutcomes;
+}
+
+/** A locked and attested snapshot, as the API makes it. */
+export function sampleSnapshot(): SampleSnapshot {
+  const content = sampleContent();
+  const [salt, outcomes] = [new Uint8Array(32).fill(5), utf8(outcomesText(externalOutcomes))];
+  const texts = [...recordFiles(content), { path: AUDIT_PATH, text: auditText() }, { path: COMMITMENT_PATH, text: commitmentText(outcomesCommitment(salt, outcomes), 1) }];
+  const objects = new Map<string, Uint8Array>(people.map((subject) => [digestOf(imageBytes(`${subject}-L1`)), imageBytes(`${subject}-L1`)]));
+  const leaves: SnapshotLeaf[] = imageLeaves(content);
+  for (const { path, text } of texts) {
+    objects.set(digestOf(utf8(text)), utf8(text));
+    leaves.push({ path, sha256: digestOf(utf8(text)), size: utf8(text).length });
+  }
+  const { id, seed, ratio, exact, assignment, sets } = content.split;
+  const root = merkleRoot(leaves);
+  const contentDigest = lockDigest({ study: 'sample', studyVersion: '1.0', cohort: { id: content.cohort.id, version: 1, definition: content.cohort.definition }, split: { id, seed }, leaves });
+  const record: SnapshotManifest['record'] = {
+    format: SNAPSHOT_FORMAT, study: { code: 'sample', version: '1.0', definition: digestOf(utf8('definition')), protocolVersion: '1.0' }, cohort: content.cohort,
+    split: { id, seed, ratio, exact, assignment }, sets: sets.map((set) => ({ ...set })), audit: { seq: 4, hash: 'a'.repeat(64) }, previousRoot: null, contentDigest, leafListDigest: leafListDigest(leaves), root,
+  };
+  const signatures = [{ person: 'p1', meaning: 'I reviewed this cohort', digest: contentDigest, root, at: '2026-11-23T10:00:00.000Z' }];
+  const attestation = { algorithm: 'Ed25519' as const, keyId: keyIdOf(publicKey), publicKey: serverKeyPem, signature: sign(null, attestedBytes({ record, signatures }), privateKey).toString('base64') };
+  return { manifest: { record, signatures, attestation, leaves }, objects, opened: { saltHex: Buffer.from(salt).toString('hex'), outcomes, modelDigest: 'b'.repeat(64), openedAt: '2026-11-24T10:00:00.000Z' } };
+}
+
+/** The export's files by path, as a folder would hold them. */
+export function sampleFiles(opened = false): Map<string, Uint8Array> {
+  const sample = sampleSnapshot();
+  const files = new Map<string, Uint8Array>();
+  for (const leaf of sample.manifest.leaves) files.set(leaf.path, sample.objects.get(leaf.sha256) ?? new Uint8Array());
+  for (const { path, bytes } of addedFiles(sample.manifest, opened ? sample.opened : null)) files.set(path, bytes);
+  return files;
+}

@@ -1,0 +1,47 @@
+import { verifyExport, type ExportSource } from '../index.ts';
+import { sampleFiles, serverKeyPem } from './spec-cases/sample-snapshot.ts';
+import { TAMPERINGS } from './spec-cases/tampering.ts';
+
+async function* once(bytes: Uint8Array | undefined): AsyncGenerator<Uint8Array> {
+  await Promise.resolve();
+  if (!bytes) throw new Error('no such file');
+  yield bytes;
+}
+const inMemory = (files: ReadonlyMap<string, Uint8Array>): ExportSource => ({
+  list: () => Promise.resolve([...files].map(([path, bytes]) => ({ path, size: bytes.length }))),
+  read: (path) => once(files.get(path)),
+  close: () => Promise.resolve(),
+});
+
+describe('verifyExport', () => {
+  it.each(TAMPERINGS)('finds what was changed: $name', async ({ change, opened, found }) => {
+    const files = sampleFiles(opened);
+    change(files);
+    const result = await verifyExport(inMemory(files), { serverKey: serverKeyPem });
+    if (!result.ok) throw new Error(result.refusal.code);
+    const differences = result.value.differences.map((difference) => `${difference.how} ${difference.path}`);
+    if (found.length === 0) expect(result.value.differences).toEqual([]);
+    else expect(differences).toEqual(expect.arrayContaining([...found]));
+  });
+
+  it('gives the root that was locked, and notices another one that was named from elsewhere', async () => {
+    const result = await verifyExport(inMemory(sampleFiles()), { expectedRoot: 'd'.repeat(64) });
+    expect(result).toMatchObject({ ok: true, value: { differences: [{ path: 'SNAPSHOT.json', how: 'root-differs' }] } });
+    if (result.ok) expect(result.value.root).toBe(result.value.lockedRoot);
+  });
+
+  it('notices the key of another server', async () => {
+    const other = '-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=\n-----END PUBLIC KEY-----\n';
+    expect(await verifyExport(inMemory(sampleFiles()), { serverKey: other })).toMatchObject({ ok: true, value: { differences: [{ how: 'signature-wrong' }] } });
+  });
+
+  it('refuses a folder that is no export', async () => {
+    expect(await verifyExport(inMemory(new Map([['a.txt', new Uint8Array(1)]])))).toMatchObject({ ok: false, refusal: { code: 'not-an-export' } });
+  });
+
+  it('names a file that cannot be read', async () => {
+    const source = inMemory(sampleFiles());
+    const broken: ExportSource = { ...source, read: (path) => (path === 'README.md' ? once(undefined) : source.read(path)) };
+    expect(await verifyExport(broken)).toMatchObject({ ok: true, value: { differences: [{ path: 'README.md', how: 'unreadable' }] } });
+  });
+});

@@ -1,0 +1,110 @@
+import type { FileHandle } from 'node:fs/promises';
+
+/** One entry of a zip's central directory (PKWARE APPNOTE 6.3, 4.3.12). */
+export interface ZipEntry {
+  readonly path: string;
+  readonly size: number;
+  readonly packedSize: number;
+  /** 0 stored, 8 deflated. */
+  readonly method: number;
+  /** Where its local header begins. */
+  readonly offset: number;
+}
+
+/** A zip that cannot be trusted as a container: the code says why. */
+export class ZipFault extends Error {
+  readonly code: 'zip-unreadable' | 'zip-path-unsafe' | 'zip-path-twice';
+  constructor(code: ZipFault['code'], detail: string) {
+    super(detail);
+    this.name = 'ZipFault';
+    this.code = code;
+  }
+}
+
+const END = 0x06054b50;
+const END64 = 0x06064b50;
+const LOCATOR64 = 0x07064b50;
+const CENTRAL = 0x02014b50;
+const WIDE = 0xffffffff;
+
+const unreadable = (what: string): ZipFault => new ZipFault('zip-unreadable', `This is not a whole zip file: ${what}.`);
+
+export async function readAt(file: FileHandle, position: number, length: number): Promise<Buffer> {
+  const bytes = Buffer.alloc(length);
+  const { bytesRead } = await file.read(bytes, 0, length, position);
+  if (bytesRead !== length) throw unreadable('it ends too early');
+  return bytes;
+}
+
+interface Directory {
+  readonly offset: number;
+  readonly size: number;
+  readonly count: number;
+}
+
+/** The end record lies in the last 64 KiB; beyond 4 GiB or 65,535 entries a zip64 record stands before it. */
+async function findDirectory(file: FileHandle, size: number): Promise<Directory> {
+  const tailLength = Math.min(size, 65_557);
+  if (tailLength < 22) throw unreadable('it is too short');
+  const tail = await readAt(file, size - tailLength, tailLength);
+  let at = tailLength - 22;
+  while (at >= 0 && tail.readUInt32LE(at) !== END) at -= 1;
+  if (at < 0) throw unreadable('its end record is missing');
+  const plain: Directory = { count: tail.readUInt16LE(at + 10), size: tail.readUInt32LE(at + 12), offset: tail.readUInt32LE(at + 16) };
+  if (plain.count !== 0xffff && plain.size !== WIDE && plain.offset !== WIDE) return plain;
+  const locatorAt = at - 20;
+  if (locatorAt < 0 || tail.readUInt32LE(locatorAt) !== LOCATOR64) throw unreadable('its zip64 locator is missing');
+  const record = await readAt(file, Number(tail.readBigUInt64LE(locatorAt + 8)), 56);
+  if (record.readUInt32LE(0) !== END64) throw unreadable('its zip64 record is missing');
+  return { count: Number(record.readBigUInt64LE(32)), size: Number(record.readBigUInt64LE(40)), offset: Number(record.readBigUInt64LE(48)) };
+}
+
+/** The 64-bit values of the zip64 extra field (4.5.3), in their fixed order, for the fields that are all ones. */
+function wideValues(extra: Buffer): number[] {
+  for (let at = 0; at + 4 <= extra.length; at += 4 + extra.readUInt16LE(at + 2)) {
+    if (extra.readUInt16LE(at) !== 1) continue;
+    const end = Math.min(extra.length, at + 4 + extra.readUInt16LE(at + 2));
+    const values: number[] = [];
+    for (let value = at + 4; value + 8 <= end; value += 8) values.push(Number(extra.readBigUInt64LE(value)));
+    return values;
+  }
+  return [];
+}
+
+function checkPath(path: string): void {
+  const parts = path.split('/');
+  if (path === '' || path.startsWith('/') || /[\\\0]/.test(path) || /^[A-Za-z]:/.test(path) || parts.includes('..') || parts.includes('.')) {
+    throw new ZipFault('zip-path-unsafe', 'The zip holds a name that leads out of its folder; it was not made by an export and is not read.');
+  }
+}
+
+function readEntry(bytes: Buffer, at: number): { entry: ZipEntry; next: number } {
+  if (at + 46 > bytes.length || bytes.readUInt32LE(at) !== CENTRAL) throw unreadable('its directory is damaged');
+  const [nameLength, extraLength, commentLength] = [bytes.readUInt16LE(at + 28), bytes.readUInt16LE(at + 30), bytes.readUInt16LE(at + 32)];
+  const path = bytes.toString('utf8', at + 46, at + 46 + nameLength);
+  const wide = wideValues(bytes.subarray(at + 46 + nameLength, at + 46 + nameLength + extraLength));
+  const pick = (value: number): number => (value === WIDE ? (wide.shift() ?? WIDE) : value);
+  const size = pick(bytes.readUInt32LE(at + 24));
+  const packedSize = pick(bytes.readUInt32LE(at + 20));
+  const offset = pick(bytes.readUInt32LE(at + 42));
+  const method = bytes.readUInt16LE(at + 10);
+  if ((bytes.readUInt16LE(at + 8) & 1) !== 0 || (method !== 0 && method !== 8)) throw unreadable('an entry is encrypted or packed in an unknown way');
+  checkPath(path);
+  return { entry: { path, size, packedSize, method, offset }, next: at + 46 + nameLength + extraLength + commentLength };
+}
+
+/** Every file of the zip. Refuses names that lead out of the folder and names that occur twice. */
+export async function readZipDirectory(file: FileHandle, size: number): Promise<Map<string, ZipEntry>> {
+  const directory = await findDirectory(file, size);
+  if (directory.offset + directory.size > size) throw unreadable('its directory lies outside of it');
+  const bytes = await readAt(file, directory.offset, directory.size);
+  const entries = new Map<string, ZipEntry>();
+  for (let index = 0, at = 0; index < directory.count; index++) {
+    const { entry, next } = readEntry(bytes, at);
+    at = next;
+    if (entry.path.endsWith('/')) continue;
+    if (entries.has(entry.path)) throw new ZipFault('zip-path-twice', 'The zip holds two files of one name; which of them counts cannot be told.');
+    entries.set(entry.path, entry);
+  }
+  return entries;
+}

@@ -1,0 +1,49 @@
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { createInflateRaw } from 'node:zlib';
+import type { ExportSource } from './export-source.ts';
+import { readAt, readZipDirectory, type ZipEntry } from './zip-directory.ts';
+
+/** Passes on at most the promised number of bytes and throws on more or fewer: a zip bomb stops here. */
+async function* exactly(stream: AsyncIterable<Buffer>, size: number): AsyncGenerator<Uint8Array> {
+  let seen = 0;
+  for await (const chunk of stream) {
+    seen += chunk.length;
+    if (seen > size) throw new Error('an entry is longer than its directory says');
+    yield chunk;
+  }
+  if (seen !== size) throw new Error('an entry is shorter than its directory says');
+}
+
+/** An export as a zip file, read without unpacking. Throws ZipFault when the container itself is not sound. */
+export async function zipSource(fileName: string): Promise<ExportSource> {
+  const file = await open(fileName, 'r');
+  let entries: Map<string, ZipEntry>;
+  try {
+    entries = await readZipDirectory(file, (await file.stat()).size);
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+  async function* read(path: string): AsyncGenerator<Uint8Array> {
+    const entry = entries.get(path);
+    if (!entry) throw new Error('the zip has no such entry');
+    if (entry.size === 0) return;
+    const local = await readAt(file, entry.offset, 30);
+    const start = entry.offset + 30 + local.readUInt16LE(26) + local.readUInt16LE(28);
+    const packed = createReadStream(fileName, { start, end: start + entry.packedSize - 1, highWaterMark: 1 << 20 });
+    if (entry.method === 0) {
+      yield* exactly(packed, entry.size);
+      return;
+    }
+    const inflate = createInflateRaw();
+    packed.once('error', (error) => inflate.destroy(error));
+    try {
+      yield* exactly(packed.pipe(inflate), entry.size);
+    } finally {
+      packed.destroy();
+      inflate.destroy();
+    }
+  }
+  return { list: () => Promise.resolve([...entries.values()].map(({ path, size }) => ({ path, size }))), read, close: () => file.close() };
+}
