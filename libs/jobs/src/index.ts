@@ -1,1 +1,3 @@
-export {};
+export * from './lib/job-payloads.ts';
+export * from './lib/job-queue.ts';
+export * from './lib/run-progress.ts';

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+
+const digest = z.string().regex(/^[0-9a-f]{64}$/);
+const settings = z.record(z.string(), z.json());
+
+/** One file of a model bundle as it lies in storage (`models/<runId>/<path>`). */
+export const bundleFileSchema = z.object({ path: z.string().min(1).max(200), sha256: digest, size: z.int().nonnegative() });
+
+/** A training that somebody asked for: the trainer reads the snapshot by its root from storage and nothing else. */
+export const trainJobSchema = z.object({ runId: z.uuid(), snapshotRoot: digest, config: settings });
+
+/** How a training ended. The digest is that of the bundle's list of files; metrics are those of the development sets. */
+export const trainFinishedJobSchema = z.discriminatedUnion('status', [
+  z.object({
+    runId: z.uuid(), status: z.literal('finished'), bundle: z.object({ files: z.array(bundleFileSchema).min(1), digest }), metrics: settings,
+  }),
+  z.object({ runId: z.uuid(), status: z.literal('failed'), error: z.object({ code: z.string().max(80), detail: z.string().max(1000) }) }),
+  z.object({ runId: z.uuid(), status: z.literal('cancelled') }),
+]);
+
+/** An export to be written. */
+export const exportJobSchema = z.object({ exportId: z.uuid() });
+
+/** A picture whose preview is to be made. */
+export const previewJobSchema = z.object({ imageId: z.uuid() });
+
+/**
+ * The queues and what their jobs carry: ids and digests, never study data. `train-lost` gets the payload of a training
+ * whose trainer failed or fell silent, so that its run does not stay "running" for ever.
+ */
+export const JOB_PAYLOADS = {
+  train: trainJobSchema,
+  'train-finished': trainFinishedJobSchema,
+  'train-lost': trainJobSchema,
+  export: exportJobSchema,
+  preview: previewJobSchema,
+} as const;
+
+export type QueueName = keyof typeof JOB_PAYLOADS;
+export type JobPayload<Q extends QueueName> = z.output<(typeof JOB_PAYLOADS)[Q]>;
+export const QUEUE_NAMES: readonly string[] = Object.keys(JOB_PAYLOADS).sort();
