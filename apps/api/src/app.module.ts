@@ -1,6 +1,7 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import type { Configuration } from './configuration/configuration.ts';
 import { AuthModule } from './features/auth/auth.module.ts';
+import { CasesModule } from './features/cases/cases.module.ts';
 import { PeopleModule } from './features/people/people.module.ts';
 import { StudyModule } from './features/study/study.module.ts';
 import { SystemModule } from './features/system/system.module.ts';
@@ -14,6 +15,7 @@ const FEATURES: Type[] = [
   AuthModule,
   PeopleModule,
   StudyModule,
+  CasesModule,
 ];
 
 /** One provider list for both processes. */

@@ -41,3 +41,30 @@ export async function readAuditEntries(tx: Tx, study: StudyRef, afterSeq: number
     type: row.type, case: row.caseCode, payload: row.payload, prev: row.prev, hash: row.hash,
   }));
 }
+
+/** Which events of a study a list shows. */
+export interface AuditFilter {
+  readonly type?: string | undefined;
+  /** Lesion code. */
+  readonly caseCode?: string | undefined;
+  /** Only events before this number. */
+  readonly beforeSeq?: number | undefined;
+}
+
+/** Events of a study, newest first, as far as this identity may read them. */
+export async function latestAuditEntries(tx: Tx, study: StudyRef, filter: AuditFilter, limit: number): Promise<AuditEntry[]> {
+  const rows = await tx.prisma.auditEvent.findMany({
+    where: {
+      studyId: study.id,
+      ...(filter.type === undefined ? {} : { type: filter.type }),
+      ...(filter.caseCode === undefined ? {} : { caseCode: filter.caseCode }),
+      ...(filter.beforeSeq === undefined ? {} : { seq: { lt: BigInt(filter.beforeSeq) } }),
+    },
+    orderBy: { seq: 'desc' },
+    take: limit,
+  });
+  return rows.map((row) => ({
+    seq: Number(row.seq), at: row.at.toISOString(), studyCode: study.code, actor: row.actorId, roles: row.roles, centre: row.centreId,
+    type: row.type, case: row.caseCode, payload: row.payload, prev: row.prev, hash: row.hash,
+  }));
+}

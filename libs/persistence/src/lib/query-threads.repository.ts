@@ -1,0 +1,30 @@
+import type { Tx } from './database.ts';
+
+/** A query with its messages, as every list shows it. */
+export interface QueryThreadRow {
+  readonly id: string;
+  readonly caseId: string;
+  readonly caseCode: string;
+  readonly centre: string;
+  readonly slot: string | null;
+  readonly item: string | null;
+  readonly reasonCode: string;
+  readonly status: string;
+  readonly version: number;
+  readonly raisedAt: Date;
+  readonly messages: readonly { readonly id: string; readonly author: string; readonly kind: string; readonly body: string; readonly at: Date }[];
+}
+
+/** All query threads of a case, the newest first. */
+export async function threadsOfCase(tx: Tx, caseId: string): Promise<QueryThreadRow[]> {
+  const rows = await tx.prisma.queryThread.findMany({
+    where: { lesionId: caseId },
+    orderBy: [{ raisedAt: 'desc' }, { id: 'asc' }],
+    include: { lesion: { select: { code: true } }, messages: { orderBy: [{ at: 'asc' }, { id: 'asc' }], include: { author: { select: { name: true } } } } },
+  });
+  return rows.map((row) => ({
+    id: row.id, caseId: row.lesionId, caseCode: row.lesion.code, centre: row.centreId, slot: row.slotCode, item: row.itemCode, reasonCode: row.reasonCode,
+    status: row.status, version: row.version, raisedAt: row.raisedAt,
+    messages: row.messages.map((message) => ({ id: message.id, author: message.author.name, kind: message.kind, body: message.body, at: message.at })),
+  }));
+}
