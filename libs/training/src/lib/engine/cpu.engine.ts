@@ -1,11 +1,11 @@
 import { fourSizes } from './four-sizes.ts';
-import { tfOf } from './module-of.ts';
+import { quietTf } from './module-of.ts';
 import { plainConvolution, portableOperations } from './portable-operations.ts';
 import type { TensorEngine } from './tensor-engine.ts';
 
 /** tfjs in plain JavaScript with the stock convolution gradients: far too slow to train, right for comparing with. */
 export async function openCpu(): Promise<TensorEngine> {
-  const tf = tfOf(await import('@tensorflow/tfjs'));
+  const tf = quietTf(await import('@tensorflow/tfjs'));
   if (!(await tf.setBackend('cpu'))) throw new Error('the cpu backend did not start');
   await tf.ready();
   return {

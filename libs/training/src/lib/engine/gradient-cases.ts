@@ -80,11 +80,12 @@ export function runGradientCase(engine: TensorEngine, { name, shapes, loss }: Gr
     return variable;
   });
   try {
-    return tf.tidy(() => {
+    const numbers: number[] = [];
+    tf.tidy(() => {
       const { value, grads } = tf.variableGrads(() => loss(engine, variables).asScalar(), variables);
-      const gradients = variables.flatMap((variable) => [...(grads[variable.name]?.dataSync() ?? [])]);
-      return [...value.dataSync(), ...gradients];
+      numbers.push(...value.dataSync(), ...variables.flatMap((variable) => [...(grads[variable.name]?.dataSync() ?? [])]));
     });
+    return numbers;
   } finally {
     variables.forEach((variable) => variable.dispose());
   }

@@ -3,6 +3,7 @@ import type * as tfjs from '@tensorflow/tfjs';
 /** The tfjs namespace. Imported as a type only: the library itself is loaded when an engine is opened. */
 export type Tf = typeof tfjs;
 export type Tensor = tfjs.Tensor;
+export type Scalar = tfjs.Scalar;
 export type Tensor2D = tfjs.Tensor2D;
 export type Tensor4D = tfjs.Tensor4D;
 export type Variable = tfjs.Variable;

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import util from 'node:util';
-import { tfOf } from './module-of.ts';
+import { quietTf } from './module-of.ts';
 import { isNativeBackend, nativeOperations } from './native-operations.ts';
 import type { TensorEngine } from './tensor-engine.ts';
 
@@ -23,7 +23,7 @@ export async function openTfjsNode(): Promise<TensorEngine> {
     if (!(name in util)) Object.defineProperty(util, name, { value: replacement, configurable: true });
   }
   const imported: unknown = await import(PACKAGE);
-  const tf = tfOf(imported);
+  const tf = quietTf(imported);
   if (!(await tf.setBackend('tensorflow'))) throw new Error('tfjs-node does not offer its tensorflow backend');
   await tf.ready();
   const backend: unknown = tf.backend();

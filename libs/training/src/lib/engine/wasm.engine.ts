@@ -1,11 +1,11 @@
-import { tfOf } from './module-of.ts';
+import { quietTf } from './module-of.ts';
 import { portableOperations } from './portable-operations.ts';
 import type { TensorEngine } from './tensor-engine.ts';
 import { wasmConvolution } from './wasm-convolution.ts';
 
 /** tfjs on WebAssembly with our own convolution gradients: trains on any machine, on one thread. */
 export async function openWasm(): Promise<TensorEngine> {
-  const tf = tfOf(await import('@tensorflow/tfjs'));
+  const tf = quietTf(await import('@tensorflow/tfjs'));
   const { version_wasm: wasm } = await import('@tensorflow/tfjs-backend-wasm');
   if (!(await tf.setBackend('wasm'))) throw new Error('the WebAssembly backend did not start');
   await tf.ready();

@@ -94,7 +94,7 @@ class Training {
       if (signal?.aborted) return refuse({ code: 'training-cancelled', detail: `The training was stopped in epoch ${epoch}.`, facts: { epoch, step } });
       learningRate = learningRateAt((epoch - 1) * perEpoch + step, schedule);
       const losses = this.stepper.take(batch, { epoch, step }, learningRate);
-      if (!Number.isFinite(losses.loss)) return refuse({ code: 'loss-not-finite', detail: `The loss of step ${step + 1} in epoch ${epoch} is no number; a smaller learning rate may help.`, facts: { epoch, step, lesions: lesionsOf(batch) } });
+      if (!Number.isFinite(losses.loss)) return refuse({ code: 'loss-not-finite', detail: `The loss or its gradient in step ${step + 1} of epoch ${epoch} is no number; a smaller learning rate may help.`, facts: { epoch, step, lesions: lesionsOf(batch) } });
       sums.loss += losses.loss / batches.length;
       sums.crossEntropy += losses.crossEntropy / batches.length;
       sums.triplet += losses.triplet / batches.length;

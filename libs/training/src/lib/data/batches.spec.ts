@@ -1,0 +1,65 @@
+import { seededRandom } from '@echocohort/kernel';
+import fc from 'fast-check';
+import { augment } from './augment.ts';
+import { balancedBatches, batchesPerEpoch } from './balanced-batches.ts';
+import { pictureBatch } from './picture-batch.ts';
+import type { LabelledImage } from './training-image.ts';
+
+const image = (lesion: number, malignant: boolean): LabelledImage => ({ lesion: `C01-${lesion}-L1`, patient: `C01-${lesion}`, set: 'training', malignant, pixels: new Float32Array() });
+const cohort = fc.record({ malignant: fc.integer({ min: 1, max: 12 }), benign: fc.integer({ min: 1, max: 12 }), pictures: fc.integer({ min: 1, max: 4 }), batch: fc.integer({ min: 4, max: 16 }), seed: fc.nat(), epoch: fc.integer({ min: 1, max: 50 }) });
+const imagesOf = ({ malignant, benign, pictures }: { malignant: number; benign: number; pictures: number }): LabelledImage[] =>
+  Array.from({ length: malignant + benign }, (_, lesion) => Array.from({ length: pictures }, () => image(lesion, lesion < malignant))).flat();
+
+describe('balanced batches', () => {
+  it('hold both classes in equal parts, as many as show every picture', () => {
+    fc.assert(fc.property(cohort, (given) => {
+      const images = imagesOf(given);
+      const batches = balancedBatches(images, given.batch, given.seed, given.epoch);
+      expect(batches).toHaveLength(batchesPerEpoch(images.length, given.batch));
+      for (const batch of batches) {
+        expect(batch).toHaveLength(given.batch);
+        expect(batch.filter((entry) => entry.malignant)).toHaveLength(Math.ceil(given.batch / 2));
+      }
+    }));
+  });
+
+  it('show no lesion twice in a batch while the class has lesions enough', () => {
+    fc.assert(fc.property(cohort, (given) => {
+      const [first] = balancedBatches(imagesOf(given), given.batch, given.seed, given.epoch);
+      const half = Math.ceil(given.batch / 2);
+      if (given.malignant < half || given.benign < half) return;
+      expect(new Set(first?.map(({ lesion }) => lesion)).size).toBe(given.batch);
+    }));
+  });
+
+  it('follow from seed and epoch alone', () => {
+    const images = imagesOf({ malignant: 5, benign: 4, pictures: 4 });
+    const codes = (seed: number, epoch: number): string => balancedBatches(images, 8, seed, epoch).flat().map(({ lesion }) => lesion).join();
+    expect(codes(1, 2)).toBe(codes(1, 2));
+    expect(codes(1, 2)).not.toBe(codes(1, 3));
+    expect(codes(1, 2)).not.toBe(codes(2, 2));
+  });
+});
+
+describe('augmentation', () => {
+  const side = 32;
+  const disc = Float32Array.from({ length: side * side }, (_, index) => (Math.hypot((index % side) - 15.5, Math.floor(index / side) - 15.5) < 8 ? 0.8 : 0.3));
+
+  it('keeps values in range, keeps the lesion in the middle and changes the picture', () => {
+    fc.assert(fc.property(fc.string(), (seed) => {
+      const view = augment(disc, side, seededRandom(seed));
+      expect(view.every((value) => value >= 0 && value <= 1)).toBe(true);
+      expect(view).not.toEqual(disc);
+      expect((view[16 * side + 16] ?? 0) - (view[side + 1] ?? 0)).toBeGreaterThan(0.3);
+    }), { numRuns: 50 });
+  });
+  it('is the same for the same seed', () => expect(augment(disc, side, seededRandom('7'))).toEqual(augment(disc, side, seededRandom('7'))));
+});
+
+describe('picture batch', () => {
+  it('repeats the grey in three normalised channels', () => {
+    const batch = pictureBatch([Float32Array.of(0.485)], 1);
+    expect(batch).toHaveLength(3);
+    [0, (0.485 - 0.456) / 0.224, (0.485 - 0.406) / 0.225].forEach((value, index) => expect(batch[index]).toBeCloseTo(value, 5));
+  });
+});
