@@ -54,5 +54,5 @@ export default [
     plugins: { '@nx': nx },
     rules: { '@nx/enforce-module-boundaries': boundaries([]) },
   },
-  { files: specs, rules: { '@nx/enforce-module-boundaries': boundaries(['testing']) } },
+  { files: specs, plugins: { '@nx': nx }, rules: { '@nx/enforce-module-boundaries': boundaries(['testing']) } },
 ];
