@@ -1,0 +1,60 @@
+/**
+ * Attributes of PS3.6 that table E.1-1 does not list but that by VR or name can hold a person, a place, a date or an identifier
+ * (editions 2024b and 2024d; the two of ethnic groups came later). Same form as the table's rows.
+ */
+export const FURTHER_ATTRIBUTES_TEXT = `
+0008,0016|UI|SOPClassUID|-||uid; 0008,001a|UI|RelatedGeneralSOPClassUID|-||uid; 0008,001b|UI|OriginalSpecializedSOPClassUID|-||uid; 0008,0062|UI|SOPClassesInStudy|-||uid;
+0008,010c|UI|CodingSchemeUID|-||uid; 0008,010d|UI|ContextGroupExtensionCreatorUID|-||uid; 0008,010e|UR|CodingSchemeURL|-||contact; 0008,0117|UI|ContextUID|-||uid;
+0008,0118|UI|MappingResourceUID|-||uid; 0008,0120|UR|URNCodeValue|-||text; 0008,030e|UT|PrivateDataElementDescription|-||text; 0008,0402|LT|InventoryInstanceDescription|-||text;
+0008,0404|DT|ItemInventoryDateTime|-||time; 0008,0407|UR|StoredInstanceBaseURI|-||contact; 0008,0408|UR|FolderAccessURI|-||contact; 0008,0409|UR|FileAccessURI|-||contact;
+0008,040b|UR|FilenameInContainer|-||text; 0008,040e|UI|StoredInstanceTransferSyntaxUID|-||uid; 0008,0416|DT|ExpirationDateTime|-||time; 0008,0418|LT|TransactionStatusComment|-||text;
+0008,041f|DT|StudyUpdateDateTime|-||time; 0008,1150|UI|ReferencedSOPClassUID|-||uid; 0008,115a|UI|SOPClassesSupported|-||uid; 0008,1167|UI|MultiFrameSourceSOPInstanceUID|-||uid;
+0008,1190|UR|RetrieveURL|-||contact; 0008,2256|ST|AnatomicPerspectiveDescriptionTrial|-||text; 0008,2258|ST|AnatomicLocationOfExaminingInstrumentDescriptionTrial|-||place;
+0008,3002|UI|AvailableTransferSyntaxUID|-||uid; 0008,3012|UI|RadiopharmaceuticalAdministrationEventUID|-||uid; 0008,9123|UI|CreatorVersionUID|-||uid;
+0010,0033|LO|PatientBirthDateInAlternativeCalendar|-||time; 0010,0034|LO|PatientDeathDateInAlternativeCalendar|-||time; 0010,0212|UC|StrainDescription|-||patient;
+0010,0222|UC|GeneticModificationsDescription|-||patient; 0010,2201|LO|PatientSpeciesDescription|-||patient; 0010,2292|LO|PatientBreedDescription|-||patient;
+0014,0044|ST|MaterialPropertiesDescription|-||text; 0014,0102|DA|SecondaryReviewDate|-||time; 0014,0103|TM|SecondaryReviewTime|-||time; 0014,0104|PN|SecondaryReviewerName|-||person;
+0014,0204|LO|DataElementDescription|-||text; 0014,1020|DA|ExpiryDate|-||time; 0014,2006|PN|EvaluatorName|-||person; 0014,2018|ST|IndicationDescription|-||text;
+0014,2206|ST|CoordinateSystemAxisDescription|-||device; 0014,2222|ST|TransformDescription|-||text; 0014,3076|DA|DateOfGainCalibration|-||time; 0014,3077|TM|TimeOfGainCalibration|-||time;
+0014,4076|DA|ProcedureCreationDate|-||time; 0014,4078|DA|ProcedureExpirationDate|-||time; 0014,407a|DA|ProcedureLastModifiedDate|-||time; 0014,5111|LO|WedgeDescription|-||text;
+0014,603b|ST|LaserTypeDescription|-||text; 0014,6043|UT|HeatSourceDescription|-||text; 0018,003a|ST|InterventionDescription|-||text; 0018,11a4|LO|PaddleDescription|-||text;
+0018,1803|LO|NTPSourceAddress|-||contact; 0018,7006|LT|DetectorDescription|-||text; 0018,7062|LT|ExposureControlModeDescription|-||text; 0018,9080|ST|MetaboliteMapDescription|-||text;
+0018,9175|LO|ApplicableSafetyStandardDescription|-||text; 0018,9252|LO|ASLTechniqueDescription|-||text; 0018,925b|LO|ASLCrusherDescription|-||text;
+0018,9433|LO|FieldOfViewDescription|-||text; 0018,9528|LO|AlgorithmDescription|-||text; 0018,9531|LO|ReconstructionDescription|-||text; 0018,9901|UT|ReferenceLocationDescription|-||place;
+0018,9916|LO|InstructionText|-||text; 0018,9917|UT|InstructionDescription|-||text; 0018,991a|UT|InstructionPerformanceComment|-||text; 0018,991e|UI|TargetFrameOfReferenceUID|-||uid;
+0018,9941|UT|ImageFilterDescription|-||text; 0020,0242|UI|SOPInstanceUIDOfConcatenationSource|-||uid; 0020,9312|UI|VolumeFrameOfReferenceUID|-||uid;
+0020,9313|UI|TableFrameOfReferenceUID|-||uid; 0020,9421|LO|DimensionDescriptionLabel|-||text; 0022,1065|LO|LensStatusDescription|-||text; 0022,1066|LO|VitreousStatusDescription|-||text;
+0022,1094|LO|LensConstantDescription|-||text; 0022,112c|LT|CalculationComment|-||text; 0022,1159|LO|OphthalmicAxialLengthDataSourceDescription|-||text;
+0022,1273|LO|OphthalmicAxialLengthQualityMetricTypeDescription|-||text; 0022,1616|LO|OphthalmicImageTypeDescription|-||text; 0024,0044|LT|CommentsOnPatientPerformanceOfVisualField|-||text;
+0024,0309|LO|DataSetDescription|-||text; 0028,0063|SH|CompressionDescription|-||text; 0028,0304|UI|ReferencedColorPaletteInstanceUID|-||uid;
+0028,0a04|LO|PixelSpacingCalibrationDescription|-||text; 0028,1351|ST|PartialViewDescription|-||text; 0028,6022|LO|FrameOfInterestDescription|-||text;
+0028,7005|LO|DisplaySubsystemDescription|-||text; 0028,7007|LO|SystemStatusComment|-||device; 0028,700d|LO|ConfigurationDescription|-||text; 0028,7020|LO|LuminanceResponseDescription|-||text;
+0028,702a|LO|TestResultComment|-||text; 0028,7fe0|UR|PixelDataProviderURL|-||contact; 0034,0003|UI|FlowTransferSyntaxUID|-||uid; 0038,0102|LO|ResourceDescription|-||text;
+003a,020c|LO|ChannelDerivationDescription|-||text; 0040,0255|LO|PerformedProcedureTypeDescription|-||text; 0040,0400|LT|CommentsOnTheScheduledProcedureStep|-||order;
+0040,0553|ST|SpecimenDescriptionTrial|-||text; 0040,0556|ST|AcquisitionContextDescription|-||text; 0040,1060|LO|RequestedProcedureDescriptionTrial|-||order;
+0040,4073|UR|StorageURL|-||contact; 0040,a021|UI|FindingsGroupUIDTrial|-||uid; 0040,a022|UI|ReferencedFindingsGroupUIDTrial|-||uid;
+0040,a047|LO|MeasurementPrecisionDescriptionTrial|-||content; 0040,a067|PN|DocumentAuthorTrial|-||person; 0040,a160|UT|TextValue|-||content;
+0040,a224|ST|IdentificationDescriptionTrial|-||content; 0040,a297|ST|AlgorithmDescriptionTrial|-||content; 0040,a33a|ST|ReportStatusCommentTrial|-||content;
+0040,a492|LO|CompletionFlagDescription|-||content; 0040,e010|UR|RetrieveURI|-||contact; 0040,e011|UI|RetrieveLocationUID|-||uid; 0040,e030|UI|RepositoryUniqueID|-||uid;
+0040,e031|UI|HomeCommunityID|-||uid; 0044,0003|LT|ApprovalStatusFurtherDescription|-||text; 0044,0009|LT|ProductDescription|-||text; 0044,0102|UI|AssertionUID|-||uid;
+0044,0106|UT|AssertionComments|-||text; 0044,0108|UI|ReferencedAssertionUID|-||uid; 0046,0012|LO|LensDescription|-||text; 0048,0107|ST|OpticalPathDescription|-||text;
+0050,001e|LO|ContainerComponentDescription|-||text; 0062,0006|ST|SegmentDescription|-||text; 0066,0004|LT|SurfaceComments|-||text; 0066,000b|LO|SurfaceProcessingDescription|-||text;
+0066,0107|UT|TrackSetDescription|-||text; 0068,6345|ST|HPGLPenDescription|-||text; 0068,6540|LO|PlanningLandmarkDescription|-||text; 0068,7004|UI|ModelGroupUID|-||uid;
+0068,7005|UR|RelativeURIReferenceWithinEncapsulatedDocument|-||person; 0070,0006|ST|UnformattedTextValue|-||graphics; 0070,0068|LO|GraphicLayerDescription|-||graphics;
+0070,0081|LO|ContentDescription|-||graphics; 0070,0208|ST|GraphicGroupDescription|-||graphics; 0070,030f|ST|FiducialDescription|-||graphics; 0070,031b|UI|ReferencedFiducialUID|-||graphics;
+0070,1209|UI|VolumetricPresentationInputSetUID|-||graphics; 0070,1904|UI|ReferencedContentItem|-||graphics; 0070,1a09|LO|RGBATransferFunctionDescription|-||graphics;
+0072,0004|LO|HangingProtocolDescription|-||text; 0072,007f|UI|SelectorUIValue|-||uid; 0072,0206|LO|DisplaySetPresentationGroupDescription|-||text;
+0074,1006|ST|ProcedureStepProgressDescription|-||text; 0074,100a|UR|ContactURI|-||contact; 0074,100c|LO|ContactDisplayName|-||text; 0074,140b|LO|ReasonForChannelOmissionDescription|-||text;
+0078,0010|ST|ImplantTemplateGroupDescription|-||text; 0080,0009|SH|TextureLabel|-||text; 0082,0003|UT|AssessmentSummaryDescription|-||text; 0082,000a|UT|ObservationDescription|-||text;
+0100,0424|LT|SOPAuthorizationComment|-||person; 0100,0426|LO|AuthorizationEquipmentCertificationNumber|-||person; 0400,0010|UI|MACCalculationTransferSyntaxUID|-||original;
+0400,0510|UI|EncryptedContentTransferSyntaxUID|-||original; 2010,0152|LT|ConfigurationInformationDescription|-||text; 2100,0160|SH|OwnerID|-||number; 3002,0004|ST|RTImageDescription|-||text;
+3004,0006|LO|DoseComment|-||text; 3006,00c8|LO|FrameOfReferenceTransformationComment|-||text; 3008,0012|ST|MeasuredDoseDescription|-||text;
+3008,0074|ST|CalculatedDoseReferenceDescription|-||text; 3008,0202|ST|TreatmentStatusComment|-||text; 300a,0054|UI|TableTopPositionAlignmentUID|-||uid;
+300a,010a|LO|ApplicatorDescription|-||text; 300a,01ba|ST|SetupDeviceDescription|-||device; 300a,01d0|ST|SetupReferenceDescription|-||text; 300a,021c|LO|SourceDescription|-||text;
+300a,0322|LO|RangeShifterDescription|-||text; 300a,033a|LO|LateralSpreadingDeviceDescription|-||device; 300a,034a|LO|RangeModulatorDescription|-||text; 300a,0402|ST|SetupImageComment|-||text;
+300a,0422|ST|GeneralAccessoryDescription|-||text; 300a,0675|UI|EquipmentFrameOfReferenceUID|-||uid; 300a,0730|ST|TreatmentTerminationDescription|-||text;
+3010,0005|LO|EffectiveDoseCalculationMethodDescription|-||text; 3010,001f|UI|SegmentationTemplateUID|-||uid; 3010,0052|UI|PertinentSOPClassesInStudy|-||uid;
+3010,0053|UI|PertinentSOPClassesInSeries|-||uid; 4010,1013|LT|ThreatCategoryDescription|-||text; 4010,1025|DT|RouteSegmentStartTime|-||time; 4010,1026|DT|RouteSegmentEndTime|-||time;
+4010,102b|DT|AlarmDecisionTime|-||time; 4010,1041|DT|OOIOwnerCreationTime|-||time; 4010,1053|LO|ItineraryIDAssigningAuthority|-||person; 4010,1055|SH|RouteIDAssigningAuthority|-||person;
+4010,1078|ST|PTOLocationDescription|-||place; 0010,2161|SQ|EthnicGroupCodeSequence|-||characteristic; 0010,2162|UC|EthnicGroups|-||characteristic;
+`;

@@ -1,0 +1,20 @@
+import type { CodedChoice } from '../rewrite/value-rule.ts';
+
+/** Version of these rules; a change of the allow list or of the pixel rules raises it. */
+export const POLICY_VERSION = '1.0';
+
+/** Written to De-identification Method. */
+export const DEIDENTIFICATION_METHOD = `EchoCohort allow list ${POLICY_VERSION}`;
+
+const dcm = (value: string, meaning: string): CodedChoice => ({ value, scheme: 'DCM', meaning });
+
+/** Profile and options applied (PS3.16 CID 7050). */
+export const DEIDENTIFICATION_CODES: readonly CodedChoice[] = [
+  dcm('113100', 'Basic Application Confidentiality Profile'),
+  dcm('113101', 'Clean Pixel Data Option'),
+  dcm('113103', 'Clean Graphics Option'),
+  dcm('113105', 'Clean Descriptors Option'),
+  dcm('113107', 'Retain Longitudinal Temporal Information Modified Dates Option'),
+  dcm('113108', 'Retain Patient Characteristics Option'),
+  dcm('113109', 'Retain Device Identity Option'),
+];

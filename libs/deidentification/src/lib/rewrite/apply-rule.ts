@@ -1,0 +1,139 @@
+import { asciiBytes, lookUp, makeTag, parseTag, tagText, type DataSet, type DicomElement, type Header, type TagText, type Vr, type WriteElement } from '@echocohort/dicom';
+import type { Action } from '../deidentification.types.ts';
+import { capAge, cutTime, moveDateTime, type MoveDay } from './dates.ts';
+import { isDeviceText, type OwnWords } from './device-text.ts';
+import type { AllowRule, CodedChoice, ValueRule } from './value-rule.ts';
+
+/** How identity is replaced: with the centre's key, or (on the server) only checked for having been replaced. */
+export interface IdentityMap {
+  readonly subjectCode: string;
+  /** The new UID, or null when the file must not keep the given one. */
+  mapUid(uid: string): string | null;
+  readonly moveDay: MoveDay;
+  /** Words of the patient that no kept text may hold. */
+  readonly ownWords: OwnWords;
+}
+
+type Kind = Action['action'];
+/** New text with what was done; null drops the element. */
+type TextOutcome = { readonly text: string; readonly action: Kind } | null;
+
+const outcome = (before: string, after: string | null, changed: Kind): TextOutcome => (after === null || after === '' ? null : { text: after, action: after === before ? 'kept' : changed });
+
+/** Values separated by backslashes; those that fail become empty. Nothing is left when all fail. */
+function byPosition(text: string, keep: (value: string, position: number) => boolean): string | null {
+  const values = text.split('\\').map((value) => value.trim()).map((value, position) => (keep(value, position) ? value : ''));
+  while (values.length > 0 && values[values.length - 1] === '') values.pop();
+  return values.length === 0 ? null : values.join('\\');
+}
+
+function numberText(text: string, { integer, least, most, mostValues }: Extract<ValueRule, { kind: 'number-text' }>): string | null {
+  const values = text.split('\\').map((value) => value.trim());
+  if (values.length > mostValues) return null;
+  const written = values.map((value) => {
+    if (!/^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,2})?$/.test(value)) return null;
+    const number = Number(value) + 0;
+    if (number < least || number > most || (integer && !Number.isInteger(number))) return null;
+    const plain = String(number === 0 ? 0 : number);
+    return plain.length <= 16 ? plain : String(Number(number.toPrecision(9)));
+  });
+  return written.includes(null) ? null : written.join('\\');
+}
+
+function deviceText(text: string, { mostDigits, keepPositions }: Extract<ValueRule, { kind: 'device-text' }>, own: OwnWords): string | null {
+  if (keepPositions) return byPosition(text, (value) => isDeviceText(value, mostDigits, own));
+  const kept = text.split('\\').map((value) => value.trim()).filter((value) => isDeviceText(value, mostDigits, own));
+  return kept.length === 0 ? null : kept.join('\\');
+}
+
+/** Rules whose value is text. `before` is the source's trimmed value. */
+function textOutcome(rule: ValueRule, before: string, identity: IdentityMap): TextOutcome {
+  switch (rule.kind) {
+    case 'mapped-uid':
+      return outcome(before, identity.mapUid(before), 'uid-mapped');
+    case 'registered-uid':
+      return outcome(before, rule.allowed.has(before) ? before : null, 'cleaned');
+    case 'codes':
+      return outcome(before, byPosition(before, rule.allowed), 'cleaned');
+    case 'date':
+      return outcome(before, identity.moveDay(before), 'date-shifted');
+    case 'time':
+      return outcome(before, cutTime(before), 'cleaned');
+    case 'date-time':
+      return outcome(before, moveDateTime(before, identity.moveDay), 'date-shifted');
+    case 'age':
+      return outcome(before, capAge(before), 'cleaned');
+    case 'device-text':
+      return outcome(before, deviceText(before, rule, identity.ownWords), 'cleaned');
+    case 'number-text':
+      return outcome(before, numberText(before, rule), 'cleaned');
+    default:
+      return null;
+  }
+}
+
+/** Little endian bytes of binary numbers of an exact count; null when the element has another length or holds no number. */
+function binaryValue(element: DicomElement, { width, float, count }: Extract<ValueRule, { kind: 'binary' }>): Uint8Array | null {
+  const { bytes } = element;
+  if (bytes.length !== width * count) return null;
+  const littleEndian = element.littleEndian || element.vr === 'UN';
+  const value = new Uint8Array(bytes.length);
+  for (let at = 0; at < bytes.length; at++) {
+    const start = at - (at % width);
+    value[at] = bytes[littleEndian ? at : start + width - 1 - (at % width)] ?? 0;
+  }
+  if (!float) return value;
+  const view = new DataView(value.buffer);
+  const numbers = Array.from({ length: count }, (_, index) => (width === 8 ? view.getFloat64(index * 8, true) : view.getFloat32(index * 4, true)));
+  return numbers.every(Number.isFinite) ? value : null;
+}
+
+function tagsValue(tags: readonly TagText[], allowed: ReadonlySet<string>): Uint8Array | null {
+  if (tags.length === 0 || tags.length > 4 || !tags.every((tag) => allowed.has(tag))) return null;
+  const value = new Uint8Array(tags.length * 4);
+  const view = new DataView(value.buffer);
+  tags.forEach((text, index) => {
+    const tag = parseTag(text);
+    view.setUint16(index * 4, Math.floor(tag / 0x10000), true);
+    view.setUint16(index * 4 + 2, tag % 0x10000, true);
+  });
+  return value;
+}
+
+/** The item of a coded choice (PS3.3 table 8.8-1). */
+export function codeItem({ value, scheme, meaning }: CodedChoice): WriteElement[] {
+  return [
+    { tag: makeTag(0x0008, 0x0100), vr: 'SH', value: asciiBytes(value) },
+    { tag: makeTag(0x0008, 0x0102), vr: 'SH', value: asciiBytes(scheme) },
+    { tag: makeTag(0x0008, 0x0104), vr: 'LO', value: asciiBytes(meaning) },
+  ];
+}
+
+const NUMERIC: ReadonlySet<string> = new Set(['US', 'SS', 'UL', 'SL', 'FL', 'FD', 'AT']);
+
+/** Whether an element's stated VR can be read as the rule's: the same, UN, or any text for text (the value is checked anyway). */
+export function isReadableAs(stated: Vr, wanted: string): boolean {
+  if (stated === wanted || stated === 'UN') return true;
+  if (NUMERIC.has(wanted) || wanted === 'SQ') return false;
+  return !NUMERIC.has(stated) && !['SQ', 'OB', 'OW', 'OD', 'OF', 'OL', 'OV', 'SV', 'UV'].includes(stated);
+}
+
+/** What the rule makes of the element: something to write, or null. Sequences that need recursion are left to the caller. */
+export function applyRule(allow: AllowRule, header: Header, identity: IdentityMap): { readonly element: WriteElement; readonly action: Kind } | null {
+  const { rule, tag } = allow;
+  const vr = lookUp(parseTag(tag))?.vr;
+  const source = header.element(tag);
+  if (!vr || !source || !isReadableAs(source.vr, allow.vr)) return null;
+  if (rule.kind === 'binary' || rule.kind === 'tags') {
+    const value = rule.kind === 'binary' ? binaryValue(source, rule) : tagsValue(header.tags(tag), rule.allowed);
+    return value === null ? null : { element: { tag: parseTag(tag), vr, value }, action: 'kept' };
+  }
+  const before = header.text(tag);
+  const after = before === null ? null : textOutcome(rule, before, identity);
+  return after === null ? null : { element: { tag: parseTag(tag), vr, value: asciiBytes(after.text) }, action: after.action };
+}
+
+/** Paths of everything that a data set holds and nobody asked for. */
+export function leftOut(dataSet: DataSet, wanted: ReadonlySet<TagText>, prefix: string): Action[] {
+  return [...new Set(dataSet.all.map(({ tag }) => tagText(tag)))].filter((tag) => !wanted.has(tag)).map((tag) => ({ path: prefix + tag, action: 'removed' as const }));
+}
