@@ -44,7 +44,7 @@ const constraints = (alsoInSpecs) =>
 
 const boundaries = (alsoInSpecs) => ['error', { enforceBuildableLibDependency: false, allowCircularSelfDependency: true, allow: [], depConstraints: constraints(alsoInSpecs) }];
 
-const specs = ['**/*.spec.ts', '**/*.int-spec.ts', '**/*.e2e-spec.ts'];
+const specs = ['**/*.spec.ts', '**/*.int-spec.ts', '**/*.e2e-spec.ts', '**/spec-cases/**/*.ts'];
 
 export default [
   { ignores: ['**/dist/**', '**/.next/**', '**/generated/**', '**/node_modules/**'] },
