@@ -14,13 +14,17 @@ const body: ReceiptBody = {
 const receipt = { body, signature: sign(null, receiptBytes(body), privateKey).toString('base64') };
 
 describe('verifyReceipt', () => {
-  it('accepts what the key signed', () => expect(verifyReceipt(receipt, keyId, check)).toEqual({ ok: true, value: body }));
+  it('accepts what the key signed', () => {
+    expect(verifyReceipt(receipt, keyId, check)).toEqual({ ok: true, value: body });
+    expect(verifyReceipt({ number: 12, ...receipt }, keyId, check).ok).toBe(true);
+  });
 
   it.each<[string, unknown, string]>([
     ['another image', { ...receipt, body: { ...body, image: 'cd'.repeat(32) } }, 'receipt-signature-wrong'],
     ['a shorter list of what is missing', { ...receipt, body: { ...body, missing: ['L1'] } }, 'receipt-signature-wrong'],
     ['a signature of another key', { ...receipt, signature: sign(null, receiptBytes(body), other.privateKey).toString('base64') }, 'receipt-signature-wrong'],
     ['another key id', { ...receipt, body: { ...body, keyId: '0'.repeat(16) } }, 'receipt-other-key'],
+    ['another number beside it', { ...receipt, number: 13 }, 'receipt-signature-wrong'],
     ['an added field', { ...receipt, body: { ...body, patient: 'x' } }, 'receipt-unreadable'],
     ['no receipt', [], 'receipt-unreadable'],
     ['a short signature', { ...receipt, signature: 'AAAA' }, 'receipt-unreadable'],

@@ -27,8 +27,8 @@ export const receiptBodySchema = z.strictObject({
 });
 export type ReceiptBody = z.infer<typeof receiptBodySchema>;
 
-/** A receipt as the centre keeps it: the body and the Ed25519 signature (base64) over its canonical JSON. */
-export const receiptSchema = z.strictObject({ body: receiptBodySchema, signature: z.base64().length(88) });
+/** A receipt as the centre keeps it: the body, its number once more for people, and the Ed25519 signature (base64) over the body's canonical JSON. */
+export const receiptSchema = z.strictObject({ number: z.int().positive().optional(), body: receiptBodySchema, signature: z.base64().length(88) });
 export type Receipt = z.infer<typeof receiptSchema>;
 
 /** The bytes that are signed. The format name inside keeps a receipt from passing as any other signed text. */
@@ -45,7 +45,8 @@ export interface ReceiptRefusal extends Refusal {
 export function verifyReceipt(value: unknown, keyId: string, verify: VerifySignature): Result<ReceiptBody, ReceiptRefusal> {
   const parsed = receiptSchema.safeParse(value);
   if (!parsed.success) return refuse({ code: 'receipt-unreadable', detail: 'This is not a receipt: fields are missing, unknown or misspelled.' });
-  const { body, signature } = parsed.data;
+  const { body, signature, number } = parsed.data;
+  if (number !== undefined && number !== body.number) return refuse({ code: 'receipt-signature-wrong', detail: 'The number beside the receipt is not the one that was signed.' });
   if (body.keyId !== keyId) {
     return refuse({ code: 'receipt-other-key', detail: `The receipt was signed with key ${body.keyId}, not with ${keyId}; ask the server for that key.` });
   }
