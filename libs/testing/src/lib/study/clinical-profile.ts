@@ -91,16 +91,16 @@ const MEAN_ECHO: Readonly<Record<LesionProfile['echogenicity'], number>> = { hyp
  */
 function lookOf(lesion: Omit<LesionProfile, 'look' | 'method'>, random: Random): LesionLook {
   const { malignant, echogenicity } = lesion;
-  const uneven = (malignant ? normal(random, 4.6, 1.1) : normal(random, 1, 0.5)) + (echogenicity === 'heterogeneous' ? 1.4 : 0);
-  const faintRing = malignant ? normal(random, 4, 1.8) : normal(random, 0.3, 0.6);
+  const uneven = (malignant ? normal(random, 6.5, 1) : normal(random, 0.6, 0.3)) + (echogenicity === 'heterogeneous' ? 1.2 : 0);
+  const faintRing = malignant ? normal(random, 7, 1.3) : normal(random, 0, 0.4);
   const outline = (malignant ? normal(random, 0.06, 0.02) : normal(random, 0.025, 0.012)) + (lesion.shape === 'irregular' ? 0.03 : 0);
   return {
     diameterCm: lesion.diameterCm,
     elongation: lesion.shape === 'circular' ? between(random, 1, 1.06) : between(random, 1.08, 1.4),
     echoDb: normal(random, MEAN_ECHO[echogenicity], 1.3),
     unevenDb: Math.max(0, uneven),
-    grainCm: Math.max(0.22, lesion.diameterCm * between(random, 0.13, 0.2)),
-    haloDb: Math.max(0, lesion.halo ? normal(random, 9, 1.8) : faintRing),
+    grainCm: Math.max(0.22, lesion.diameterCm * between(random, 0.15, 0.24)),
+    haloDb: Math.max(0, lesion.halo ? normal(random, 10.5, 1.5) : faintRing),
     rimDb: !malignant && echogenicity === 'hyper' ? between(random, 0, 4) : 0,
     irregularity: Math.max(0, outline),
     blur: lesion.margin === 'smooth' ? between(random, 0.03, 0.06) : between(random, 0.07, 0.14),

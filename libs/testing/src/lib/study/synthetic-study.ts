@@ -54,7 +54,7 @@ export interface SyntheticStudyOptions {
   /** How many of the definition's centres take part; from both roles when more than one. */
   readonly centres?: number;
   readonly patientsPerCentre: number;
-  /** Share of malignant lesions; the paper has 0.807. */
+  /** Share of malignant lesions; the paper has 0.807, the default of 0.6 leaves a small external set enough of both kinds. */
   readonly malignantShare?: number;
   /** Make every case complete and accepted (rehearsal), instead of a board with work left on it (demo). */
   readonly allAccepted?: boolean;
@@ -79,7 +79,7 @@ export function takingPart({ definition, centres }: SyntheticStudyOptions): Demo
 
 function centrePatients(options: SyntheticStudyOptions, centre: DemoDefinition['centres'][number], centreIndex: number): SyntheticPatient[] {
   const random = seededRandom(`${options.seed} ${centre.code}`);
-  const malignancy = verdicts(options.patientsPerCentre, options.malignantShare ?? 0.7, centreIndex, random);
+  const malignancy = verdicts(options.patientsPerCentre, options.malignantShare ?? 0.6, centreIndex, random);
   return malignancy.map((malignant, index) => onePatient(options, centre, centreIndex, index, malignant));
 }
 

@@ -48,7 +48,7 @@ export function paintLesion(map: EchoMap, look: LesionLook, at: Ellipse, random:
     const inside = 1 - smoothStep(1 - look.blur, 1 + look.blur, r);
     const texture = look.unevenDb * (pattern(x, z) + 0.6 * fine(x, z));
     const core = look.echoDb + texture;
-    const ring = -look.haloDb * Math.exp(-(((r - 1.04) / 0.1) ** 2)) + look.rimDb * Math.exp(-(((r - 0.95) / 0.07) ** 2));
+    const ring = -look.haloDb * Math.exp(-(((r - 1.05) / 0.13) ** 2)) + look.rimDb * Math.exp(-(((r - 0.95) / 0.07) ** 2));
     return db * (1 - inside) + (core + db * 0.3) * inside + ring;
   });
   paintBehind(map, { x: at.x, z: at.z, reach }, (x, z) => radius(x, z) < 1, look.enhancementDb, 3);

@@ -82,11 +82,11 @@ function probeFor(recipe: PictureRecipe): Probe {
   const { layout, view, look } = recipe;
   const curved = (depthCm: number): Probe => ({ kind: 'curved', radiusCm: layout.curveRadiusCm, halfAngle: layout.halfAngle, halfWidthCm: 0, depthCm });
   if (!isLesionView(view)) return curved(14);
-  const depth = Math.round(Math.min(18, Math.max(6.5, 1.9 * look.diameterCm + 3.4)));
+  const depth = Math.round(Math.min(18, Math.max(4.6, 1.5 * look.diameterCm + 2.6)) * 2) / 2;
   if (view === 'magnified' && layout.linearForMagnified && look.diameterCm < 3) {
     return { kind: 'linear', radiusCm: 0, halfAngle: 0, halfWidthCm: 2.6, depthCm: 4.5 };
   }
-  return curved(view === 'magnified' ? Math.max(5, Math.round(depth * 0.8)) : depth + (view === 'landmark' ? 1 : 0));
+  return curved(view === 'magnified' ? Math.max(3.5, Math.round(depth * 1.5) / 2) : depth + (view === 'landmark' ? 1 : 0));
 }
 
 function lesionScene(map: EchoMap, recipe: PictureRecipe, view: LesionView, random: () => number): Scene {
