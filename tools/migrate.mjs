@@ -74,12 +74,12 @@ function ownerUrl() {
   return url;
 }
 
-const [command, argument] = process.argv.slice(2);
+const [command = 'deploy', argument] = process.argv.slice(2);
 try {
   if (command === 'deploy') process.exitCode = await deploy(ownerUrl());
   else if (command === 'check') process.exitCode = await check(ownerUrl());
   else if (command === 'new' && argument) process.exitCode = await create(argument);
-  else throw new Error('usage: node tools/migrate.mjs deploy | check | new NAME');
+  else throw new Error('usage: node tools/migrate.mjs [deploy] | check | new NAME');
 } catch (error) {
   process.stderr.write(`migrate: ${error instanceof Error ? error.message : JSON.stringify(error)}\n`);
   process.exitCode = 2;

@@ -46,7 +46,7 @@ export class JobQueue {
   static async open(url: string, options: JobQueueOptions): Promise<JobQueue> {
     const boss = new PgBoss({
       connectionString: url, schema: 'jobs', migrate: false, createSchema: false, schedule: false, supervise: options.supervise ?? false,
-      max: options.poolSize ?? 4, application_name: 'echocohort-jobs',
+      max: options.poolSize ?? 4, application_name: options.supervise === true ? 'echocohort-supervisor' : 'echocohort-jobs',
     });
     boss.on('error', options.onError);
     await boss.start();

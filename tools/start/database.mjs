@@ -1,0 +1,51 @@
+// The installation's PostgreSQL: made, started and migrated.
+import { join } from 'node:path';
+import pg from 'pg';
+import { clearStaleServer, freePort, initialiseCluster, startCluster } from '../postgres/server.mjs';
+import { root, runStep } from '../steps/run-step.mjs';
+
+const DATABASE = 'echocohort';
+
+async function ensureDatabase(server) {
+  const admin = new pg.Client({ connectionString: server.url('postgres') });
+  await admin.connect();
+  try {
+    const { rowCount } = await admin.query('SELECT FROM pg_database WHERE datname = $1', [DATABASE]);
+    if (rowCount === 0) await admin.query(`CREATE DATABASE ${DATABASE}`);
+  } finally {
+    await admin.end();
+  }
+}
+
+/** Starts the database of a data folder and brings it to this version; `stop()` ends it in order. */
+export async function startDatabase(data, secrets, say) {
+  const folder = join(data, 'db');
+  if (initialiseCluster(folder, secrets.ownerPassword)) say('database created');
+  if (clearStaleServer(folder) === 'stopped') say('a database left over by a killed run was stopped');
+  const server = await startCluster(folder, { password: secrets.ownerPassword, port: await freePort(), logFile: join(data, 'logs', 'postgres.log') });
+  const urlOf = (user, password) => `postgres://${user}:${encodeURIComponent(password)}@127.0.0.1:${server.port}/${DATABASE}`;
+  try {
+    await ensureDatabase(server);
+    const ownerUrl = server.url(DATABASE);
+    const code = await runStep(process.execPath, [join(root, 'tools/migrate.mjs'), 'deploy'], {
+      quiet: true, env: { DATABASE_OWNER_URL: ownerUrl, ECHOCOHORT_APP_PASSWORD: secrets.appPassword, ECHOCOHORT_TRAINER_PASSWORD: secrets.trainerPassword },
+    });
+    if (code !== 0) throw new Error('The database could not be brought to this version.');
+    return { ...server, ownerUrl, appUrl: urlOf('echocohort_app', secrets.appPassword), trainerUrl: urlOf('echocohort_trainer', secrets.trainerPassword) };
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}
+
+/** Whether somebody is connected as this role under this name: how a service without an address shows that it works. */
+export async function isConnected(ownerUrl, { role, application }) {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    const { rowCount } = await client.query('SELECT FROM pg_stat_activity WHERE datname = current_database() AND usename = $1 AND application_name = $2', [role, application]);
+    return rowCount > 0;
+  } finally {
+    await client.end();
+  }
+}

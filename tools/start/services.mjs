@@ -1,0 +1,108 @@
+// The product's processes: started with their own log file and process group (a Ctrl-C reaches the start script only,
+// which stops them in order), remembered in the data folder so that a start after a crash finds orphans.
+import { spawn } from 'node:child_process';
+import { closeSync, existsSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../steps/run-step.mjs';
+
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+
+/** The last lines of a log from where this run began, for a message that helps. */
+function logTail(file, from) {
+  const text = readFileSync(file).subarray(from).toString('utf8').trim();
+  return text.split('\n').slice(-12).join('\n');
+}
+
+export class Services {
+  #running = [];
+  #stopping = false;
+
+  constructor(data, onDeath, signal) {
+    this.data = data;
+    this.onDeath = onDeath;
+    this.signal = signal;
+  }
+
+  start(name, script, { args = [], env }) {
+    const logFile = join(this.data, 'logs', `${name}.log`);
+    const log = openSync(logFile, 'a', 0o600);
+    const from = statSync(logFile).size;
+    const child = spawn(process.execPath, [join(root, script), ...args], { cwd: root, env, detached: true, stdio: ['ignore', log, log] });
+    closeSync(log);
+    const service = { name, script, child, logFile, from, exited: false };
+    service.ended = new Promise((done) => child.once('exit', (code, signal) => {
+      service.exited = true;
+      if (!this.#stopping) this.onDeath(new Error(`The ${name} ended (${signal ?? `code ${code}`}); its log is ${logFile}:\n${logTail(logFile, from)}`));
+      done();
+    }));
+    this.#running.push(service);
+    this.#remember();
+    return service;
+  }
+
+  #remember() {
+    writeFileSync(join(this.data, 'services.json'), JSON.stringify(this.#running.map(({ script, child }) => ({ pid: child.pid, script }))), { mode: 0o600 });
+  }
+
+  /** Asks until it answers yes; a service that ended meanwhile, or the time limit, is an error with the log's end. */
+  async until(service, ask, limitMs = 60_000) {
+    const end = Date.now() + limitMs;
+    while (!(await ask())) {
+      this.signal.throwIfAborted();
+      if (service.exited) throw new Error(`The ${service.name} ended while starting; its log is ${service.logFile}:\n${logTail(service.logFile, service.from)}`);
+      if (Date.now() > end) throw new Error(`The ${service.name} did not answer within ${limitMs / 1000} s; its log is ${service.logFile}`);
+      await pause(100);
+    }
+  }
+
+  /** Newest first; each gets ten seconds to finish what it has in hand. */
+  async stop() {
+    this.#stopping = true;
+    await Promise.all(this.#running.toReversed().map(async ({ child, ended, exited }) => {
+      if (exited) return;
+      signalGroup(child.pid, 'SIGTERM');
+      await Promise.race([ended, pause(10_000)]);
+      signalGroup(child.pid, 'SIGKILL');
+      await ended;
+    }));
+    rmSync(join(this.data, 'services.json'), { force: true });
+  }
+}
+
+function signalGroup(pid, signal) {
+  try {
+    process.kill(-pid, signal);
+  } catch (error) {
+    if (error.code !== 'ESRCH') throw error;
+  }
+}
+
+/** True when this process exists and runs this script: numbers are given out again. */
+function runs(pid, script) {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(script);
+  } catch {
+    return false;
+  }
+}
+
+/** Ends what a killed start script left running. */
+export async function endOrphans(data) {
+  const file = join(data, 'services.json');
+  if (!existsSync(file)) return 0;
+  const orphans = JSON.parse(readFileSync(file, 'utf8')).filter(({ pid, script }) => runs(pid, script));
+  for (const { pid } of orphans) signalGroup(pid, 'SIGTERM');
+  for (let wait = 0; wait < 50 && orphans.some(({ pid, script }) => runs(pid, script)); wait += 1) await pause(100);
+  for (const { pid, script } of orphans) if (runs(pid, script)) signalGroup(pid, 'SIGKILL');
+  rmSync(file, { force: true });
+  return orphans.length;
+}
+
+/** Whether an address answers with success. */
+export async function answers(url) {
+  try {
+    return (await fetch(url, { signal: AbortSignal.timeout(5000), redirect: 'manual' })).status < 400;
+  } catch {
+    return false;
+  }
+}
