@@ -1,0 +1,89 @@
+import dicomParser, { type DataSet, type Element } from 'dicom-parser';
+import type { Inflate } from '@echocohort/dicom';
+import { isMappedUid, SUBJECT_CODE } from '../keyed-identity.ts';
+import { allowedPlaces } from '../policy/policy.ts';
+import { TextFinder } from './find-texts.ts';
+import { sourceTexts } from './source-texts.ts';
+
+const ALLOWED: ReadonlySet<string> = new Set(allowedPlaces().map(({ path }) => path));
+const CODE_ITEM: ReadonlySet<string> = new Set(['0008,0100', '0008,0102', '0008,0104']);
+/** Their content comes from the rules' own lists. */
+const CLOSED: ReadonlySet<string> = new Set(['0012,0063', '0012,0064', '0008,2218', '0008,0005', '0008,0016']);
+const SUBJECT: ReadonlySet<string> = new Set(['0010,0010', '0010,0020']);
+const FREE_VRS: ReadonlySet<string> = new Set(['CS', 'LO', 'SH', 'PN', 'LT', 'ST', 'UT', 'UC', 'AE']);
+/** Shorter strings occur in pixels and in numbers by chance. */
+const LEAST_IN_NUMBERS = 8;
+const SHIFTED: ReadonlySet<string> = new Set(['DA', 'DT']);
+
+interface Place {
+  readonly path: string;
+  readonly element: Element;
+}
+
+const textOf = (bytes: Uint8Array, { dataOffset, length }: Element): string => String.fromCharCode(...bytes.subarray(dataOffset, dataOffset + Math.min(length, 128))).replace(/[ \0]+$/, '');
+
+const tagOf = (element: Element): string => `${element.tag.slice(1, 5)},${element.tag.slice(5)}`;
+
+/** All elements of the data set with their paths; items are numbered. */
+function walk(dataSet: DataSet, prefix = ''): Place[] {
+  return Object.values(dataSet.elements).flatMap((element) => {
+    const path = prefix + tagOf(element);
+    const nested = (element.items ?? []).flatMap((item, index) => (item.dataSet ? walk(item.dataSet, `${path}[${index}]/`) : []));
+    return [{ path, element }, ...nested];
+  });
+}
+
+const isCodeItem = (path: string): boolean => /^(?:0012,0064|0008,2218)\[\]\/....,....$/.test(path) && CODE_ITEM.has(path.slice(-9));
+
+function structure(dataSet: DataSet, places: readonly Place[], bytes: Uint8Array): string[] {
+  const findings: string[] = [];
+  for (const { path } of places) {
+    const place = path.replace(/\[\d+\]/g, '[]');
+    if (!ALLOWED.has(place) && !isCodeItem(place) && !path.startsWith('0002,')) findings.push(`not-allowed ${path}`);
+  }
+  if (bytes.subarray(0, 128).some((byte) => byte !== 0)) findings.push('not-empty (preamble)');
+  if (dataSet.string('x00020003') !== dataSet.string('x00080018')) findings.push('not-equal 0002,0003');
+  const pixels = dataSet.elements['x7fe00010'];
+  if (!pixels) return [...findings, 'missing 7fe0,0010'];
+  const frames = Number(dataSet.string('x00280008') ?? '1');
+  if (pixels.encapsulatedPixelData && (pixels.fragments ?? []).length !== frames) findings.push('frame-count 7fe0,0010');
+  const end = pixels.dataOffset + pixels.length + (pixels.encapsulatedPixelData ? 0 : pixels.length % 2);
+  if (end < bytes.length) findings.push('not-empty (end)');
+  return findings;
+}
+
+function texts(places: readonly Place[], bytes: Uint8Array, source: Uint8Array, inflate: Inflate | undefined): string[] {
+  const { strict, other } = sourceTexts(source, inflate);
+  const shifted = places.filter(({ element }) => SHIFTED.has(element.vr ?? '')).map(({ element }) => bytes.subarray(element.dataOffset, element.dataOffset + Math.min(8, element.length)));
+  const isShiftedDay = (text: Uint8Array): boolean => text.length === 8 && shifted.some((day) => day.every((byte, index) => byte === text[index]));
+  const strictFinder = new TextFinder(strict.filter((text) => !isShiftedDay(text)));
+  const otherFinder = new TextFinder(other);
+  const numberFinder = new TextFinder([...strict, ...other].filter((text) => text.length >= LEAST_IN_NUMBERS && !isShiftedDay(text)));
+  return places.flatMap(({ path, element }) => {
+    const [start, end] = [element.dataOffset, element.dataOffset + element.length];
+    if (path === '7fe0,0010') return numberFinder.find(bytes, start, end) >= 0 ? [`source-text ${path}`] : [];
+    const top = path.slice(0, 9);
+    if (element.items || CLOSED.has(top)) return [];
+    const text = textOf(bytes, element);
+    if (SUBJECT.has(path)) return SUBJECT_CODE.test(text) ? [] : [`no-subject-code ${path}`];
+    if (element.vr === 'UI') return isMappedUid(text) || text.startsWith('1.2.840.10008.') ? [] : [`no-mapped-uid ${path}`];
+    const free = FREE_VRS.has(element.vr ?? '');
+    const hit = free ? strictFinder.find(bytes, start, end) >= 0 || otherFinder.find(bytes, start, end) >= 0 : numberFinder.find(bytes, start, end) >= 0;
+    return hit ? [`source-text ${path}`] : [];
+  });
+}
+
+/**
+ * Opens the clean file with a second reader (not the writer's code), checks that nothing stands where nothing may, and searches it for
+ * every identifying string of the source in all byte forms. Returns findings as `code path`, never a value; any finding means: do not send.
+ */
+export function readBack(cleanBytes: Uint8Array, sourceBytes: Uint8Array, inflate?: Inflate): string[] {
+  let dataSet: DataSet;
+  try {
+    dataSet = dicomParser.parseDicom(cleanBytes);
+  } catch {
+    return ['unreadable (file)'];
+  }
+  const places = walk(dataSet);
+  return [...structure(dataSet, places, cleanBytes), ...texts(places, cleanBytes, sourceBytes, inflate)];
+}
