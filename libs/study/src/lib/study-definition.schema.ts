@@ -71,7 +71,7 @@ const analysisVariable = z.strictObject({
 export type AnalysisVariable = z.output<typeof analysisVariable>;
 
 /** A reason that the panel can pick for a query. */
-const panelReason = z.strictObject({ code: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/), text: localText });
+const panelReason = z.strictObject({ code: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/), text: localText, needsText: z.boolean().default(false) });
 export type PanelReason = z.output<typeof panelReason>;
 
 /** Everything that a study is. Strict throughout: a key that nobody reads is a mistake of its writer. */
