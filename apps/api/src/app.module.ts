@@ -2,7 +2,12 @@ import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import type { Configuration } from './configuration/configuration.ts';
 import { AuthModule } from './features/auth/auth.module.ts';
 import { CasesModule } from './features/cases/cases.module.ts';
+import { FormsModule } from './features/forms/forms.module.ts';
+import { PanelModule } from './features/panel/panel.module.ts';
+import { PathologyModule } from './features/pathology/pathology.module.ts';
+import { IntakeModule } from './features/intake/intake.module.ts';
 import { PeopleModule } from './features/people/people.module.ts';
+import { QueriesModule } from './features/queries/queries.module.ts';
 import { StudyModule } from './features/study/study.module.ts';
 import { SystemModule } from './features/system/system.module.ts';
 import { HttpModule } from './http/http.module.ts';
@@ -16,6 +21,11 @@ const FEATURES: Type[] = [
   PeopleModule,
   StudyModule,
   CasesModule,
+  IntakeModule,
+  FormsModule,
+  PathologyModule,
+  QueriesModule,
+  PanelModule,
 ];
 
 /** One provider list for both processes. */

@@ -19,3 +19,4 @@ export * from './lib/forms.repository.ts';
 export * from './lib/pathology.repository.ts';
 export * from './lib/queries.repository.ts';
 export * from './lib/panel.repository.ts';
+export * from './lib/object-lock.repository.ts';

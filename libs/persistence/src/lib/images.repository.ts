@@ -71,7 +71,12 @@ export async function insertImage(tx: Tx, image: NewImage, storedById: string): 
     data: { ...facts, lesionId: caseId, centreId: centre, slotCode: slot, supersedesId: supersedes, header: jsonValue(header), storedAt: tx.at, storedById },
     include,
   });
-  await tx.prisma.slot.update({ where: { lesionId_code: { lesionId: caseId, code: slot } }, data: { currentImageId: row.id }, select: { id: true } });
+  await tx.prisma.slot.upsert({
+    where: { lesionId_code: { lesionId: caseId, code: slot } },
+    create: { lesionId: caseId, centreId: centre, code: slot, currentImageId: row.id },
+    update: { currentImageId: row.id },
+    select: { id: true },
+  });
   return asImage(row);
 }
 
@@ -104,9 +109,21 @@ export async function findScanDate(tx: Tx, caseId: string): Promise<string | nul
   return row?.scanDate ?? null;
 }
 
-/** Keeps the date of the first image as that of the exam. */
+/** Keeps the date of an exam. */
 export async function setScanDate(tx: Tx, caseId: string, scanDate: string): Promise<void> {
-  await tx.prisma.exam.updateMany({ where: { lesionId: caseId, scanDate: null }, data: { scanDate } });
+  await tx.prisma.exam.update({ where: { lesionId: caseId }, data: { scanDate }, select: { id: true } });
+}
+
+/** Current image of a slot; null while it is empty. */
+export async function currentImageOf(tx: Tx, caseId: string, slot: string): Promise<string | null> {
+  const row = await tx.prisma.slot.findUnique({ where: { lesionId_code: { lesionId: caseId, code: slot } }, select: { currentImageId: true } });
+  return row?.currentImageId ?? null;
+}
+
+/** Whether the case has current images other than this one. */
+export async function hasOtherImages(tx: Tx, caseId: string, except: string | null): Promise<boolean> {
+  const others = await tx.prisma.image.count({ where: { lesionId: caseId, supersededAt: null, ...(except === null ? {} : { id: { not: except } }) } });
+  return others > 0;
 }
 
 /** A device of the centre's registry. */

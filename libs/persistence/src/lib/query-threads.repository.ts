@@ -28,3 +28,9 @@ export async function threadsOfCase(tx: Tx, caseId: string): Promise<QueryThread
     messages: row.messages.map((message) => ({ id: message.id, author: message.author.name, kind: message.kind, body: message.body, at: message.at })),
   }));
 }
+
+/** Notes in the live queries on a slot that its image was replaced, with the reason given. */
+export async function noteReplacement(tx: Tx, of: { readonly caseId: string; readonly centre: string; readonly slot: string }, authorId: string, reason: string): Promise<void> {
+  const threads = await tx.prisma.queryThread.findMany({ where: { lesionId: of.caseId, slotCode: of.slot, status: { in: ['open', 'answered'] } }, select: { id: true } });
+  await tx.prisma.queryMessage.createMany({ data: threads.map(({ id }) => ({ threadId: id, centreId: of.centre, authorId, kind: 'replaced-image', body: reason, at: tx.at })) });
+}

@@ -1,0 +1,75 @@
+import { deviceOf } from '@echocohort/protocol';
+import { ok, refuse, type Result } from '@echocohort/kernel';
+import {
+  appendAudit, devicesOf, findImage, holdCase, insertFindings, insertImage, insertReceipt, nextReceiptNumber, noteReplacement, setScanDate, supersedeImage,
+  type CaseRow, type ImageRow, type Tx,
+} from '@echocohort/persistence';
+import type { Finding } from '@echocohort/protocol';
+import { studyRef, type CurrentStudy } from '../../platform/active-study.ts';
+import type { SigningKey } from '../../platform/signing-key.ts';
+import { missingSlots } from '../cases/case-facts.ts';
+import { caseNotFound } from '../cases/case-not-found.ts';
+import { advanceCase, type Progress } from '../cases/case-progress.ts';
+import type { StoredHeader } from '../cases/image.view.ts';
+import { judgePlace, type Delivery } from './judge-place.ts';
+import { signReceipt } from './receipts.ts';
+
+/** What was written, or found written before. */
+export interface Recorded {
+  readonly imageId: string;
+  readonly repeated: boolean;
+}
+
+export interface Recording {
+  readonly study: CurrentStudy;
+  readonly key: SigningKey;
+  readonly personId: string;
+}
+
+/**
+ * The one transaction of an upload: the case is held and the delivery judged again, because others may have changed it
+ * since; then image, findings, exam date, state, audit and receipt, all or nothing.
+ */
+export async function recordImage(tx: Tx, caseId: string, delivery: Delivery, by: Recording): Promise<Result<Recorded>> {
+  const held = await holdCase(tx, caseId);
+  if (held === null) return caseNotFound;
+  const judged = await judgePlace(tx, held, delivery);
+  if (!judged.ok) return judged;
+  if (judged.value.repeated !== null) return ok({ imageId: judged.value.repeated.id, repeated: true });
+  const { current, findings } = judged.value;
+  if (current !== null && !(await supersedeImage(tx, current, delivery.reason ?? ''))) return refuse({ code: 'image-superseded', detail: 'The image was replaced by somebody else just now.' });
+  const image = await insertImage(tx, { ...(await newImage(tx, held, delivery)), supersedes: current }, by.personId);
+  await insertFindings(tx, image, findings);
+  if (delivery.image.facts.scanDate !== null) await setScanDate(tx, caseId, delivery.image.facts.scanDate);
+  if (current !== null) await noteReplacement(tx, image, by.personId, delivery.reason ?? '');
+  const progress = await advanceCase(tx, by.study, held, 'images-changed', 'image.stored');
+  if (!progress.ok) throw new Error(`the case took no image after it was judged: ${progress.refusal.code}`);
+  await giveReceipt(tx, image, findings, progress.value, by);
+  if (current !== null) await noteSuperseded(tx, image, current, delivery, held, by);
+  return ok({ imageId: image.id, repeated: false });
+}
+
+async function newImage(tx: Tx, held: CaseRow, { image, bytes, sha256, slot, protocolVersion }: Delivery) {
+  const { facts, sopInstanceUid, pixelSha256 } = image;
+  const { sopClassUid, manufacturer, model, transducer, scanDate, calibrated, rows, columns, frames } = facts;
+  const device = deviceOf(facts, await devicesOf(tx, held.centre))?.code ?? null;
+  const header: StoredHeader = { sopClassUid, manufacturer, model, transducer, device, scanDate, calibrated };
+  return { caseId: held.id, centre: held.centre, slot: slot.code, sha256, pixelSha256, sizeBytes: bytes.length, sopInstanceUid, rows, columns, frames, header, protocolVersion };
+}
+
+async function giveReceipt(tx: Tx, image: ImageRow, findings: readonly Finding[], { case: row, content }: Progress, by: Recording): Promise<void> {
+  const codes = [...new Set(findings.map(({ code }) => code))];
+  const number = await nextReceiptNumber(tx, by.study.id);
+  const receipt = signReceipt(by.key, {
+    study: by.study.code, number, centre: row.centre, case: row.code, slot: image.slot, image: image.sha256, sizeBytes: image.sizeBytes,
+    findings: codes, state: row.state, missing: missingSlots(content, by.study.definition), at: tx.at.toISOString(),
+  });
+  await insertReceipt(tx, by.study.id, image, receipt);
+  await appendAudit(tx, studyRef(by.study), { type: 'image.stored', centre: row.centre, case: row.code, payload: { slot: image.slot, image: image.sha256, receipt: number, findings: codes, protocol: image.protocolVersion } });
+}
+
+async function noteSuperseded(tx: Tx, image: ImageRow, before: string, delivery: Delivery, held: CaseRow, by: Recording): Promise<void> {
+  const old = await findImage(tx, before);
+  if (old === null) throw new Error('the replaced image is gone');
+  await appendAudit(tx, studyRef(by.study), { type: 'image.superseded', centre: held.centre, case: held.code, payload: { slot: image.slot, image: old.sha256, by: image.sha256, reason: delivery.reason } });
+}
