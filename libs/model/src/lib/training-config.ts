@@ -12,6 +12,8 @@ export const trainingConfig = z.strictObject({
   width: z.number().int().min(4).max(64).default(16),
   /** Side of the square picture that the network sees, in pixels. */
   imageSize: z.number().int().min(32).max(224).default(64),
+  /** Side of the square cut from the middle of the picture's tissue region, as a share of the region's shorter side. */
+  regionShare: z.number().min(0.1).max(1).default(0.75),
   epochs: z.number().int().min(1).max(200).default(12),
   /** Pictures in a batch, half of each class. */
   batchSize: z.number().int().min(4).max(64).default(16),
