@@ -15,6 +15,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: 'inspect', summary: 'show what the checks read of a file', load: async () => (await import('./commands/inspect.command.ts')).command },
   { name: 'split', summary: 'divide lesions into training and validation sets, patients whole', load: async () => (await import('./commands/split.command.ts')).command },
   { name: 'verify', summary: 'check an export against the snapshot that was locked', load: async () => (await import('./commands/verify.command.ts')).command },
+  { name: 'send', summary: 'clean and upload a site folder', load: async () => (await import('./commands/send.command.ts')).command },
   { name: 'audit verify', summary: 'check the hash chain of an exported audit trail', load: async () => (await import('./commands/audit-verify.command.ts')).command },
   { name: 'receipt verify', summary: "check a receipt's signature", load: async () => (await import('./commands/receipt-verify.command.ts')).command },
 ];

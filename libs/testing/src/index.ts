@@ -17,3 +17,4 @@ export * from './lib/study/form-answers.ts';
 export type { PatientProfile, LesionProfile } from './lib/study/clinical-profile.ts';
 export { madeUpHospital, personNameValue } from './lib/study/made-up-person.ts';
 export type { MadeUpPerson } from './lib/study/made-up-person.ts';
+export { cleanSiteFile, shiftedDate } from './lib/study/site-cleaning.ts';

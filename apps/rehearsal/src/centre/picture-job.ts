@@ -1,0 +1,25 @@
+import { createHash } from 'node:crypto';
+import { cleanSiteFile, slotImageFile } from '@echocohort/testing';
+import type { SlotImage } from '@echocohort/testing';
+
+/** What a picture worker is asked: make this scanner file, and clean it as the portal would. */
+export interface PictureJob {
+  readonly image: SlotImage;
+  readonly subjectCode: string;
+  /** The centre's key. */
+  readonly key: Uint8Array;
+}
+
+/** A file as the scanner made it and as it leaves the centre. */
+export interface PictureResult {
+  readonly slot: string;
+  readonly clean: Uint8Array;
+  readonly sha256: string;
+}
+
+/** Draws, writes and cleans one picture. */
+export async function makePicture(job: PictureJob): Promise<PictureResult> {
+  const source = await slotImageFile(job.image);
+  const clean = cleanSiteFile(source, job.key, job.subjectCode);
+  return { slot: job.image.slot, clean, sha256: createHash('sha256').update(clean).digest('hex') };
+}

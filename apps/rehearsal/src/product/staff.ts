@@ -1,0 +1,60 @@
+import { callRoute, routes } from '@echocohort/contracts';
+import type { Actor } from './sign-in.ts';
+import { signIn } from './sign-in.ts';
+
+/** The people of one centre, signed in. */
+export interface CentreStaff {
+  readonly coordinator: Actor;
+  readonly investigator: Actor;
+  readonly pathologist: Actor;
+}
+
+/** Everybody that a study needs, signed in. */
+export interface Staff {
+  readonly centres: ReadonlyMap<string, CentreStaff>;
+  readonly auditor: Actor;
+  readonly dataManager: Actor;
+  readonly statistician: Actor;
+}
+
+const DOMAIN = 'demo.echocohort.example';
+const CENTRE_ROLES = ['coordinator', 'investigator', 'pathologist'] as const;
+const STUDY_ROLES = ['auditor', 'data-manager', 'statistician'] as const;
+
+const centreEmail = (role: string, centre: string): string => `${role}-${centre.toLowerCase()}@${DOMAIN}`;
+
+/** Signs in the demo accounts that the installation made (one password for all of them). */
+export async function signInStaff(baseUrl: string, password: string, centres: readonly string[]): Promise<Staff> {
+  const named = await Promise.all(centres.map(async (centre) => {
+    const [coordinator, investigator, pathologist] = await Promise.all([
+      signIn(baseUrl, centreEmail('coordinator', centre), password),
+      signIn(baseUrl, centreEmail('investigator', centre), password),
+      signIn(baseUrl, centreEmail('pathologist', centre), password),
+    ]);
+    return [centre, { coordinator, investigator, pathologist }] as const;
+  }));
+  const [auditor, dataManager, statistician] = await Promise.all([
+    signIn(baseUrl, `auditor@${DOMAIN}`, password), signIn(baseUrl, `data-manager@${DOMAIN}`, password), signIn(baseUrl, `statistician@${DOMAIN}`, password),
+  ]);
+  return { centres: new Map(named), auditor, dataManager, statistician };
+}
+
+/** Makes the accounts of a new installation under the addresses that `signInStaff` uses; the administrator does it, as on a real site. */
+export async function createStaff(administrator: Actor, password: string, centres: readonly string[]): Promise<void> {
+  const wanted = [
+    ...centres.flatMap((centre) => CENTRE_ROLES.map((role) => ({ role: String(role), centre, email: centreEmail(role, centre) }))),
+    ...STUDY_ROLES.map((role) => ({ role: String(role), centre: null, email: `${role}@${DOMAIN}` })),
+  ];
+  for (const { role, centre, email } of wanted) {
+    await callRoute(administrator, routes.createPerson, {
+      body: { email, name: `${centre ?? 'Study'} ${role}`, password, locale: 'en', grants: [{ role, centre }] }, idempotencyKey: `staff-${email}`,
+    });
+  }
+}
+
+/** The people of a centre; a centre without them is a fault of the caller. */
+export function staffOf(staff: Staff, centre: string): CentreStaff {
+  const people = staff.centres.get(centre);
+  if (!people) throw new RangeError(`no staff for centre ${centre}`);
+  return people;
+}
