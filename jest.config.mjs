@@ -21,7 +21,7 @@ const postgres = { globalSetup: '<rootDir>/tools/jest/postgres-setup.mjs', globa
 export default {
   projects: [
     { ...base, displayName: 'unit', testMatch: ['<rootDir>/{libs,apps,tools}/**/*.spec.ts'] },
-    { ...base, ...postgres, displayName: 'integration', testMatch: ['<rootDir>/{libs,apps}/**/*.int-spec.ts'] },
+    { ...base, ...postgres, displayName: 'integration', testMatch: ['<rootDir>/{libs,apps,tools}/**/*.int-spec.ts'] },
     { ...base, ...postgres, displayName: 'api-e2e', testMatch: ['<rootDir>/apps/api-e2e/src/**/*.e2e-spec.ts'] },
     { ...base, ...postgres, displayName: 'portal-e2e', testMatch: ['<rootDir>/apps/portal-e2e/src/**/*.e2e-spec.ts'] },
   ],

@@ -61,9 +61,10 @@ export class Services {
     await Promise.all(this.#running.toReversed().map(async ({ child, ended, exited }) => {
       if (exited) return;
       signalGroup(child.pid, 'SIGTERM');
-      await Promise.race([ended, pause(10_000)]);
-      signalGroup(child.pid, 'SIGKILL');
+      const patience = setTimeout(() => signalGroup(child.pid, 'SIGKILL'), 10_000);
       await ended;
+      clearTimeout(patience);
+      signalGroup(child.pid, 'SIGKILL'); // what the service itself may have started
     }));
     rmSync(join(this.data, 'services.json'), { force: true });
   }
