@@ -6,8 +6,12 @@ import { problemIn } from './call.ts';
 /** Told when the API no longer knows the session; the shell listens and asks for the password over the page. */
 const SIGNED_OUT = 'echocohort:signed-out';
 
+/** A wrong password in a signature is answered 401 too; it says nothing about the session. */
+const ABOUT_A_PASSWORD = ['wrong-password', 'locked-out'];
+
 const watchSession = (error: unknown): void => {
-  if (problemIn(error).status === 401) globalThis.dispatchEvent(new Event(SIGNED_OUT));
+  const { status, code } = problemIn(error);
+  if (status === 401 && !ABOUT_A_PASSWORD.includes(code)) globalThis.dispatchEvent(new Event(SIGNED_OUT));
 };
 
 export function onSignedOut(listener: () => void): () => void {

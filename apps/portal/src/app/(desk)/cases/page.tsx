@@ -1,0 +1,5 @@
+import { CasesScreen } from '../../../features/cases/cases-screen.tsx';
+
+export default function Page() {
+  return <CasesScreen />;
+}

@@ -1,0 +1,5 @@
+import { CohortsScreen } from '../../../features/cohorts/cohorts-screen.tsx';
+
+export default function Page() {
+  return <CohortsScreen />;
+}

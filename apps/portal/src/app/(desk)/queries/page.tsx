@@ -1,0 +1,5 @@
+import { QueriesScreen } from '../../../features/queries/queries-screen.tsx';
+
+export default function Page() {
+  return <QueriesScreen />;
+}

@@ -1,0 +1,26 @@
+'use client';
+import { LineChart } from 'echarts/charts';
+import { GridComponent, LegendComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
+import { init, use, type EChartsCoreOption } from 'echarts/core';
+import { SVGRenderer } from 'echarts/renderers';
+import { useEffect, useRef } from 'react';
+
+use([LineChart, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, SVGRenderer]);
+
+/** A chart drawn from an echarts option as SVG; the sentence is what a screen reader says. */
+export function EChart({ option, height, sentence }: { readonly option: EChartsCoreOption; readonly height: number; readonly sentence: string }) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return undefined;
+    const chart = init(element, null, { renderer: 'svg' });
+    chart.setOption({ animation: false, ...option });
+    const watch = new ResizeObserver(() => chart.resize());
+    watch.observe(element);
+    return () => {
+      watch.disconnect();
+      chart.dispose();
+    };
+  }, [option]);
+  return <div ref={box} role="img" aria-label={sentence} style={{ height, width: '100%' }} />;
+}

@@ -1,0 +1,16 @@
+export const queryWords = {
+  raised: { zh: '提出', en: 'raised' },
+  answered: { zh: '回答', en: 'answered' },
+  'replaced-image': { zh: '替换了图像', en: 'replaced the image' },
+  closed: { zh: '关闭', en: 'closed' },
+  reopened: { zh: '重新打开', en: 'opened again' },
+  answer: { zh: '回答', en: 'Answer' },
+  answerLabel: { zh: '您的回答', en: 'Your answer' },
+  answerSent: { zh: '已回答', en: 'Answer sent' },
+  replace: { zh: '替换图像', en: 'Replace the image' },
+  close: { zh: '关闭质疑', en: 'Close the query' },
+  closeLabel: { zh: '结语（可不填）', en: 'Closing words (may stay empty)' },
+  closedToast: { zh: '质疑已关闭', en: 'Query closed' },
+  slot: { zh: '切面', en: 'Slot' },
+  item: { zh: '条目', en: 'Item' },
+} as const;

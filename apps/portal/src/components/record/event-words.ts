@@ -1,0 +1,51 @@
+import type { LocalText } from '@echocohort/kernel';
+
+/** What the types of the audit vocabulary are called on screen. */
+const EVENT_WORDS: Readonly<Record<string, LocalText>> = {
+  'subject.registered': { zh: '登记受试者', en: 'Subject registered' },
+  'subject.withdrawn': { zh: '受试者退出', en: 'Subject withdrawn' },
+  'lesion.opened': { zh: '新建病灶', en: 'Lesion opened' },
+  'image.stored': { zh: '图像已存储', en: 'Image stored' },
+  'image.superseded': { zh: '图像被替换（旧图保留）', en: 'Image replaced; the old one stays' },
+  'image.refused': { zh: '图像被拒收', en: 'Image refused' },
+  'form.saved': { zh: '表单已保存', en: 'Form saved' },
+  'pathology.entered': { zh: '病理已录入', en: 'Pathology entered' },
+  'pathology.confirmed': { zh: '病理已由第二人确认', en: 'Pathology confirmed by a second person' },
+  'eligibility.changed': { zh: '入组判定改变', en: 'Eligibility changed' },
+  'case.state-changed': { zh: '病例状态改变', en: 'State changed' },
+  'query.raised': { zh: '提出质疑', en: 'Query raised' },
+  'query.answered': { zh: '质疑已回答', en: 'Query answered' },
+  'query.closed': { zh: '质疑已关闭', en: 'Query closed' },
+  'panel.accepted': { zh: '审核通过', en: 'Accepted by the panel' },
+  'cohort.defined': { zh: '定义队列', en: 'Cohort defined' },
+  'cohort.split-committed': { zh: '预先登记划分种子', en: 'Seed of a split committed' },
+  'cohort.split': { zh: '队列已划分', en: 'Cohort split' },
+  'cohort.locked': { zh: '队列已锁定', en: 'Cohort locked' },
+  'snapshot.signed': { zh: '快照已签名', en: 'Snapshot signed' },
+  'export.made': { zh: '导出已生成', en: 'Export made' },
+  'export.downloaded': { zh: '导出已下载', en: 'Export downloaded' },
+  'run.started': { zh: '训练开始', en: 'Training started' },
+  'run.finished': { zh: '训练完成', en: 'Training finished' },
+  'run.failed': { zh: '训练失败或停止', en: 'Training failed or was stopped' },
+  'model.registered': { zh: '模型摘要已登记', en: 'Model digest registered' },
+  'person.signed-in': { zh: '登录', en: 'Signed in' },
+  'person.sign-in-refused': { zh: '登录被拒绝', en: 'Sign-in refused' },
+  'person.signed-out': { zh: '退出登录', en: 'Session ended' },
+  'person.created': { zh: '建立账户', en: 'Account created' },
+  'person.access-changed': { zh: '账户停用或启用', en: 'Account disabled or enabled' },
+  'grant.changed': { zh: '角色变更', en: 'Roles changed' },
+  'study.version-activated': { zh: '研究定义生效', en: 'Study version in force' },
+  'token.issued': { zh: '令牌已发放', en: 'Token issued' },
+  'token.revoked': { zh: '令牌已撤销', en: 'Token revoked' },
+  'device.resolved': { zh: '设备已处理', en: 'Device resolved' },
+  'external-outcomes.opened': { zh: '外部中心结局已开启', en: 'External outcomes opened' },
+};
+
+/** The words of an event type; one that this version does not know is shown by its own name. */
+export function eventWords(type: string): LocalText {
+  const known = Object.hasOwn(EVENT_WORDS, type) ? EVENT_WORDS[type] : undefined;
+  return known ?? { zh: type, en: type };
+}
+
+/** Types that this version has words for, for filters. */
+export const EVENT_TYPES: readonly string[] = Object.keys(EVENT_WORDS);

@@ -1,0 +1,61 @@
+'use client';
+import type { CohortDefinitionView, CohortView, StudyView } from '@echocohort/contracts';
+import { Button, Group, MultiSelect, NumberInput, Stack, Text } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { ProblemNote } from '../../components/api/problem-note.tsx';
+import { PanelBox } from '../../components/data/panel-box.tsx';
+import { useLocal, useWords } from '../../components/words/locale-provider.tsx';
+import { cohortsWords } from './cohorts.words.ts';
+import { CriterionSentence } from './criterion-sentence.tsx';
+import { useRedefineCohort } from './redefine-cohort.request.ts';
+
+interface DefinitionProps {
+  readonly cohort: CohortView;
+  readonly study: StudyView;
+  readonly edited: CohortDefinitionView | null;
+  readonly onEdit: (next: CohortDefinitionView | null) => void;
+}
+
+/** The definition as sentences that one edits in place; nothing is stored before it is applied. */
+export function DefinitionSentences({ cohort, study, edited, onEdit }: DefinitionProps) {
+  const t = useWords(cohortsWords);
+  const local = useLocal();
+  const redefine = useRedefineCohort(cohort);
+  const definition = edited ?? cohort.definition;
+  const fixed = cohort.status === 'locked';
+  const set = (part: Partial<CohortDefinitionView>) => onEdit({ ...definition, ...part });
+  const apply = () => redefine.mutate(definition, { onSuccess: () => onEdit(null) });
+  const firstItem = study.forms[0]?.items[0];
+  return (
+    <PanelBox title={t('who')}>
+      <Stack gap="sm">
+        <Text size="sm">{t('sentenceBase')} {definition.centres === null ? t('fromAll', { n: study.centres.length }) : t('fromSome', { n: definition.centres.length })}</Text>
+        <MultiSelect size="xs" aria-label={t('chooseCentres')} placeholder={definition.centres === null ? t('allCentres') : t('chooseCentres')} clearable searchable disabled={fixed}
+          data={study.centres.map((centre) => ({ value: centre.code, label: `${centre.code} ${local(centre.name)}` }))}
+          value={definition.centres ?? []} onChange={(centres) => set({ centres: centres.length === 0 ? null : [...centres].sort() })} />
+        {definition.criteria.map((criterion, index) => (
+          <CriterionSentence key={index} criterion={criterion} study={study} fixed={fixed}
+            onChange={(next) => set({ criteria: definition.criteria.map((other, at) => (at === index ? next : other)) })}
+            onRemove={() => set({ criteria: definition.criteria.filter((_, at) => at !== index) })} />
+        ))}
+        {fixed || !firstItem ? null : <Group><Button variant="subtle" leftSection={<IconPlus size={14} />} onClick={() => set({ criteria: [...definition.criteria, { item: firstItem.code, operator: 'is-present' }] })}>{t('addCriterion')}</Button></Group>}
+        <Group gap="sm" align="center">
+          <Text size="sm">{t('ratio')}</Text>
+          <NumberInput size="xs" w={60} min={1} max={99} disabled={fixed} aria-label={t('training')} value={definition.trainingParts} onChange={(parts) => set({ trainingParts: Number(parts) || 1 })} />
+          <Text size="sm">:</Text>
+          <NumberInput size="xs" w={60} min={1} max={99} disabled={fixed} aria-label={t('internal_validation')} value={definition.internalParts} onChange={(parts) => set({ internalParts: Number(parts) || 1 })} />
+        </Group>
+        {redefine.error ? <ProblemNote error={redefine.error} /> : null}
+        {edited ? (
+          <Stack gap={4}>
+            <Group gap="sm">
+              <Button loading={redefine.isPending} onClick={apply}>{t('store')}</Button>
+              <Button variant="subtle" color="gray" onClick={() => onEdit(null)}>{t('undo')}</Button>
+            </Group>
+            {cohort.split ? <Text size="xs" c="var(--ec-needs-you)">{t('dropsSplit')}</Text> : null}
+          </Stack>
+        ) : null}
+      </Stack>
+    </PanelBox>
+  );
+}

@@ -1,0 +1,15 @@
+export const homeWords = {
+  title: { zh: '{n} 件事可以推进病例', en: '{n} {n|thing|things} to do next' },
+  titleDone: { zh: '全部处理完毕', en: 'All caught up' },
+  doneLead: { zh: '已完成 {n} 个病例。', en: '{n} {n|case|cases} complete.' },
+  doNext: { zh: '下一步', en: 'Do next' },
+  nothing: { zh: '没有待办事项。', en: 'Nothing waits for you.' },
+  accrual: { zh: '各状态的病例', en: 'Cases by state' },
+  queries: { zh: '质疑', en: 'Queries' },
+  openQueries: { zh: '{n} 条质疑待回答', en: '{n} {n|query|queries} to answer' },
+  noQueries: { zh: '没有待回答的质疑。', en: 'No query waits for an answer.' },
+  images: { zh: '{filled} / {required} 张图像', en: '{filled} of {required} images' },
+  ready: { zh: '无阻碍', en: 'nothing blocks it' },
+  newLesion: { zh: '登记新患者', en: 'Register a new patient' },
+  open: { zh: '打开', en: 'Open' },
+} as const;

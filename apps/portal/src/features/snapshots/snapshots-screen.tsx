@@ -1,0 +1,39 @@
+'use client';
+import type { SnapshotView } from '@echocohort/contracts';
+import Link from 'next/link';
+import { ProblemNote } from '../../components/api/problem-note.tsx';
+import { Digest } from '../../components/data/digest.tsx';
+import { EmptyState } from '../../components/data/empty-state.tsx';
+import { GridTable, type Column } from '../../components/data/grid-table.tsx';
+import { Moment } from '../../components/data/moment.tsx';
+import { PageTitle } from '../../components/data/page-title.tsx';
+import { PanelBox } from '../../components/data/panel-box.tsx';
+import { RowSkeletons } from '../../components/data/row-skeletons.tsx';
+import { StateChip } from '../../components/data/state-chip.tsx';
+import { useWords } from '../../components/words/locale-provider.tsx';
+import { useSnapshots } from './list-snapshots.request.ts';
+import { snapshotsWords } from './snapshots.words.ts';
+
+const lesionsOf = (row: SnapshotView): number => row.sets.reduce((sum, set) => sum + set.lesions, 0);
+
+export function SnapshotsScreen() {
+  const t = useWords(snapshotsWords);
+  const { data, error, refetch } = useSnapshots();
+  const columns: readonly Column<SnapshotView>[] = [
+    { key: 'cohort', head: t('cohort'), width: 'minmax(180px, 1fr)', cell: (row) => <Link href={`/snapshots/${row.id}`}>{row.cohortName}</Link>, value: (row) => row.cohortName },
+    { key: 'root', head: t('root'), width: '190px', cell: (row) => <Digest value={row.root} /> },
+    { key: 'lesions', head: t('lesions'), width: '90px', numeric: true, cell: lesionsOf, value: lesionsOf },
+    { key: 'external', head: t('external'), width: '160px', cell: (row) => <StateChip state={row.externalOutcomes.sealed ? 'sealed' : 'opened'} /> },
+    { key: 'locked', head: t('lockedAt'), width: '170px', cell: (row) => <Moment at={row.lockedAt} />, value: (row) => row.lockedAt },
+  ];
+  return (
+    <>
+      <PageTitle title={data ? t('title', { n: data.items.length }) : t('loading')} />
+      {error ? <ProblemNote error={error} onRetry={() => void refetch()} /> : (
+        <PanelBox flush>
+          {data ? <GridTable label={t('loading')} columns={columns} rows={data.items} rowKey={(row) => row.id} height="calc(100dvh - 140px)" rowHeight={40} empty={<EmptyState title={t('empty')}>{t('emptyWhy')}</EmptyState>} /> : <RowSkeletons />}
+        </PanelBox>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,16 @@
+export const studyWords = {
+  lead: { zh: '研究版本 {v} · 采集方案 {p}', en: 'study version {v} · protocol {p}' },
+  slots: { zh: '采集方案', en: 'Acquisition protocol' },
+  centres: { zh: '中心', en: 'Centres' },
+  devices: { zh: '设备', en: 'Devices' },
+  development: { zh: '开发', en: 'development' },
+  external: { zh: '外部', en: 'external' },
+  types: { zh: '病灶类型', en: 'Lesion types' },
+  malignant: { zh: '恶性', en: 'malignant' },
+  benign: { zh: '良性', en: 'benign' },
+  asked: { zh: '另行填写', en: 'asked for' },
+  forms: { zh: '表单', en: 'Forms' },
+  items: { zh: '{n} 个条目', en: '{n} {n|item|items}' },
+  optional: { zh: '可选', en: 'optional' },
+  digest: { zh: '定义摘要', en: 'Digest of the definition' },
+} as const;

@@ -1,0 +1,16 @@
+export const tokensWords = {
+  title: { zh: '机器令牌', en: 'Tokens for machines' },
+  lead: { zh: '供 echocohort send 等命令使用，权限与您相同，只限一个中心。', en: 'For commands such as echocohort send; with your rights, in one centre only.' },
+  centre: { zh: '中心', en: 'Centre' },
+  created: { zh: '建立', en: 'Created' },
+  expires: { zh: '到期', en: 'Expires' },
+  status: { zh: '状态', en: 'State' },
+  revoke: { zh: '撤销', en: 'Revoke' },
+  revoked: { zh: '已撤销', en: 'Revoked' },
+  new: { zh: '新建令牌', en: 'New token' },
+  days: { zh: '有效天数', en: 'Days' },
+  shownOnce: { zh: '此令牌只显示一次，请立即保存。', en: 'This token is shown only once: keep it now.' },
+  copy: { zh: '复制', en: 'Copy' },
+  copied: { zh: '已复制', en: 'Copied' },
+  empty: { zh: '没有令牌', en: 'No token' },
+} as const;
