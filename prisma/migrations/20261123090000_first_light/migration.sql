@@ -841,26 +841,30 @@ BEGIN
     rule := CASE WHEN name = 'pathology_report' THEN centre_rule || ' AND ' || pathology_rule ELSE centre_rule END;
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
     EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', name);
-    EXECUTE format('CREATE POLICY %I ON %I USING (%s) WITH CHECK (%s)', name || '_centre', name, rule, rule);
+    EXECUTE format('CREATE POLICY %I ON %I TO echocohort_app USING (%s) WITH CHECK (%s)', name || '_centre', name, rule, rule);
+    -- The owner sees all, superuser or not: migrations, and the functions below that run as the owner.
+    EXECUTE format('CREATE POLICY %I ON %I TO CURRENT_USER USING (true) WITH CHECK (true)', name || '_owner', name);
   END LOOP;
 END $$;
 
 -- Sealed outcomes: written when a cohort is locked, read by the service itself, and by people once opened.
 ALTER TABLE "sealed_outcomes" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "sealed_outcomes" FORCE ROW LEVEL SECURITY;
-CREATE POLICY "sealed_outcomes_read" ON "sealed_outcomes" FOR SELECT USING (
+CREATE POLICY "sealed_outcomes_owner" ON "sealed_outcomes" TO CURRENT_USER USING (true) WITH CHECK (true);
+CREATE POLICY "sealed_outcomes_read" ON "sealed_outcomes" FOR SELECT TO echocohort_app USING (
   'system' = ANY (string_to_array(current_setting('app.roles', true), ','))
   OR ("opened_at" IS NOT NULL AND current_setting('app.pathology', true) = 'yes'));
-CREATE POLICY "sealed_outcomes_write" ON "sealed_outcomes" FOR INSERT WITH CHECK (
+CREATE POLICY "sealed_outcomes_write" ON "sealed_outcomes" FOR INSERT TO echocohort_app WITH CHECK (
   string_to_array(current_setting('app.roles', true), ',') && ARRAY['system', 'statistician']);
-CREATE POLICY "sealed_outcomes_open" ON "sealed_outcomes" FOR UPDATE USING (
+CREATE POLICY "sealed_outcomes_open" ON "sealed_outcomes" FOR UPDATE TO echocohort_app USING (
   'system' = ANY (string_to_array(current_setting('app.roles', true), ',')));
 
 -- The audit trail: whoever acts adds events in the own name; roles with the permission audit.read see them, and who
 -- reads cases sees what happened to the cases of the own centres.
 ALTER TABLE "audit_event" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "audit_event" FORCE ROW LEVEL SECURITY;
-CREATE POLICY "audit_event_read" ON "audit_event" FOR SELECT USING (
+CREATE POLICY "audit_event_owner" ON "audit_event" TO CURRENT_USER USING (true) WITH CHECK (true);
+CREATE POLICY "audit_event_read" ON "audit_event" FOR SELECT TO echocohort_app USING (
   'system' = ANY (string_to_array(current_setting('app.roles', true), ','))
   OR (string_to_array(current_setting('app.roles', true), ',') && ARRAY['data-manager', 'statistician', 'administrator']
       AND (centre_id IS NULL OR current_setting('app.centres', true) = '*'
@@ -868,20 +872,20 @@ CREATE POLICY "audit_event_read" ON "audit_event" FOR SELECT USING (
   OR (string_to_array(current_setting('app.roles', true), ',') && ARRAY['coordinator', 'investigator', 'pathologist']
       AND case_code IS NOT NULL
       AND (current_setting('app.centres', true) = '*' OR centre_id = ANY (string_to_array(current_setting('app.centres', true), ',')))));
-CREATE POLICY "audit_event_add" ON "audit_event" FOR INSERT WITH CHECK (
+CREATE POLICY "audit_event_add" ON "audit_event" FOR INSERT TO echocohort_app WITH CHECK (
   'system' = ANY (string_to_array(current_setting('app.roles', true), ','))
   OR "actor_id"::text = current_setting('app.person', true));
 
 -- The chain: one writer per study at a time, no gap, no fork, nothing changed afterwards.
 CREATE FUNCTION "audit_head"("of_study" uuid, OUT "seq" bigint, OUT "hash" text)
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET app.roles = 'system' SET app.centres = '*' AS $$
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   PERFORM pg_advisory_xact_lock(hashtextextended('audit:' || of_study::text, 0));
   SELECT e.seq, e.hash INTO seq, hash FROM audit_event e WHERE e.study_id = of_study ORDER BY e.seq DESC LIMIT 1;
 END $$;
 
 CREATE FUNCTION "audit_event_follows"() RETURNS trigger
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET app.roles = 'system' SET app.centres = '*' AS $$
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   head record;
 BEGIN
@@ -902,7 +906,7 @@ CREATE TRIGGER "audit_event_not_emptied" BEFORE TRUNCATE ON "audit_event" FOR EA
 
 -- Locked data. The services refuse first and with words; this is the last line, whatever the code does.
 CREATE FUNCTION "refuse_locked_case"() RETURNS trigger
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET app.roles = 'system' SET app.centres = '*' SET app.pathology = 'yes' AS $$
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   changed jsonb := CASE WHEN TG_OP = 'DELETE' THEN to_jsonb(OLD) ELSE to_jsonb(NEW) END;
   of_lesion uuid := (changed ->> 'lesion_id')::uuid;
@@ -938,23 +942,23 @@ CREATE TRIGGER "lesion_not_when_locked" BEFORE UPDATE OR DELETE ON "lesion" FOR 
 
 -- Numbers that have no gap and never come twice; they see past the caller's centres.
 CREATE FUNCTION "next_subject_number"("of_centre" text) RETURNS integer
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET app.centres = '*' AS $$
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   PERFORM pg_advisory_xact_lock(hashtextextended('subject:' || of_centre, 0));
   RETURN (SELECT coalesce(max(s.number), 0) + 1 FROM subject s WHERE s.centre_id = of_centre);
 END $$;
 CREATE FUNCTION "next_receipt_number"("of_study" uuid) RETURNS integer
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET app.centres = '*' AS $$
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   PERFORM pg_advisory_xact_lock(hashtextextended('receipt:' || of_study::text, 0));
   RETURN (SELECT coalesce(max(r.number), 0) + 1 FROM receipt r WHERE r.study_id = of_study);
 END $$;
 
 -- The same picture elsewhere in the study, also in centres that the caller may not see: of those only the relation
--- is told. The caller's centres come in as an argument, because the function itself sees all.
+-- is told. The caller's centres come in as an argument; the function itself sees all.
 CREATE FUNCTION "duplicate_pictures"("picture" text, "for_lesion" uuid, "callers_centres" text)
   RETURNS TABLE ("relation" text, "case_code" text, "slot_code" text)
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET app.centres = '*' AS $$
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT CASE WHEN l.id = own.id THEN 'same-lesion' WHEN l.subject_id = own.subject_id THEN 'other-lesion'
               WHEN l.centre_id = own.centre_id THEN 'other-patient' ELSE 'other-centre' END,
          CASE WHEN seen.it THEN l.code END, CASE WHEN seen.it THEN i.slot_code END
@@ -979,6 +983,7 @@ CREATE INDEX run_progress_of_run ON jobs.run_progress (run_id, id);
 
 -- Rights. Evidence is added and superseded, never rewritten: where a table is evidence, only the columns that mark a
 -- row as superseded, confirmed or closed may change. Nothing but sessions and repeated-request keys can be deleted.
+GRANT USAGE, CREATE ON SCHEMA public TO CURRENT_USER;
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC;
 GRANT USAGE ON SCHEMA public TO echocohort_app;

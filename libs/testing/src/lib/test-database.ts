@@ -5,7 +5,7 @@ import pg from 'pg';
 export interface TestDatabase {
   /** As the API connects: sees what row-level security lets it see. */
   readonly appUrl: string;
-  /** As the owner: sees and may do everything. */
+  /** As the owner of the tables, who is no superuser: may do everything that a site's migrations may. */
   readonly ownerUrl: string;
   /** As the trainer connects: sees the schema `jobs` only. */
   readonly trainerUrl: string;
@@ -15,13 +15,13 @@ export interface TestDatabase {
 interface TestServer {
   readonly port: number;
   readonly template: string;
-  readonly password: string;
+  readonly ownerPassword: string;
   readonly appPassword: string;
   readonly trainerPassword: string;
 }
 
 const isTestServer = (value: unknown): value is TestServer => {
-  const texts = ['template', 'password', 'appPassword', 'trainerPassword'];
+  const texts = ['template', 'ownerPassword', 'appPassword', 'trainerPassword'];
   return typeof value === 'object' && value !== null && 'port' in value && typeof value.port === 'number'
     && texts.every((name) => typeof Object.entries(value).find(([key]) => key === name)?.[1] === 'string');
 };
@@ -34,8 +34,8 @@ function testServer(): TestServer {
   return server;
 }
 
-async function asAdministrator(server: TestServer, statement: string): Promise<void> {
-  const client = new pg.Client({ host: '127.0.0.1', port: server.port, user: 'postgres', password: server.password, database: 'postgres' });
+async function asOwner(server: TestServer, statement: string): Promise<void> {
+  const client = new pg.Client({ host: '127.0.0.1', port: server.port, user: 'echocohort_owner', password: server.ownerPassword, database: 'postgres' });
   await client.connect();
   try {
     await client.query(statement);
@@ -48,12 +48,12 @@ async function asAdministrator(server: TestServer, statement: string): Promise<v
 export async function createTestDatabase(): Promise<TestDatabase> {
   const server = testServer();
   const name = `test_${randomBytes(8).toString('hex')}`;
-  await asAdministrator(server, `CREATE DATABASE ${name} TEMPLATE ${server.template}`);
+  await asOwner(server, `CREATE DATABASE ${name} TEMPLATE ${server.template}`);
   const url = (user: string, password: string): string => `postgres://${user}:${password}@127.0.0.1:${server.port}/${name}`;
   return {
     appUrl: url('echocohort_app', server.appPassword),
-    ownerUrl: url('postgres', server.password),
+    ownerUrl: url('echocohort_owner', server.ownerPassword),
     trainerUrl: url('echocohort_trainer', server.trainerPassword),
-    drop: () => asAdministrator(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+    drop: () => asOwner(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
   };
 }
