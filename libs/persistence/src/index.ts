@@ -20,3 +20,6 @@ export * from './lib/pathology.repository.ts';
 export * from './lib/queries.repository.ts';
 export * from './lib/panel.repository.ts';
 export * from './lib/object-lock.repository.ts';
+export * from './lib/cohorts.repository.ts';
+export * from './lib/snapshots.repository.ts';
+export * from './lib/exports.repository.ts';

@@ -3,7 +3,7 @@ import { checkCohortDefinition, flowChart, meetsCriterion, orderedExclusions, se
 
 const everyone: CohortDefinition = { centres: null, criteria: [], trainingParts: 4, internalParts: 1 };
 const label = (code: string) => ({ code, label: { zh: code, en: code } });
-const exclusions = ['INC-1', 'INC-2', 'INC-3', 'INC-4', 'EXC-1', 'EXC-2', 'EXC-3', 'EXC-4', 'EXC-5'].map(label);
+const exclusions = orderedExclusions(['INC-1', 'INC-2', 'INC-3', 'INC-4', 'EXC-1', 'EXC-2', 'EXC-3', 'EXC-4', 'EXC-5'].map(label), ['INC-2', 'EXC-3', 'INC-4', 'EXC-4']);
 const caseArbitrary = fc.record({
   subject: fc.constantFrom('C01-0001', 'C01-0002', 'C02-0001'),
   centre: fc.constantFrom('C01', 'C02', 'C12'),
@@ -29,7 +29,7 @@ describe('flowChart', () => {
   });
 
   it('draws size, image quality, histology first, then the others, and shows empty boxes', () => {
-    expect(orderedExclusions(exclusions).map((entry) => entry.code)).toEqual(['INC-2', 'EXC-3', 'INC-4', 'EXC-4', 'INC-1', 'INC-3', 'EXC-1', 'EXC-2', 'EXC-5']);
+    expect(exclusions.map((entry) => entry.code)).toEqual(['INC-2', 'EXC-3', 'INC-4', 'EXC-4', 'INC-1', 'INC-3', 'EXC-1', 'EXC-2', 'EXC-5']);
     const boxes = flowChart([], everyone, exclusions);
     expect(boxes.map((box) => [box.code, box.lesions])).toEqual([
       ['screened', 0], ...['INC-2', 'EXC-3', 'INC-4', 'EXC-4', 'INC-1', 'INC-3', 'EXC-1', 'EXC-2', 'EXC-5', 'withdrawn'].map((code) => [`excluded:${code}`, 0]),

@@ -18,14 +18,10 @@ export interface ExclusionLabel {
   readonly label: LocalText;
 }
 
-/**
- * Order of the paper (2.2, Fig. 1): small size, image quality, histology; then the others as the definition lists them.
- */
-const PAPER_ORDER = ['INC-2', 'EXC-3', 'INC-4', 'EXC-4'];
-
-export function orderedExclusions(labels: readonly ExclusionLabel[]): ExclusionLabel[] {
-  const rank = (code: string): number => (PAPER_ORDER.includes(code) ? PAPER_ORDER.indexOf(code) : PAPER_ORDER.length);
-  return [...labels].sort((a, b) => rank(a.code) - rank(b.code));
+/** The criteria in the order in which a case's primary reason is chosen (the study definition's), all others after them. */
+export function orderedExclusions(labels: readonly ExclusionLabel[], order: readonly string[]): ExclusionLabel[] {
+  const rank = ({ code }: ExclusionLabel): number => (order.includes(code) ? order.indexOf(code) : order.length);
+  return [...labels].sort((a, b) => rank(a) - rank(b));
 }
 
 const SET_LABELS: Readonly<Record<StudySet, LocalText>> = {
@@ -43,7 +39,7 @@ const placeCode = (standing: CohortStanding): string => (standing.kind === 'incl
 /** The chart's places between screened and included, in the order in which they are drawn, empty ones too. */
 function places(definition: CohortDefinition, exclusions: readonly ExclusionLabel[], found: Iterable<string>): { code: string; kind: 'excluded' | 'pending'; label: LocalText }[] {
   const known: { code: string; kind: 'excluded' | 'pending'; label: LocalText }[] = [
-    ...orderedExclusions(exclusions).map(({ code, label }) => ({ code: `excluded:${code}`, kind: 'excluded' as const, label })),
+    ...exclusions.map(({ code, label }) => ({ code: `excluded:${code}`, kind: 'excluded' as const, label })),
     { code: 'excluded:withdrawn', kind: 'excluded', label: { zh: '已退出', en: 'Withdrawn' } },
   ];
   if (definition.centres !== null) known.push({ code: 'excluded:other-centre', kind: 'excluded', label: { zh: '其他中心', en: 'Other centres' } });
@@ -64,7 +60,8 @@ function places(definition: CohortDefinition, exclusions: readonly ExclusionLabe
 
 /**
  * The flow chart of a cohort. Every case gets exactly one place, so the boxes between screened and included, together
- * with included, partition the screened set; the set boxes partition the included one.
+ * with included, partition the screened set; the set boxes partition the included one. `exclusions` are drawn in the
+ * order given (`orderedExclusions`).
  */
 export function flowChart(cases: readonly CohortCase[], definition: CohortDefinition, exclusions: readonly ExclusionLabel[], setOf?: ReadonlyMap<string, StudySet>): FlowBox[] {
   const byPlace = new Map<string, CohortCase[]>();

@@ -1,0 +1,126 @@
+import type { Prisma } from '../generated/prisma/client.ts';
+import type { Tx } from './database.ts';
+import { jsonValue } from './json-value.ts';
+
+/** A locked snapshot; `summary` is JSON of the API (record, number of files, bytes). */
+export interface SnapshotRow {
+  readonly id: string;
+  readonly cohortId: string;
+  readonly cohortName: string;
+  readonly root: string;
+  readonly previousRoot: string | null;
+  readonly lockedAt: Date;
+  readonly summary: unknown;
+  readonly signatures: readonly { readonly person: string; readonly meaning: string; readonly digest: string; readonly signedAt: Date }[];
+}
+
+const include = {
+  cohort: { select: { name: true } },
+  signatures: { include: { person: { select: { name: true } } }, orderBy: [{ signedAt: 'asc' }, { id: 'asc' }] },
+} satisfies Prisma.SnapshotInclude;
+
+const asSnapshot = (row: Prisma.SnapshotGetPayload<{ include: typeof include }>): SnapshotRow => ({
+  id: row.id, cohortId: row.cohortId, cohortName: row.cohort.name, root: row.root, previousRoot: row.previousRoot, lockedAt: row.lockedAt, summary: row.summary,
+  signatures: row.signatures.map(({ person, meaning, digest, signedAt }) => ({ person: person.name, meaning, digest, signedAt })),
+});
+
+/** Snapshots of a study, the newest first. */
+export async function listSnapshots(tx: Tx, studyId: string): Promise<SnapshotRow[]> {
+  const rows = await tx.prisma.snapshot.findMany({ where: { studyId }, include, orderBy: [{ lockedAt: 'desc' }, { id: 'asc' }] });
+  return rows.map(asSnapshot);
+}
+
+export async function findSnapshot(tx: Tx, studyId: string, snapshotId: string): Promise<SnapshotRow | null> {
+  const row = await tx.prisma.snapshot.findFirst({ where: { id: snapshotId, studyId }, include });
+  return row === null ? null : asSnapshot(row);
+}
+
+/** Root of the newest snapshot of the study. Locks of one study happen one after the other: the study's row is held. */
+export async function holdLastRoot(tx: Tx, studyId: string): Promise<string | null> {
+  await tx.prisma.$queryRaw`SELECT id FROM study WHERE id = ${studyId}::uuid FOR UPDATE`;
+  const row = await tx.prisma.snapshot.findFirst({ where: { studyId }, orderBy: [{ lockedAt: 'desc' }, { id: 'desc' }], select: { root: true } });
+  return row?.root ?? null;
+}
+
+/** Holds the cases of a lock, and their patients, until the transaction ends: nobody changes them meanwhile. */
+export async function holdCases(tx: Tx, caseIds: readonly string[]): Promise<void> {
+  const ids = [...caseIds].sort();
+  await tx.prisma.$queryRaw`SELECT id FROM subject WHERE id IN (SELECT subject_id FROM lesion WHERE id = ANY (${ids}::uuid[])) ORDER BY id FOR UPDATE`;
+  await tx.prisma.$queryRaw`SELECT id FROM lesion WHERE id = ANY (${ids}::uuid[]) ORDER BY id FOR UPDATE`;
+}
+
+export interface NewSnapshot {
+  readonly id: string;
+  readonly cohortId: string;
+  readonly root: string;
+  readonly manifestKey: string;
+  readonly summary: unknown;
+  readonly previousRoot: string | null;
+  readonly lesions: readonly { readonly caseId: string; readonly centre: string; readonly set: string }[];
+  readonly signature: { readonly meaning: string; readonly digest: string };
+}
+
+/** Writes the snapshot with its lesions and its signature. */
+export async function insertSnapshot(tx: Tx, studyId: string, snapshot: NewSnapshot, personId: string): Promise<void> {
+  const { lesions, signature, summary, ...row } = snapshot;
+  await tx.prisma.snapshot.create({ data: { ...row, studyId, summary: jsonValue(summary), lockedAt: tx.at }, select: { id: true } });
+  await tx.prisma.signature.create({ data: { snapshotId: row.id, personId, ...signature, signedAt: tx.at }, select: { id: true } });
+  await tx.prisma.snapshotLesion.createMany({ data: lesions.map(({ caseId, centre, set }) => ({ snapshotId: row.id, lesionId: caseId, centreId: centre, set })) });
+}
+
+/** Locks cases that no snapshot holds yet; from here on the database itself refuses every change of them. */
+export async function lockCases(tx: Tx, caseIds: readonly string[], snapshotId: string): Promise<number> {
+  const { count } = await tx.prisma.lesion.updateMany({
+    where: { id: { in: [...caseIds] }, lockedSnapshotId: null },
+    data: { state: 'locked', lockedSnapshotId: snapshotId, version: { increment: 1 }, stateChangedAt: tx.at },
+  });
+  return count;
+}
+
+export interface SealedOutcomesRow {
+  readonly salt: Uint8Array;
+  readonly outcomes: Uint8Array;
+  readonly commitment: string;
+  readonly openedAt: Date | null;
+  readonly openedForRunId: string | null;
+  /** Digest of the model that they were opened for. */
+  readonly modelDigest: string | null;
+}
+
+export async function sealOutcomes(tx: Tx, snapshotId: string, sealed: { readonly salt: Uint8Array; readonly outcomes: Uint8Array; readonly commitment: string }): Promise<void> {
+  const { salt, outcomes, commitment } = sealed;
+  // Written without reading back: the writer may not read what is sealed.
+  await tx.prisma.sealedOutcomes.createMany({ data: [{ snapshotId, salt: Uint8Array.from(salt), outcomes: Uint8Array.from(outcomes), commitment }] });
+}
+
+/** The outcomes of external centres: for the service itself, and for people who may see pathology once they were opened; else null. */
+export async function findSealedOutcomes(tx: Tx, snapshotId: string): Promise<SealedOutcomesRow | null> {
+  const row = await tx.prisma.sealedOutcomes.findUnique({ where: { snapshotId }, include: { openedForRun: { select: { modelDigest: true } } } });
+  if (row === null) return null;
+  const { salt, outcomes, commitment, openedAt, openedForRunId } = row;
+  return { salt, outcomes, commitment, openedAt, openedForRunId, modelDigest: row.openedForRun?.modelDigest ?? null };
+}
+
+/** Opens the outcomes for a registered model; false when they were opened before. Only the service may. */
+export async function openOutcomes(tx: Tx, snapshotId: string, runId: string): Promise<boolean> {
+  const { count } = await tx.prisma.sealedOutcomes.updateMany({ where: { snapshotId, openedAt: null }, data: { openedAt: tx.at, openedForRunId: runId } });
+  return count === 1;
+}
+
+/** Current images of many cases, with the device that the exam names. */
+export async function currentImagesOf(tx: Tx, caseIds: readonly string[]): Promise<{ caseId: string; slot: string; sha256: string; sizeBytes: number; rows: number; columns: number; frames: number; header: unknown; protocolVersion: string }[]> {
+  const rows = await tx.prisma.image.findMany({
+    where: { lesionId: { in: [...caseIds] }, supersededAt: null },
+    select: { lesionId: true, slotCode: true, sha256: true, sizeBytes: true, rows: true, columns: true, frames: true, header: true, protocolVersion: true },
+  });
+  return rows.map(({ lesionId, slotCode, ...row }) => ({ caseId: lesionId, slot: slotCode, ...row }));
+}
+
+/** All query threads of these cases, without their texts. */
+export async function threadsOfCases(tx: Tx, caseIds: readonly string[]): Promise<{ id: string; caseId: string; slot: string | null; item: string | null; reason: string; status: string; raisedAt: Date; closedAt: Date | null }[]> {
+  const rows = await tx.prisma.queryThread.findMany({
+    where: { lesionId: { in: [...caseIds] } },
+    select: { id: true, lesionId: true, slotCode: true, itemCode: true, reasonCode: true, status: true, raisedAt: true, closedAt: true }, orderBy: { id: 'asc' },
+  });
+  return rows.map((row) => ({ id: row.id, caseId: row.lesionId, slot: row.slotCode, item: row.itemCode, reason: row.reasonCode, status: row.status, raisedAt: row.raisedAt, closedAt: row.closedAt }));
+}
