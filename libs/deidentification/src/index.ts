@@ -6,3 +6,4 @@ export { allowedPlaces, policyRows, TABLE_EDITION, type AllowedPlace, type Polic
 export { renderPolicy, type PolicyFormat } from './lib/policy/render-policy.ts';
 export { DEIDENTIFICATION_CODES, DEIDENTIFICATION_METHOD, POLICY_VERSION } from './lib/policy/method.ts';
 export { readBack } from './lib/read-back/read-back.ts';
+export { shownHeader, type ShownHeader } from './lib/shown-header.ts';

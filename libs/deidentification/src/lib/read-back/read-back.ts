@@ -1,5 +1,5 @@
 import dicomParser, { type DataSet, type Element } from 'dicom-parser';
-import type { Inflate } from '@echocohort/dicom';
+import { IMPLEMENTATION_CLASS_UID, type Inflate } from '@echocohort/dicom';
 import { isMappedUid, SUBJECT_CODE } from '../keyed-identity.ts';
 import { allowedPlaces } from '../policy/policy.ts';
 import { TextFinder } from './find-texts.ts';
@@ -66,7 +66,7 @@ function texts(places: readonly Place[], bytes: Uint8Array, source: Uint8Array, 
     if (element.items || CLOSED.has(top)) return [];
     const text = textOf(bytes, element);
     if (SUBJECT.has(path)) return SUBJECT_CODE.test(text) ? [] : [`no-subject-code ${path}`];
-    if (element.vr === 'UI') return isMappedUid(text) || text.startsWith('1.2.840.10008.') ? [] : [`no-mapped-uid ${path}`];
+    if (element.vr === 'UI') return isMappedUid(text) || text.startsWith('1.2.840.10008.') || text === IMPLEMENTATION_CLASS_UID ? [] : [`no-mapped-uid ${path}`];
     const free = FREE_VRS.has(element.vr ?? '');
     const hit = free ? strictFinder.find(bytes, start, end) >= 0 || otherFinder.find(bytes, start, end) >= 0 : numberFinder.find(bytes, start, end) >= 0;
     return hit ? [`source-text ${path}`] : [];
