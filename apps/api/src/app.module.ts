@@ -12,7 +12,7 @@ import { StudyModule } from './features/study/study.module.ts';
 import { SystemModule } from './features/system/system.module.ts';
 import { HttpModule } from './http/http.module.ts';
 import type { Log } from './platform/log.ts';
-import { PlatformModule } from './platform/platform.module.ts';
+import { PlatformModule, type PlatformOptions } from './platform/platform.module.ts';
 
 /** Every feature, once: the HTTP process serves their routes, the worker process runs their jobs. */
 const FEATURES: Type[] = [
@@ -31,7 +31,7 @@ const FEATURES: Type[] = [
 /** One provider list for both processes. */
 @Module({})
 export class AppModule {
-  static with(configuration: Configuration, log: Log): DynamicModule {
-    return { module: AppModule, imports: [PlatformModule.with(configuration, log), HttpModule, ...FEATURES] };
+  static with(configuration: Configuration, log: Log, options: PlatformOptions): DynamicModule {
+    return { module: AppModule, imports: [PlatformModule.with(configuration, log, options), HttpModule, ...FEATURES] };
   }
 }

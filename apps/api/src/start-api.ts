@@ -30,7 +30,7 @@ export async function startApi(env: Readonly<Record<string, string | undefined>>
   assertGraph();
   const configuration = readConfiguration(env);
   const log = createLog(configuration.logLevel, logTo);
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(configuration, log), { logger: new NestLog(log), bodyParser: false, abortOnError: false });
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(configuration, log, { supervisesJobs: false }), { logger: new NestLog(log), bodyParser: false, abortOnError: false });
   app.disable('x-powered-by');
   app.use(accessLog(log, app.get(Metrics)));
   app.use(helmet({ contentSecurityPolicy: { directives: { 'upgrade-insecure-requests': null } }, strictTransportSecurity: false }));

@@ -1,11 +1,11 @@
+import type { JobQueue, QueueName, RunningJob } from '@echocohort/jobs';
 import { Injectable } from '@nestjs/common';
 
-/** Work that the worker process does for one queue. A handler must bear being run twice with the same payload. */
-export interface JobHandler {
-  /** Queue of libs/jobs that it serves. */
-  readonly queue: string;
+/** Work that the worker process does for one queue of libs/jobs. A handler must bear being run twice with the same payload. */
+export interface JobHandler<Q extends QueueName> {
+  readonly queue: Q;
   /** Throws when the work did not succeed; the queue then tries again as its policy says. */
-  handle(payload: unknown): Promise<void>;
+  handle(job: RunningJob<Q>): Promise<void>;
 }
 
 /** Work that the worker process repeats by the clock. */
@@ -18,20 +18,22 @@ export interface RepeatedTask {
 /** Where feature modules put what the worker shall do: `constructor(jobs: JobRegistry, made: MakeExportJob) { jobs.add(made); }`. */
 @Injectable()
 export class JobRegistry {
-  private readonly byQueue = new Map<string, JobHandler>();
+  private readonly starts = new Map<QueueName, (queue: JobQueue) => Promise<void>>();
   private readonly repeated: RepeatedTask[] = [];
 
-  add(handler: JobHandler): void {
-    if (this.byQueue.has(handler.queue)) throw new Error(`two handlers for the queue ${handler.queue}`);
-    this.byQueue.set(handler.queue, handler);
+  add<Q extends QueueName>(handler: JobHandler<Q>): void {
+    if (this.starts.has(handler.queue)) throw new Error(`two handlers for the queue ${handler.queue}`);
+    this.starts.set(handler.queue, (queue) => queue.work(handler.queue, (job) => handler.handle(job)));
   }
 
   repeat(task: RepeatedTask): void {
     this.repeated.push(task);
   }
 
-  get handlers(): readonly JobHandler[] {
-    return [...this.byQueue.values()];
+  /** Begins to work on every queue that has a handler; gives their names. */
+  async start(queue: JobQueue): Promise<QueueName[]> {
+    for (const begin of this.starts.values()) await begin(queue);
+    return [...this.starts.keys()];
   }
 
   get tasks(): readonly RepeatedTask[] {

@@ -1,4 +1,5 @@
 import type { Clock } from '@echocohort/kernel';
+import { JobQueue } from '@echocohort/jobs';
 import { Database } from '@echocohort/persistence';
 import { storageFromEnvironment, type ObjectStorage } from '@echocohort/storage';
 import { Global, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
@@ -12,6 +13,12 @@ import { CLOCK, CONFIGURATION, LOG, STORAGE } from './tokens.ts';
 
 const clock: Clock = { now: () => new Date() };
 
+/** What differs between the processes. */
+export interface PlatformOptions {
+  /** One process of an installation looks after expired and silent jobs. */
+  readonly supervisesJobs: boolean;
+}
+
 function storageOf(configuration: Configuration): ObjectStorage {
   const storage = storageFromEnvironment(configuration.environment);
   if (!storage.ok) throw new ConfigurationError([storage.refusal.detail]);
@@ -22,9 +29,12 @@ function storageOf(configuration: Configuration): ObjectStorage {
 @Global()
 @Module({})
 export class PlatformModule implements OnApplicationShutdown {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly jobs: JobQueue,
+  ) {}
 
-  static with(configuration: Configuration, log: Log): DynamicModule {
+  static with(configuration: Configuration, log: Log, { supervisesJobs }: PlatformOptions): DynamicModule {
     const database = new Database(configuration.databaseUrl, { clock, onIdleError: (error) => log.warn(errorFacts(error), 'idle connection lost') });
     return {
       module: PlatformModule,
@@ -35,15 +45,17 @@ export class PlatformModule implements OnApplicationShutdown {
         { provide: Database, useValue: database },
         { provide: STORAGE, useValue: storageOf(configuration) },
         { provide: SigningKey, useValue: readSigningKey(configuration.signingKeyFile) },
+        { provide: JobQueue, useFactory: () => JobQueue.open(configuration.jobsDatabaseUrl, { supervise: supervisesJobs, onError: (error) => log.warn(errorFacts(error), 'job queue') }) },
         Metrics,
         JobRegistry,
         ActiveStudy,
       ],
-      exports: [CONFIGURATION, LOG, CLOCK, STORAGE, Database, SigningKey, Metrics, JobRegistry, ActiveStudy],
+      exports: [CONFIGURATION, LOG, CLOCK, STORAGE, Database, SigningKey, JobQueue, Metrics, JobRegistry, ActiveStudy],
     };
   }
 
   async onApplicationShutdown(): Promise<void> {
+    await this.jobs.close();
     await this.database.close();
   }
 }

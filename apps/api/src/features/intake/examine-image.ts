@@ -26,8 +26,11 @@ function coloured(file: DicomFile, header: DicomHeader): boolean | null {
  */
 export function examineImage(bytes: Uint8Array, subject: { readonly centre: string; readonly subjectCode: string }): Result<ExaminedImage> {
   const inflate = (packed: Uint8Array, maxBytes: number): Uint8Array => new Uint8Array(inflateRawSync(packed, { maxOutputLength: maxBytes }));
-  const clean = verifyClean(bytes, { ...subject, inflate });
+  const clean = verifyClean(bytes, { centre: subject.centre, inflate });
   if (!clean.ok) return clean;
+  if (clean.value.subjectCode !== subject.subjectCode) {
+    return refuse({ code: 'wrong-subject', detail: 'The file was cleaned for another subject. Clean the original again for this one, and check whose picture it is.' });
+  }
   const { file } = clean.value;
   const header = inspectImage(file);
   if (!header.ok) return header;

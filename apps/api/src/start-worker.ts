@@ -1,0 +1,55 @@
+import 'reflect-metadata';
+import { assertGraph } from '@echocohort/case-state';
+import { JobQueue } from '@echocohort/jobs';
+import { NestFactory } from '@nestjs/core';
+import type { DestinationStream } from 'pino';
+import { AppModule } from './app.module.ts';
+import { readConfiguration } from './configuration/configuration.ts';
+import { JobRegistry, type RepeatedTask } from './jobs/job-registry.ts';
+import { createLog, errorFacts, type Log } from './platform/log.ts';
+import { NestLog } from './platform/nest-log.ts';
+
+/** A worker that takes jobs. */
+export interface RunningWorker {
+  readonly queues: readonly string[];
+  /** Finishes the jobs in hand, then stops. */
+  close(): Promise<void>;
+}
+
+/** Starts the job worker from an environment: the same features as the API, without its address. */
+export async function startWorker(env: Readonly<Record<string, string | undefined>>, logTo?: DestinationStream): Promise<RunningWorker> {
+  assertGraph();
+  const configuration = readConfiguration(env);
+  const log = createLog(configuration.logLevel, logTo);
+  const app = await NestFactory.createApplicationContext(AppModule.with(configuration, log, { supervisesJobs: true }), { logger: new NestLog(log), abortOnError: false });
+  const registry = app.get(JobRegistry);
+  const queues = await registry.start(app.get(JobQueue));
+  const timers = registry.tasks.map((task) => repeat(task, log));
+  log.info({ queues, tasks: registry.tasks.map(({ name }) => name) }, 'worker started');
+  return {
+    queues,
+    close: async () => {
+      for (const stop of timers) stop();
+      await app.close();
+    },
+  };
+}
+
+/** Runs a task now and then by the clock, one round after the other; a failed round is logged and the next one tries again. */
+function repeat(task: RepeatedTask, log: Log): () => void {
+  let timer: NodeJS.Timeout | null = null;
+  let stopped = false;
+  const round = async (): Promise<void> => {
+    try {
+      await task.run();
+    } catch (error) {
+      log.error({ task: task.name, ...errorFacts(error) }, 'task failed');
+    }
+    if (!stopped) timer = setTimeout(() => void round(), task.everySeconds * 1000).unref();
+  };
+  void round();
+  return () => {
+    stopped = true;
+    if (timer !== null) clearTimeout(timer);
+  };
+}

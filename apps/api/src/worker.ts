@@ -1,0 +1,8 @@
+import { runProcess } from './run-process.ts';
+import { startWorker } from './start-worker.ts';
+
+await runProcess(async () => {
+  const worker = await startWorker(process.env);
+  process.stderr.write(`echocohort worker serves ${worker.queues.join(', ') || 'no queue'}\n`);
+  return worker;
+});
