@@ -1,5 +1,6 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import type { Configuration } from './configuration/configuration.ts';
+import { AuditModule } from './features/audit/audit.module.ts';
 import { AuthModule } from './features/auth/auth.module.ts';
 import { CasesModule } from './features/cases/cases.module.ts';
 import { FormsModule } from './features/forms/forms.module.ts';
@@ -20,6 +21,7 @@ const FEATURES: Type[] = [
   AuthModule,
   PeopleModule,
   StudyModule,
+  AuditModule,
   CasesModule,
   IntakeModule,
   FormsModule,
