@@ -1,6 +1,11 @@
 import { BoardScreen } from '../../../../features/board/board-screen.tsx';
+import { CaseIntake } from '../../../../features/upload/case-intake.tsx';
 
 export default async function CasePage({ params }: { readonly params: Promise<{ caseId: string }> }) {
   const { caseId } = await params;
-  return <BoardScreen caseId={caseId} />;
+  return (
+    <CaseIntake key={caseId} caseId={caseId}>
+      <BoardScreen caseId={caseId} />
+    </CaseIntake>
+  );
 }

@@ -1,0 +1,24 @@
+import type { SlotView } from '@echocohort/contracts';
+import { SLOT_IMAGE_TYPES, SLOT_ROLES, type Slot } from '@echocohort/protocol';
+import { z } from 'zod';
+
+const words = z.object({ zh: z.string(), en: z.string() });
+const slotRequirements = z.object({
+  code: z.string(),
+  order: z.number(),
+  name: words,
+  view: words,
+  role: z.enum(SLOT_ROLES),
+  imageType: z.enum(SLOT_IMAGE_TYPES),
+  min: z.number(),
+  max: z.number(),
+  counted: z.boolean(),
+  feeds: z.array(z.string()),
+  minRows: z.number(),
+  minColumns: z.number(),
+  noCalipers: z.boolean(),
+  seconds: z.object({ min: z.number(), max: z.number() }).optional(),
+});
+
+/** The slot as the checks type it, out of what the API says of it. */
+export const slotOfView = (view: SlotView): Slot => slotRequirements.parse(view.requirements);
