@@ -32,10 +32,10 @@ export interface SubmittedCase {
 
 /** Registers a patient, opens the lesions, sends the pictures and fills the forms, each through its own route. */
 export async function submitPatient(desk: CentreDesk, patient: SyntheticPatient): Promise<SubmittedCase[]> {
-  const subject = await callRoute(desk.coordinator, routes.registerSubject, { body: { centre: patient.centre }, idempotencyKey: `subject ${patient.seed}` });
+  const subject = await callRoute(desk.coordinator, routes.registerSubject, { body: { centre: patient.centre }, idempotencyKey: `subject-${patient.seed.replaceAll(' ', '-')}` });
   const cases: SubmittedCase[] = [];
   for (const lesion of patient.lesions) {
-    const opened = await callRoute(desk.coordinator, routes.openLesion, { params: { subjectId: subject.subjectId }, body: {}, idempotencyKey: `lesion ${lesion.seed}` });
+    const opened = await callRoute(desk.coordinator, routes.openLesion, { params: { subjectId: subject.subjectId }, body: {}, idempotencyKey: `lesion-${lesion.seed.replaceAll(' ', '-')}` });
     const images = await sendPictures(desk, patient, lesion, opened.caseId, subject.code);
     const shift = (date: string): string => shiftedDate(desk.key, subject.code, date);
     const submitted = { images, shift, caseId: opened.caseId, code: opened.code, subjectId: subject.subjectId, subjectCode: subject.code, centre: patient.centre, patient, lesion };

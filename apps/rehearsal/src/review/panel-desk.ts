@@ -15,7 +15,7 @@ export async function acceptCase(auditor: Actor, caseId: string): Promise<{ read
 
 /** The panel asks about one slot with a coded reason. */
 export async function queryCase(auditor: Actor, caseId: string, slot: string, reasonCode: string, text = ''): Promise<OpenThread> {
-  return callRoute(auditor, routes.raiseQuery, { params: { caseId }, body: { slot, reasonCode, text }, idempotencyKey: `query ${caseId} ${slot} ${reasonCode}` });
+  return callRoute(auditor, routes.raiseQuery, { params: { caseId }, body: { slot, reasonCode, text }, idempotencyKey: `query-${caseId}-${slot}-${reasonCode}` });
 }
 
 /** The coordinator answers in words. */

@@ -26,6 +26,13 @@ const natural = new Float64Array(64);
 
 /** Samples (level-shifted, row by row) of one block of quantised zigzag coefficients, into `samples`. */
 export function inverseDct(coefficients: Int16Array, base: number, quantisation: Uint8Array, samples: Float64Array): void {
+  let swing = 0;
+  for (let index = 1; index < 64; index++) swing |= coefficients[base + index] ?? 0;
+  // A flat block (blanked, or without colour) is most of an ultrasound screen; the same bits as the long way.
+  if (swing === 0) {
+    samples.fill((coefficients[base] ?? 0) * (quantisation[0] ?? 0) * C4 * C4);
+    return;
+  }
   for (let index = 0; index < 64; index++) natural[ZIGZAG[index] ?? 0] = (coefficients[base + index] ?? 0) * (quantisation[index] ?? 0);
   for (let v = 0; v < 8; v++) for (let x = 0; x < 8; x++) {
     let sum = 0;

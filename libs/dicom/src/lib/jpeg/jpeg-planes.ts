@@ -22,6 +22,10 @@ export function jpegPlanes(frame: JpegFrame): Uint8Array[] {
     const plane = new Uint8Array(frame.width * frame.height);
     for (let y = 0; y < frame.height; y++) {
       const row = Math.floor(y / stepY) * stride;
+      if (stepX === 1) {
+        plane.set(samples.subarray(row, row + frame.width), y * frame.width);
+        continue;
+      }
       for (let x = 0; x < frame.width; x++) plane[y * frame.width + x] = samples[row + Math.floor(x / stepX)] ?? 0;
     }
     return plane;
