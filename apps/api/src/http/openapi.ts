@@ -17,7 +17,8 @@ function parameters(route: AnyRoute): Json[] {
     if (!schema) return [];
     const { properties, required } = schemaOf(schema, 'input');
     const names = Array.isArray(required) ? required : [];
-    return Object.entries(typeof properties === 'object' && properties !== null ? properties : {}).map(([name, each]) => ({ name, in: place, required: place === 'path' || names.includes(name), schema: each }));
+    const each: [string, unknown][] = Object.entries(typeof properties === 'object' && properties !== null ? properties : {});
+    return each.map(([name, property]) => ({ name, in: place, required: place === 'path' || names.includes(name), schema: property }));
   };
   const header = (name: string, required: boolean, description: string): Json => ({ name, in: 'header', required, description, schema: { type: 'string' } });
   return [

@@ -13,6 +13,12 @@ export function createLog(level: string, destination?: DestinationStream): Log {
 
 const FRAME = /^\s*at .+$/;
 
+/** The stack without the message above it, which may have lines of any form. */
+function framesOf({ stack = '', message }: Error): string[] {
+  const end = message === '' ? 0 : stack.indexOf(message) + message.length;
+  return stack.slice(end).split('\n').filter((line) => FRAME.test(line)).slice(0, 12).map((line) => line.trim());
+}
+
 /**
  * What may be said of an unexpected error: its class, its code and where it came from. Its message stays out, because
  * drivers quote values in theirs.
@@ -20,7 +26,6 @@ const FRAME = /^\s*at .+$/;
 export function errorFacts(error: unknown): { readonly error: string; readonly errorCode: string | null; readonly frames: readonly string[] } {
   if (!(error instanceof Error)) return { error: typeof error, errorCode: null, frames: [] };
   const code: unknown = 'code' in error ? error.code : null;
-  const frames = (error.stack ?? '').split('\n').filter((line) => FRAME.test(line)).slice(0, 12).map((line) => line.trim());
   const cause = error.cause instanceof Error ? [`caused by ${error.cause.name}`, ...errorFacts(error.cause).frames.slice(0, 4)] : [];
-  return { error: error.name, errorCode: typeof code === 'string' ? code : null, frames: [...frames, ...cause] };
+  return { error: error.name, errorCode: typeof code === 'string' ? code : null, frames: [...framesOf(error), ...cause] };
 }

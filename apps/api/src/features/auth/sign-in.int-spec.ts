@@ -79,7 +79,7 @@ describe('signing in', () => {
     expect(await get('/health/live')).toMatchObject({ status: 200 });
     expect(JSON.parse((await get('/health/ready')).text)).toEqual({ ready: true, parts: { database: 'ready', storage: 'ready' } });
     expect((await get('/metrics')).text).toContain('echocohort_refusals_total{code="wrong-password"}');
-    expect(Object.keys(JSON.parse((await get('/v1/openapi.json')).text).paths)).toContain('/v1/cases/{caseId}/images');
+    expect(JSON.parse((await get('/v1/openapi.json')).text)).toHaveProperty(['paths', '/v1/cases/{caseId}/images', 'post', 'operationId'], 'receiveImage');
     expect((await get('/v1/docs/assets/swagger-ui.css')).status).toBe(200);
     expect((await get('/v1/docs')).text).toContain('/v1/docs/start.js');
   });

@@ -1,11 +1,13 @@
 import { blockers, type Blocker, type CaseFacts } from '@echocohort/case-state';
 import { slotsInOrder } from '@echocohort/protocol';
-import { formStanding, type ItemInputs, type StudyDefinition } from '@echocohort/study';
+import { formStanding, type ItemInput, type ItemInputs, type StudyDefinition } from '@echocohort/study';
 import type { CaseContent } from '@echocohort/persistence';
 
 /** All current answers of a case, the patient's and the lesion's together, by item code. */
 export function answersOfCase(content: CaseContent): ItemInputs {
-  return Object.assign({}, ...content.forms.map((form) => form.answers));
+  const answers: Record<string, ItemInput> = {};
+  for (const form of content.forms) Object.assign(answers, form.answers);
+  return answers;
 }
 
 /** The stored case as the table of case states reads it. */
