@@ -3,12 +3,15 @@ import type { Configuration } from './configuration/configuration.ts';
 import { AuditModule } from './features/audit/audit.module.ts';
 import { AuthModule } from './features/auth/auth.module.ts';
 import { CasesModule } from './features/cases/cases.module.ts';
+import { CohortsModule } from './features/cohorts/cohorts.module.ts';
+import { ExportsModule } from './features/exports/exports.module.ts';
 import { FormsModule } from './features/forms/forms.module.ts';
 import { PanelModule } from './features/panel/panel.module.ts';
 import { PathologyModule } from './features/pathology/pathology.module.ts';
 import { IntakeModule } from './features/intake/intake.module.ts';
 import { PeopleModule } from './features/people/people.module.ts';
 import { QueriesModule } from './features/queries/queries.module.ts';
+import { SnapshotsModule } from './features/snapshots/snapshots.module.ts';
 import { StudyModule } from './features/study/study.module.ts';
 import { SystemModule } from './features/system/system.module.ts';
 import { HttpModule } from './http/http.module.ts';
@@ -28,6 +31,9 @@ const FEATURES: Type[] = [
   PathologyModule,
   QueriesModule,
   PanelModule,
+  CohortsModule,
+  SnapshotsModule,
+  ExportsModule,
 ];
 
 /** One provider list for both processes. */

@@ -23,3 +23,4 @@ export * from './lib/object-lock.repository.ts';
 export * from './lib/cohorts.repository.ts';
 export * from './lib/snapshots.repository.ts';
 export * from './lib/exports.repository.ts';
+export * from './lib/audit-batch.repository.ts';

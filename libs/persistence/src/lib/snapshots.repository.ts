@@ -37,7 +37,7 @@ export async function findSnapshot(tx: Tx, studyId: string, snapshotId: string):
 
 /** Root of the newest snapshot of the study. Locks of one study happen one after the other: the study's row is held. */
 export async function holdLastRoot(tx: Tx, studyId: string): Promise<string | null> {
-  await tx.prisma.$queryRaw`SELECT id FROM study WHERE id = ${studyId}::uuid FOR UPDATE`;
+  await tx.prisma.$queryRaw`SELECT id FROM study WHERE id = ${studyId}::uuid FOR NO KEY UPDATE`;
   const row = await tx.prisma.snapshot.findFirst({ where: { studyId }, orderBy: [{ lockedAt: 'desc' }, { id: 'desc' }], select: { root: true } });
   return row?.root ?? null;
 }

@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { JobRegistry } from '../../jobs/job-registry.ts';
+import { DownloadExportUseCase } from './download-export.use-case.ts';
+import { ExportsController } from './exports.controller.ts';
+import { MakeExportJob } from './make-export.job.ts';
+import { RequestExportUseCase } from './request-export.use-case.ts';
+import { ShowExportsUseCase } from './show-exports.use-case.ts';
+
+/** Exports: asked for, made by a job, taken. */
+@Module({ controllers: [ExportsController], providers: [RequestExportUseCase, ShowExportsUseCase, DownloadExportUseCase, MakeExportJob] })
+export class ExportsModule {
+  constructor(jobs: JobRegistry, made: MakeExportJob) {
+    jobs.add(made);
+  }
+}

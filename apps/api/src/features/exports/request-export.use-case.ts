@@ -1,0 +1,26 @@
+import { JobQueue } from '@echocohort/jobs';
+import { ok, type Result } from '@echocohort/kernel';
+import { Database, findSnapshot, insertExport } from '@echocohort/persistence';
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../../http/caller.ts';
+import { snapshotNotFound } from '../snapshots/snapshot.view.ts';
+import { exportViewOf, type ExportView } from './export.view.ts';
+
+/** Asks for an export of a snapshot; a job makes it. The job exists exactly when the request does. */
+@Injectable()
+export class RequestExportUseCase {
+  constructor(
+    private readonly database: Database,
+    private readonly jobs: JobQueue,
+  ) {}
+
+  run(caller: Caller, snapshotId: string): Promise<Result<ExportView>> {
+    return this.database.as(caller.dbIdentity('export.make'), async (tx): Promise<Result<ExportView>> => {
+      const snapshot = await findSnapshot(tx, caller.studyId, snapshotId);
+      if (snapshot === null) return snapshotNotFound;
+      const row = await insertExport(tx, snapshotId, caller.personId);
+      await this.jobs.send('export', { exportId: row.id }, { within: tx.prisma });
+      return ok(exportViewOf(row));
+    });
+  }
+}

@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import { flowChart, lockDigest, selectCohort, type LockFacts, type SnapshotLeaf, type Split } from '@echocohort/cohort';
+import { imageLeaves, recordFiles, type RecordFile, type SnapshotContent } from '@echocohort/export';
+import { type CohortRow, type Tx } from '@echocohort/persistence';
+import type { CurrentStudy } from '../../platform/active-study.ts';
+import type { ScreenedCase } from '../cohorts/cohort-cases.ts';
+import { exclusionLabels } from '../cohorts/cohort-catalogue.ts';
+import { currentSplit, definitionOf } from '../cohorts/cohort.view.ts';
+import { snapshotContent } from './snapshot-content.ts';
+
+/** A text of the snapshot with its leaf. */
+export interface TextLeaf extends RecordFile {
+  readonly leaf: SnapshotLeaf;
+}
+
+/** Everything that a lock of this cohort would take, as the record is now. */
+export interface GatheredLock {
+  readonly cases: readonly ScreenedCase[];
+  readonly included: readonly ScreenedCase[];
+  readonly split: Split | null;
+  readonly facts: LockFacts;
+  /** Null while the cohort is not split, or its cases are no longer those of the split. */
+  readonly content: SnapshotContent | null;
+  readonly texts: readonly TextLeaf[];
+  readonly images: readonly SnapshotLeaf[];
+  /** What a signature covers; null without content. */
+  readonly digest: string | null;
+}
+
+/** A text as a leaf. */
+export function textLeaf({ path, text }: RecordFile): TextLeaf {
+  const bytes = Buffer.from(text, 'utf8');
+  return { path, text, leaf: { path, sha256: createHash('sha256').update(bytes).digest('hex'), size: bytes.length } };
+}
+
+/** Lesions that only one of the two holds. */
+function changedSince(split: Split, included: readonly ScreenedCase[]): number {
+  const before = new Set(split.rows.map(({ lesion }) => lesion));
+  const now = new Set(included.map(({ row }) => row.code));
+  return [...before].filter((lesion) => !now.has(lesion)).length + [...now].filter((lesion) => !before.has(lesion)).length;
+}
+
+function factsOf(included: readonly ScreenedCase[], split: Split | null): LockFacts {
+  return {
+    included: included.length,
+    sets: split?.sets ?? null,
+    changedSinceSplit: split === null ? 0 : changedSince(split, included),
+    openQueriesOnIncluded: included.reduce((sum, { content }) => sum + content.openQueries + content.answeredQueries, 0),
+    unconfirmedReports: included.filter(({ report }) => report?.confirmed !== true).length,
+    withoutOutcome: included.filter(({ report }) => (report?.malignant ?? null) === null).length,
+  };
+}
+
+/** Reads what a lock would take. The transaction's identity must see all centres and pathology. */
+export async function gatherLock(tx: Tx, study: CurrentStudy, row: CohortRow, cases: readonly ScreenedCase[]): Promise<GatheredLock> {
+  const definition = definitionOf(row);
+  const chosen = new Set(selectCohort(cases.map((entry) => entry.asCohortCase), definition).map(({ code }) => code));
+  const included = cases.filter((entry) => chosen.has(entry.row.code));
+  const split = currentSplit(row);
+  const facts = factsOf(included, split);
+  const nothing: GatheredLock = { cases, included, split, facts, content: null, texts: [], images: [], digest: null };
+  if (split === null || row.split === null || included.length === 0 || facts.changedSinceSplit > 0) return nothing;
+  const boxes = flowChart(cases.map((entry) => entry.asCohortCase), definition, exclusionLabels(study.definition));
+  const cohort = { id: row.id, name: row.name, version: row.version, definition };
+  const content = await snapshotContent(tx, { study, cohort, split: { id: row.split.id, seed: row.split.seed, ratio: row.split.ratio, ...split }, included, boxes });
+  const [texts, images] = [recordFiles(content).map(textLeaf), imageLeaves(content)];
+  const digest = lockDigest({
+    study: study.code, studyVersion: study.definition.study.version, cohort: { id: row.id, version: row.version, definition },
+    split: { id: row.split.id, seed: row.split.seed }, leaves: [...texts.map(({ leaf }) => leaf), ...images],
+  });
+  return { cases, included, split, facts, content, texts, images, digest };
+}

@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import { lockReadiness, manifestKey, objectKey, type SnapshotManifest } from '@echocohort/cohort';
+import type { routes, SnapshotView } from '@echocohort/contracts';
+import type { BodyOf } from '@echocohort/contracts-reading';
+import { manifestText } from '@echocohort/export';
+import { ok, refuse, type Result } from '@echocohort/kernel';
+import {
+  Database, findSnapshot, holdCases, holdCohort, holdLastRoot, insertSnapshot, lockCases, sealOutcomes, updateCohort, appendAuditAll,
+  type CohortRow, type Tx,
+} from '@echocohort/persistence';
+import type { ObjectStorage } from '@echocohort/storage';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Caller } from '../../http/caller.ts';
+import { RefusalError } from '../../http/refusal.error.ts';
+import { ActiveStudy, studyRef, type CurrentStudy } from '../../platform/active-study.ts';
+import { SigningKey } from '../../platform/signing-key.ts';
+import { STORAGE } from '../../platform/tokens.ts';
+import { CheckPasswordAgain } from '../auth/check-password-again.ts';
+import { externalCentres } from '../cohorts/cohort-catalogue.ts';
+import { screenedCases } from '../cohorts/cohort-cases.ts';
+import { cohortChanged, cohortLocked, cohortNotFound, definitionOf } from '../cohorts/cohort.view.ts';
+import { gatherLock, type GatheredLock, type TextLeaf } from './gather-lock.ts';
+import { lockEvents } from './lock-events.ts';
+import { auditLeaf, makeManifest } from './make-manifest.ts';
+import { sealOutcomesOf } from './seal-outcomes.ts';
+import { snapshotViewOf, summaryOf } from './snapshot.view.ts';
+
+type Body = BodyOf<typeof routes.lockCohort>;
+
+const LOCK_MS = 300_000;
+
+/**
+ * Locks a cohort with an electronic signature: password again, meaning, digest of what was shown. One transaction
+ * holds cohort and cases, reads everything anew, and compares; what changed since the signer looked is refused.
+ */
+@Injectable()
+export class LockCohortUseCase {
+  constructor(
+    private readonly database: Database,
+    private readonly study: ActiveStudy,
+    private readonly password: CheckPasswordAgain,
+    private readonly key: SigningKey,
+    @Inject(STORAGE) private readonly storage: ObjectStorage,
+  ) {}
+
+  async run(caller: Caller, cohortId: string, version: number, body: Body): Promise<Result<SnapshotView>> {
+    const right = await this.password.run(caller, body.password);
+    if (!right.ok) return right;
+    const written: string[] = [];
+    try {
+      return await this.database.as(caller.dbIdentity('cohort.lock', { pathology: true }), (tx) => this.lock(tx, caller, { cohortId, version, body, written }), { timeoutMs: LOCK_MS });
+    } catch (error) {
+      // The record says nothing of this lock, so its manifest must not either. Objects that nobody names are swept.
+      for (const key of written) await this.storage.remove(key);
+      throw error;
+    }
+  }
+
+  private async lock(tx: Tx, caller: Caller, asked: { cohortId: string; version: number; body: Body; written: string[] }): Promise<Result<SnapshotView>> {
+    const study = await this.study.required(tx);
+    const cohort = await holdCohort(tx, study.id, asked.cohortId);
+    if (cohort === null) return cohortNotFound;
+    if (cohort.status === 'locked') return cohortLocked;
+    if (cohort.version !== asked.version) return cohortChanged;
+    const previousRoot = await holdLastRoot(tx, study.id);
+    const lock = await this.read(tx, study, cohort, asked.body.digest);
+    if (!lock.ok) return lock;
+    const sealed = sealOutcomesOf(lock.value.included, externalCentres(study.definition));
+    const audit = await auditLeaf(tx, studyRef(study));
+    const texts = [...lock.value.texts, audit.leaf, ...(sealed === null ? [] : [sealed.leaf])];
+    const leaves = [...texts.map(({ leaf }) => leaf), ...lock.value.images];
+    const manifest = makeManifest({ study, lock: lock.value, leaves, audit: audit.head, previousRoot, signature: { person: caller.name, meaning: asked.body.meaning, at: tx.at } }, this.key);
+    await this.store(texts, manifest, asked.written);
+    const snapshotId = await this.write(tx, caller, study, cohort, lock.value, manifest);
+    if (sealed !== null) await sealOutcomes(tx, snapshotId, sealed);
+    await appendAuditAll(tx, studyRef(study), lockEvents({ snapshotId, cohort, manifest, lock: lock.value, meaning: asked.body.meaning }));
+    const row = await findSnapshot(tx, study.id, snapshotId);
+    if (row === null) throw new Error('the snapshot cannot be read again');
+    return ok(snapshotViewOf(row, sealed === null ? 'none' : null));
+  }
+
+  /** Reads the record once to know the cases, holds them, and reads it again: nothing can change any more. */
+  private async read(tx: Tx, study: CurrentStudy, cohort: CohortRow, digest: string): Promise<Result<GatheredLock>> {
+    const first = await gatherLock(tx, study, cohort, await screenedCases(tx, study.definition));
+    await holdCases(tx, first.included.map(({ row }) => row.id));
+    const lock = await gatherLock(tx, study, cohort, await screenedCases(tx, study.definition));
+    const open = lockReadiness(lock.facts).find((line) => !line.ready);
+    if (open) return refuse({ code: 'not-ready', detail: `${open.sentence.en}.`, facts: { check: open.code, count: open.count, sentence: open.sentence } });
+    if (lock.digest !== digest) return refuse({ code: 'content-changed', detail: 'The content changed since it was shown to you. Look at the preview again, then sign.', field: 'digest' });
+    return ok(lock);
+  }
+
+  private async store(texts: readonly TextLeaf[], manifest: SnapshotManifest, written: string[]): Promise<void> {
+    for (const { text, leaf } of texts) {
+      const put = await this.storage.put(objectKey(leaf.sha256), Buffer.from(text, 'utf8'), { sha256: leaf.sha256, size: leaf.size });
+      if (!put.ok) throw new RefusalError(put.refusal);
+    }
+    for (const { sha256 } of manifest.leaves) {
+      const there = await this.storage.stat(objectKey(sha256));
+      if (!there.ok) throw new RefusalError({ code: 'image-object-missing', detail: 'A stored image of the cohort cannot be found in the object storage; restore it from a backup before the lock.' });
+    }
+    const key = manifestKey(manifest.record.root);
+    written.push(key);
+    const put = await this.storage.put(key, Buffer.from(manifestText(manifest), 'utf8'));
+    if (!put.ok) throw new RefusalError(put.refusal);
+  }
+
+  private async write(tx: Tx, caller: Caller, study: CurrentStudy, cohort: CohortRow, lock: GatheredLock, manifest: SnapshotManifest): Promise<string> {
+    const { root, previousRoot, contentDigest } = manifest.record;
+    const setOf = new Map(lock.split?.rows.map(({ lesion, set }) => [lesion, set]));
+    const snapshotId = randomUUID();
+    await insertSnapshot(tx, study.id, {
+      id: snapshotId, cohortId: cohort.id, root, manifestKey: manifestKey(root), summary: summaryOf(manifest), previousRoot,
+      lesions: lock.included.map(({ row }) => ({ caseId: row.id, centre: row.centre, set: setOf.get(row.code) ?? '' })),
+      signature: { meaning: manifest.signatures[0]?.meaning ?? '', digest: contentDigest },
+    }, caller.personId);
+    await lockCases(tx, lock.included.map(({ row }) => row.id), snapshotId);
+    await updateCohort(tx, cohort.id, { definition: definitionOf(cohort), status: 'locked' });
+    return snapshotId;
+  }
+}

@@ -1,0 +1,61 @@
+import type { FlowBox } from '@echocohort/cohort';
+import type { Answers, ContentImage, ContentLesion, ContentSubject, SnapshotContent } from '@echocohort/export';
+import { currentImagesOf, threadsOfCases, type Tx } from '@echocohort/persistence';
+import type { CurrentStudy } from '../../platform/active-study.ts';
+import { storedHeader } from '../cases/image.view.ts';
+import { externalCentres } from '../cohorts/cohort-catalogue.ts';
+import type { ScreenedCase } from '../cohorts/cohort-cases.ts';
+
+/** What the record says beyond the cases themselves. */
+export interface ContentSource {
+  readonly study: CurrentStudy;
+  readonly cohort: SnapshotContent['cohort'];
+  readonly split: SnapshotContent['split'];
+  readonly included: readonly ScreenedCase[];
+  readonly boxes: readonly FlowBox[];
+}
+
+type StoredImage = Awaited<ReturnType<typeof currentImagesOf>>[number];
+
+const answersOf = ({ answers }: ScreenedCase): Answers =>
+  Object.fromEntries(Object.entries(answers).flatMap(([item, answer]) => (answer ? [[item, { value: answer.value, missingReason: answer.missingReason }]] : [])));
+
+function subjectsOf(included: readonly ScreenedCase[]): ContentSubject[] {
+  const subjects = new Map<string, ContentSubject>();
+  for (const entry of included) subjects.set(entry.row.subjectCode, { subject: entry.row.subjectCode, centre: entry.row.centre, answers: answersOf(entry) });
+  return [...subjects.values()];
+}
+
+function lesionOf(entry: ScreenedCase, images: readonly StoredImage[], isExternal: boolean): ContentLesion {
+  const { row, content, report } = entry;
+  const [first] = images;
+  return {
+    lesion: row.code, subject: row.subjectCode, centre: row.centre, scanDate: content.scanDate, device: first ? storedHeader.parse(first.header).device : null,
+    protocolVersion: first?.protocolVersion ?? '', answers: answersOf(entry),
+    // Left out here already, so that no later step could let an outcome of an external centre through.
+    outcome: isExternal || report === null || report.malignant === null ? null : { type: report.typeCode, malignant: report.malignant, method: report.method, specimenDate: report.specimenDate },
+  };
+}
+
+/** The content of a snapshot of this cohort. */
+export async function snapshotContent(tx: Tx, { study, cohort, split, included, boxes }: ContentSource): Promise<SnapshotContent> {
+  const ids = included.map(({ row }) => row.id);
+  const codeOf = new Map(included.map(({ row }) => [row.id, row.code]));
+  const order = new Map(study.definition.protocol.slots.map((slot) => [slot.code, slot.order]));
+  const stored = (await currentImagesOf(tx, ids)).sort((a, b) => (order.get(a.slot) ?? 0) - (order.get(b.slot) ?? 0));
+  const byCase = new Map<string, StoredImage[]>();
+  for (const image of stored) byCase.set(image.caseId, [...(byCase.get(image.caseId) ?? []), image]);
+  const external = externalCentres(study.definition);
+  const images = stored.map(({ caseId, slot, sha256, sizeBytes, rows, columns, frames }): ContentImage => ({ lesion: codeOf.get(caseId) ?? '', slot, sha256, sizeBytes, rows, columns, frames }));
+  return {
+    definition: study.definition, cohort, split,
+    subjects: subjectsOf(included),
+    lesions: included.map((entry) => lesionOf(entry, byCase.get(entry.row.id) ?? [], external.has(entry.row.centre))),
+    images,
+    exclusions: boxes.filter(({ kind }) => kind === 'excluded' || kind === 'pending').flatMap((box) => box.cases.map(({ code, subject, centre }) => ({ lesion: code, subject, centre, box: box.code }))),
+    queries: (await threadsOfCases(tx, ids)).map((thread) => ({
+      query: thread.id, lesion: codeOf.get(thread.caseId) ?? '', slot: thread.slot, item: thread.item, reason: thread.reason, status: thread.status,
+      raisedAt: thread.raisedAt.toISOString(), closedAt: thread.closedAt?.toISOString() ?? null,
+    })),
+  };
+}
