@@ -9,7 +9,9 @@ import { queryViewOf } from '../cases/query.view.ts';
  * The state as the panel may know it. Which accepted cases are locked depends on their eligibility, and that on
  * pathology; so a locked case still reads accepted here (domain 6).
  */
-const blindState = (state: string): string => (state === 'locked' ? 'accepted' : state);
+const blind = ({ state, version }: CaseRow): Pick<PanelCase, 'state' | 'version'> =>
+  // Locking counts the version once.
+  state === 'locked' ? { state: 'accepted', version: version - 1 } : { state, version };
 
 /** A case as the panel sees it: pictures, findings and queries; nothing that depends on pathology. */
 export function panelCaseOf(row: CaseRow, content: CaseContent, threads: readonly QueryThreadRow[], definition: StudyDefinition): PanelCase {
@@ -17,8 +19,7 @@ export function panelCaseOf(row: CaseRow, content: CaseContent, threads: readonl
     caseId: row.id,
     code: row.code,
     centre: row.centre,
-    state: blindState(row.state),
-    version: row.version,
+    ...blind(row),
     protocolVersion: definition.protocol.version,
     slots: slotsInOrder(definition.protocol).map(({ code, name, role }) => ({
       code,
