@@ -31,13 +31,19 @@ export const sha256 = (bytes: Uint8Array | string): string => createHash('sha256
 
 const kept = (code: string): Outcome => ({ status: REFUSED.has(code) ? 'refused' : 'held', codes: [code] });
 
-/** Writes the clean bytes unless the place is taken by other content, which a person must look at. */
-async function store(run: CleanRun, output: string, bytes: Uint8Array): Promise<boolean> {
-  const path = join(run.output, output);
-  const existing = await readFile(path).catch(() => null);
-  if (existing !== null) return existing.equals(bytes);
-  await writeWhole(run.output, path, bytes);
-  return true;
+/**
+ * Writes the clean bytes and says under which name. Other content under the same identity is never overwritten: it is written
+ * beside it, under a name with its digest, and reported.
+ */
+async function store(run: CleanRun, name: string, bytes: Uint8Array, digest: string): Promise<{ output: string; codes: string[] }> {
+  const beside = `${name}-${digest.slice(0, 16)}`;
+  for (const candidate of [name, beside]) {
+    const output = `${candidate}.dcm`;
+    const existing = await readFile(join(run.output, output)).catch(() => null);
+    if (existing === null) await writeWhole(run.output, join(run.output, output), bytes);
+    if (existing === null || existing.equals(bytes)) return { output, codes: candidate === name ? [] : ['other-content-same-image'] };
+  }
+  throw new Error('two contents share one digest');
 }
 
 async function clean(run: CleanRun, bytes: Uint8Array): Promise<Outcome> {
@@ -52,11 +58,12 @@ async function clean(run: CleanRun, bytes: Uint8Array): Promise<Outcome> {
   if (findings.length > 0) return { status: 'held', codes: ['read-back-failed', ...new Set(findings.map((finding) => `read-back-${finding.split(' ')[0] ?? ''}`))] };
   const written = parseDicom(cleaned.value.bytes);
   const uid = written.ok ? new Header(written.value.dataSet).text('0008,0018') : null;
-  const output = `${patient.subject}/${uid ?? 'unnamed'}.dcm`;
-  if (uid === null || !(await store(run, output, cleaned.value.bytes))) return kept('other-content-same-image');
+  if (uid === null) return kept('attribute-missing');
+  const digest = sha256(cleaned.value.bytes);
+  const stored = await store(run, `${patient.subject}/${uid}`, cleaned.value.bytes, digest);
   if (!already) run.ledger?.add(patient.subject, patient.identity, dayShift(run.key, patient.subject));
   const { subject, number, sameNumber, birth } = patient;
-  return { status: 'clean', codes: [...cleaned.value.codes], output, sha256: sha256(cleaned.value.bytes), subject, number, sameNumber, birth };
+  return { status: 'clean', codes: [...cleaned.value.codes, ...stored.codes], output: stored.output, sha256: digest, subject, number, sameNumber, birth };
 }
 
 /** Cleans one input. Faults of reading are outcomes; faults of writing (a full disk) stop the run. */

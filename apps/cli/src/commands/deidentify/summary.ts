@@ -28,8 +28,8 @@ export function reportLines(entries: readonly JournalEntry[]): ReportLine[] {
   });
 }
 
-/** Whether a line needs a person: not clean, or doubts about the patient. */
-export const needsPerson = ({ status, codes }: ReportLine): boolean => status !== 'clean' || codes.some((code) => code.startsWith('patient-number-'));
+/** Whether a line needs a person: not clean, or doubts about the patient or the image. */
+export const needsPerson = ({ status, codes }: ReportLine): boolean => status !== 'clean' || codes.some((code) => code.startsWith('patient-number-') || code === 'other-content-same-image');
 
 /** Count of each code, for the screen. */
 export function countCodes(lines: readonly ReportLine[]): [string, number][] {

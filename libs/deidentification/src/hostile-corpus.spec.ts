@@ -1,0 +1,98 @@
+import { deflateRawSync } from 'node:zlib';
+import { parseDicom, renderFrame, type DicomFile } from '@echocohort/dicom';
+import { deidentify, readBack, verifyClean } from './index.ts';
+import { attributeCases, byteCases, charsetCases } from './spec-cases/attribute-cases.ts';
+import { ordinaryPlants, type HostileCase } from './spec-cases/hostile-case.ts';
+import { classCases, compressedCases, nativeCases, regionCases } from './spec-cases/pixel-cases.ts';
+import { concat, writeElement, writeElements } from './spec-cases/source-bytes.ts';
+import { file, greyPixels, HEIGHT, madeUpPatient, ordinaryElements, REGION, WIDTH, type MadeUpPatient } from './spec-cases/source-image.ts';
+
+const key = Uint8Array.from({ length: 32 }, (_, index) => index * 7 + 1);
+const options = { key, subjectCode: 'C03-0142' };
+
+function deflatedCases(patient: MadeUpPatient): HostileCase[] {
+  const body = concat(writeElements(ordinaryElements(patient), 'explicit-little'), writeElement(greyPixels('deflated'), 'explicit-little'));
+  const bomb = concat(body, new Uint8Array(24 << 20));
+  const deflated = (name: string, bytes: Uint8Array, expected: HostileCase['expected'], code?: string): HostileCase => ({ name, expected, code, plants: ordinaryPlants(patient), bytes: file(new Uint8Array(deflateRawSync(bytes)), '1.2.840.10008.1.2.1.99') });
+  return [deflated('ts-deflated', body, 'clean'), deflated('deflate-bomb', bomb, 'hold', 'inflated-too-large')];
+}
+
+function allCases(seed: string): HostileCase[] {
+  const patient = madeUpPatient(seed);
+  return [attributeCases, byteCases, charsetCases, regionCases, nativeCases, compressedCases, classCases, deflatedCases].flatMap((cases) => cases(patient));
+}
+
+const holds = (bytes: Uint8Array, plant: Uint8Array): boolean => Buffer.from(bytes).includes(Buffer.from(plant));
+
+/** Largest difference from the source inside the region and largest brightness outside it, over all frames, each beyond a rim. */
+function comparePictures(source: DicomFile, clean: DicomFile, insideRim: number, outsideRim: number): { inside: number; mean: number; outside: number } {
+  let [inside, sum, count, outside] = [0, 0, 0, 0];
+  const frames = Number(source.header.text('0028,0008') ?? '1');
+  for (let frame = 0; frame < frames; frame++) {
+    const [before, after] = [renderFrame(source, frame), renderFrame(clean, frame)];
+    if (!before.ok || !after.ok) throw new Error('a frame cannot be painted');
+    for (let at = 0; at < WIDTH * HEIGHT; at++) {
+      const [x, y] = [at % WIDTH, Math.floor(at / WIDTH)];
+      const within = (margin: number): boolean => x >= REGION.x0 - margin && x <= REGION.x1 + margin && y >= REGION.y0 - margin && y <= REGION.y1 + margin;
+      for (let channel = 0; channel < 3; channel++) {
+        const [a, b] = [before.value.rgba[at * 4 + channel] ?? 0, after.value.rgba[at * 4 + channel] ?? 0];
+        if (within(-insideRim)) inside = Math.max(inside, Math.abs(a - b));
+        if (within(0)) [sum, count] = [sum + Math.abs(a - b), count + 1];
+        if (!within(outsideRim)) outside = Math.max(outside, b);
+      }
+    }
+  }
+  return { inside, mean: sum / count, outside };
+}
+
+function parsed(bytes: Uint8Array): DicomFile {
+  const result = parseDicom(bytes);
+  if (!result.ok) throw new Error(result.refusal.code);
+  return result.value;
+}
+
+const seeds = ['1', '2', '3', ...(process.env['ECHOCOHORT_SPEC_SEED'] ? [process.env['ECHOCOHORT_SPEC_SEED']] : [])];
+
+describe.each(seeds)('hostile corpus, seed %s', (seed) => {
+  const cases = allCases(seed);
+
+  it.todo('text-inside-region: a name drawn inside the region is held (needs the text detector)');
+
+  it('names each case once', () => expect(new Set(cases.map(({ name }) => name)).size).toBe(cases.length));
+
+  it.each(cases.map((one) => [one.name, one] as const))('%s', (_name, { bytes, expected, code, plants }) => {
+    const result = deidentify(bytes, options);
+    if (expected !== 'either') expect(result.ok ? 'clean' : 'hold').toBe(expected);
+    if (!result.ok) {
+      if (code !== undefined) expect(result.refusal.code).toBe(code);
+      for (const plant of plants) expect(holds(Buffer.from(JSON.stringify(result.refusal)), plant)).toBe(false);
+      return;
+    }
+    const clean = result.value.bytes;
+    for (const plant of plants) expect(holds(clean, plant)).toBe(false);
+    for (const plant of plants) expect(holds(Buffer.from(JSON.stringify([result.value.actions, result.value.codes])), plant)).toBe(false);
+    expect(readBack(clean, bytes)).toEqual([]);
+    expect(verifyClean(clean, { centre: 'C03' }).ok).toBe(true);
+    const again = deidentify(clean, options);
+    expect(again.ok && Buffer.from(again.value.bytes).equals(Buffer.from(clean))).toBe(true);
+    const source = verifyClean(bytes);
+    expect(source.ok).toBe(false);
+  });
+
+  it.each([...nativeCases(madeUpPatient(seed)), ...compressedCases(madeUpPatient(seed)).filter(({ name }) => name === 'ts-rle')].map((one) => [one.name, one] as const))('%s keeps the region bit exact and nothing outside', (name, { bytes }) => {
+    const result = deidentify(bytes, options);
+    if (!result.ok) throw new Error(result.refusal.code);
+    // YBR_FULL_422 shares colour between two columns: the column beside an odd edge keeps it, without brightness.
+    const outsideRim = name === 'ybr422-raw' ? 1 : 0;
+    expect(comparePictures(parsed(bytes), parsed(result.value.bytes), 0, outsideRim)).toEqual({ inside: 0, mean: 0, outside: 0 });
+  });
+
+  it.each(compressedCases(madeUpPatient(seed)).filter(({ name, expected }) => name.startsWith('jpeg') && expected === 'clean').map((one) => [one.name, one] as const))('%s keeps whole blocks bit exact and blanks whole blocks', (_name, { bytes }) => {
+    const result = deidentify(bytes, options);
+    if (!result.ok) throw new Error(result.refusal.code);
+    const compared = comparePictures(parsed(bytes), parsed(result.value.bytes), 16, 16);
+    expect(compared.inside).toBe(0);
+    expect(compared.outside).toBe(0);
+    expect(compared.mean).toBeLessThan(4);
+  });
+});
