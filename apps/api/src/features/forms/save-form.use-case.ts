@@ -1,15 +1,14 @@
 import type { FormView, routes } from '@echocohort/contracts';
-import type { EligibilityOutcome } from '@echocohort/eligibility';
 import type { BodyOf } from '@echocohort/contracts-reading';
 import { ok, refuse, type Result } from '@echocohort/kernel';
-import { appendAudit, Database, findFormEntry, saveItemValues, type CaseRow, type Tx } from '@echocohort/persistence';
+import { appendAudit, Database, findFormEntry, loadCaseContents, pathologyStandings, saveItemValues, type CaseContent, type CaseRow, type Tx } from '@echocohort/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../http/caller.ts';
 import { RefusalError } from '../../http/refusal.error.ts';
 import { ActiveStudy, studyRef, type CurrentStudy } from '../../platform/active-study.ts';
 import { answersOfCase } from '../cases/case-facts.ts';
-import { advanceCase, loadCase } from '../cases/case-progress.ts';
-import { eligibilityNow, recordEligibilityChange } from '../eligibility/eligibility-change.ts';
+import { advanceCase } from '../cases/case-progress.ts';
+import { judgeCase, recordEligibilityChange } from '../eligibility/eligibility-change.ts';
 import { formFrozen, formOfCase, type FormOfCase } from './form-place.ts';
 import { formViewOf } from './form.view.ts';
 import { itemChanges, type ItemChange } from './item-changes.ts';
@@ -43,35 +42,46 @@ export class SaveFormUseCase {
       if (shut) return refuse(shut);
       const version = (await findFormEntry(tx, found.value.place))?.version ?? 0;
       if (version !== save.version) return outdated;
-      const { content } = await loadCase(tx, study, found.value.case);
-      const changes = itemChanges(found.value.form, answersOfCase(content), save.changes);
+      const live = found.value.concerned.filter(({ state }) => state !== 'withdrawn');
+      const contents = await loadCaseContents(tx, live);
+      const answers = answersOfCase(contentOf(contents, save.caseId));
+      const changes = itemChanges(found.value.form, answers, save.changes);
       if (!changes.ok) return changes;
-      if (changes.value.length === 0) return ok(formViewOf(found.value, version, answersOfCase(content)));
+      if (changes.value.length === 0) return ok(formViewOf(found.value, version, answers));
       await this.store(tx, study, found.value, version, changes.value, caller);
-      return this.answer(tx, study, found.value, version + 1);
+      const after = await this.follow(tx, study, live, contents);
+      return ok(formViewOf(found.value, version + 1, answersOfCase(contentOf(after, save.caseId))));
     });
   }
 
   private async store(tx: Tx, study: CurrentStudy, found: FormOfCase, version: number, changes: readonly ItemChange[], caller: Caller): Promise<void> {
-    const live = found.concerned.filter(({ state }) => state !== 'withdrawn');
-    const before = new Map<string, EligibilityOutcome>();
-    for (const row of live) before.set(row.id, await eligibilityNow(tx, study, row));
     if (!(await saveItemValues(tx, found.place, version, changes, caller.personId))) throw new Error('a held form was saved by somebody else');
     const items = changes.map(({ item, change, reasonForChange }) => ({ item, change, ...(reasonForChange === null ? {} : { reason: reasonForChange }) }));
     const { code, centre } = found.case;
     await appendAudit(tx, studyRef(study), { type: 'form.saved', centre, case: code, payload: { form: found.form.code, version: version + 1, items } });
-    for (const row of live) await this.follow(tx, study, row, before.get(row.id));
   }
 
-  private async follow(tx: Tx, study: CurrentStudy, row: CaseRow, before: EligibilityOutcome | undefined): Promise<void> {
-    const advanced = await advanceCase(tx, study, row, 'data-changed', 'form.saved');
-    // Thrown, not returned: the values must go back with it.
-    if (!advanced.ok) throw new RefusalError(advanced.refusal);
-    if (before) await recordEligibilityChange(tx, study, advanced.value.case, before);
+  /** State and eligibility of every case that the answers belong to; gives their contents after the save. */
+  private async follow(tx: Tx, study: CurrentStudy, live: readonly CaseRow[], before: Contents): Promise<Contents> {
+    const reports = await pathologyStandings(tx, live.map(({ id }) => id));
+    const after = new Map<string, CaseContent>();
+    for (const row of live) {
+      const advanced = await advanceCase(tx, study, row, 'data-changed', 'form.saved');
+      // Thrown, not returned: the values must go back with it.
+      if (!advanced.ok) throw new RefusalError(advanced.refusal);
+      const report = reports.get(row.id) ?? null;
+      const { content } = advanced.value;
+      await recordEligibilityChange(tx, study, row, judgeCase(study, contentOf(before, row.id), report), judgeCase(study, content, report));
+      after.set(row.id, content);
+    }
+    return after;
   }
+}
 
-  private async answer(tx: Tx, study: CurrentStudy, found: FormOfCase, version: number): Promise<Result<FormView>> {
-    const { content } = await loadCase(tx, study, found.case);
-    return ok(formViewOf(found, version, answersOfCase(content)));
-  }
+type Contents = ReadonlyMap<string, CaseContent>;
+
+function contentOf(contents: Contents, caseId: string): CaseContent {
+  const content = contents.get(caseId);
+  if (content === undefined) throw new Error('a case without content');
+  return content;
 }

@@ -5,7 +5,7 @@ import { appendAudit, Database, markConfirmed } from '@echocohort/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../http/caller.ts';
 import { ActiveStudy, studyRef } from '../../platform/active-study.ts';
-import { eligibilityNow, recordEligibilityChange } from '../eligibility/eligibility-change.ts';
+import { followEligibility } from './follow-eligibility.ts';
 import { pathologyViewOf } from './pathology.view.ts';
 import { reportInHand } from './report-in-hand.ts';
 
@@ -26,10 +26,9 @@ export class ConfirmPathologyUseCase {
       if (report === null) return refuse({ code: 'pathology-not-entered', detail: 'There is no report to confirm yet.' });
       const allowed = confirmReport({ enteredBy: report.enteredById, confirmedBy: report.confirmedById }, caller.personId);
       if (!allowed.ok) return allowed;
-      const judged = await eligibilityNow(tx, study, row);
       const confirmed = await markConfirmed(tx, report, allowed.value.confirmedBy);
       await appendAudit(tx, studyRef(study), { type: 'pathology.confirmed', centre: row.centre, case: row.code, payload: { report: report.id } });
-      await recordEligibilityChange(tx, study, row, judged);
+      await followEligibility(tx, study, row, report, confirmed);
       return ok(pathologyViewOf(caller, row, confirmed));
     });
   }

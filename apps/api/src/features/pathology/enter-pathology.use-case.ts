@@ -6,7 +6,7 @@ import { appendAudit, Database, enterReport } from '@echocohort/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../http/caller.ts';
 import { ActiveStudy, studyRef } from '../../platform/active-study.ts';
-import { eligibilityNow, recordEligibilityChange } from '../eligibility/eligibility-change.ts';
+import { followEligibility } from './follow-eligibility.ts';
 import { pathologyViewOf } from './pathology.view.ts';
 import { reportInHand } from './report-in-hand.ts';
 
@@ -30,12 +30,11 @@ export class EnterPathologyUseCase {
       if (before !== null && reason === '') return refuse({ code: 'reason-for-change-needed', field: 'reasonForChange', detail: 'There is a report already. Say why it is corrected.' });
       const accepted = checkReport(body, { types: study.definition.lesionTypes, methods: study.definition.pathologyMethods });
       if (!accepted.ok) return accepted;
-      const judged = await eligibilityNow(tx, study, row);
       const { typeCode, malignant, method, specimenDate, note } = accepted.value;
       const content = { caseId, centre: row.centre, typeCode, malignant, method, specimenDate, note, reasonForChange: before === null ? null : reason };
       const report = await enterReport(tx, content, before, caller.personId);
       await appendAudit(tx, studyRef(study), { type: 'pathology.entered', centre: row.centre, case: row.code, payload: { report: report.id, supersedes: before?.id ?? null } });
-      await recordEligibilityChange(tx, study, row, judged);
+      await followEligibility(tx, study, row, before, report);
       return ok(pathologyViewOf(caller, row, report));
     });
   }
