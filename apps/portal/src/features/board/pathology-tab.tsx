@@ -54,7 +54,7 @@ function Report({ view, study }: { readonly view: PathologyView; readonly study:
   return (
     <dl className={styles.facts}>
       <dt>{t('type')}</dt><dd>{type ? local(type.name) : report.typeCode}</dd>
-      <dt>{t('verdict')}</dt><dd>{report.malignant ? t('malignant') : t('benign')}</dd>
+      <dt>{t('verdict')}</dt><dd>{report.malignant === null ? '–' : report.malignant ? t('malignant') : t('benign')}</dd>
       <dt>{t('method')}</dt><dd>{method ? local(method.name) : report.method}</dd>
       <dt>{t('specimenDate')}</dt><dd>{report.specimenDate}</dd>
       {report.note ? <><dt>{t('note')}</dt><dd>{report.note}</dd></> : null}
