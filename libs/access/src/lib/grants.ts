@@ -19,7 +19,7 @@ export function permissionsOf(grants: readonly Grant[]): ReadonlySet<Permission>
 
 /**
  * The centres at which a person may do this: `'all'`, or their codes in order, none when there is no such grant.
- * Row-level security in the database repeats this decision; the two are compared by a test of the API.
+ * Row-level security in the database enforces it a second time.
  */
 export function centresAllowed(grants: readonly Grant[], permission: Permission): 'all' | string[] {
   const giving = grants.filter((grant) => allows(grant).includes(permission));
