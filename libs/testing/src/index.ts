@@ -18,3 +18,4 @@ export type { PatientProfile, LesionProfile } from './lib/study/clinical-profile
 export { madeUpHospital, personNameValue } from './lib/study/made-up-person.ts';
 export type { MadeUpPerson } from './lib/study/made-up-person.ts';
 export { cleanSiteFile, shiftedDate } from './lib/study/site-cleaning.ts';
+export * from './lib/study/planted-faults.ts';

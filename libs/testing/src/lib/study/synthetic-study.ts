@@ -117,7 +117,7 @@ interface Place {
 function oneLesion(options: SyntheticStudyOptions, place: Place): SyntheticLesion {
   const random = seededRandom(`lesion ${place.seed} ${place.lesion}`);
   const { definition } = options;
-  const exclusion = options.allAccepted || place.lesion > 0 || place.external ? null : (EXCLUSIONS[`${place.centreIndex}:${place.index}`] ?? null);
+  const exclusion = place.lesion > 0 || place.external ? null : (EXCLUSIONS[`${place.centreIndex}:${place.index}`] ?? null);
   const drawn = lesionProfile(place.malignant, random);
   const diameterCm = exclusion === 'small' ? 0.9 : drawn.diameterCm;
   const scanDate = addDays('2018-05-02', Math.floor(random() * 410)) ?? '2018-05-02';
