@@ -1,4 +1,4 @@
-import { ok, refuse, type Result } from '@echocohort/kernel';
+import { refuse, type Result } from '@echocohort/kernel';
 import { decodeJpeg, encodeJpeg, forwardDct, inverseDct, type JpegComponent, type JpegFrame, type PixelLayout } from '@echocohort/dicom';
 import type { Span } from '../trusted-regions.ts';
 

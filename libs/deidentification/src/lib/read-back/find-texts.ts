@@ -1,28 +1,52 @@
-/** Many byte strings searched at once: a table of first two bytes decides which candidates are compared. */
+/** A place in a searched text at which two bytes were met. */
+interface Candidate {
+  readonly text: Uint8Array;
+  readonly offset: number;
+}
+
+/**
+ * Many byte strings searched at once. With a shortest string of m bytes it is enough to look at every (m-1)th pair of bytes: any
+ * occurrence covers one of them. A table of pairs decides which strings are compared, so that megabytes of pixels cost little.
+ */
 export class TextFinder {
   private readonly table = new Uint8Array(65_536);
-  private readonly byPrefix = new Map<number, Uint8Array[]>();
+  private readonly byPair = new Map<number, Candidate[]>();
+  private readonly stride: number;
 
+  /** Strings shorter than two bytes are not searched for. */
   constructor(texts: readonly Uint8Array[]) {
-    for (const text of texts) {
-      const prefix = ((text[0] ?? 0) << 8) | (text[1] ?? 0);
-      this.table[prefix] = 1;
-      this.byPrefix.set(prefix, [...(this.byPrefix.get(prefix) ?? []), text]);
-    }
+    const searched = texts.filter(({ length }) => length >= 2);
+    this.stride = Math.max(1, Math.min(...searched.map(({ length }) => length)) - 1);
+    for (const text of searched) for (let offset = 0; offset < this.stride; offset++) this.enter({ text, offset });
   }
 
-  /** Offset of the first hit between `start` and `end`, or -1. */
+  /** Offset of a hit that lies wholly between `start` and `end`, or -1. */
   find(bytes: Uint8Array, start: number, end: number): number {
-    if (this.byPrefix.size === 0) return -1;
-    let prefix = bytes[start] ?? 0;
-    for (let at = start; at + 1 < end; at++) {
-      prefix = ((prefix << 8) | (bytes[at + 1] ?? 0)) & 0xffff;
-      if (this.table[prefix] === 1 && this.matches(bytes, at, end, prefix)) return at;
+    if (this.byPair.size === 0) return -1;
+    const { table, stride } = this;
+    for (let at = start; at + 1 < end; at += stride) {
+      const pair = ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
+      if (table[pair] !== 1) continue;
+      const hit = this.compare(bytes, at, start, end, pair);
+      if (hit >= 0) return hit;
     }
     return -1;
   }
 
-  private matches(bytes: Uint8Array, at: number, end: number, prefix: number): boolean {
-    return (this.byPrefix.get(prefix) ?? []).some((text) => at + text.length <= end && text.every((byte, index) => bytes[at + index] === byte));
+  private enter(candidate: Candidate): void {
+    const { text, offset } = candidate;
+    const pair = ((text[offset] ?? 0) << 8) | (text[offset + 1] ?? 0);
+    this.table[pair] = 1;
+    const known = this.byPair.get(pair);
+    if (known) known.push(candidate);
+    else this.byPair.set(pair, [candidate]);
+  }
+
+  private compare(bytes: Uint8Array, at: number, start: number, end: number, pair: number): number {
+    for (const { text, offset } of this.byPair.get(pair) ?? []) {
+      const from = at - offset;
+      if (from >= start && from + text.length <= end && text.every((byte, index) => bytes[from + index] === byte)) return from;
+    }
+    return -1;
   }
 }
