@@ -32,7 +32,9 @@ export default async function setup(globalConfig) {
   let server;
   try {
     initialiseCluster(join(folder, 'db'), password, { sync: false });
-    server = await startCluster(join(folder, 'db'), { password, port: await freePort(), logFile: join(folder, 'log'), durable: false, settings: ['max_connections=200'] });
+    // No autovacuum: its workers are the superuser's, so the owner could not drop a database that one of them is in.
+    const settings = ['max_connections=200', 'autovacuum=off'];
+    server = await startCluster(join(folder, 'db'), { password, port: await freePort(), logFile: join(folder, 'log'), durable: false, settings });
     await migrateTemplate(root, server, ownerPassword, { ECHOCOHORT_APP_PASSWORD: appPassword, ECHOCOHORT_TRAINER_PASSWORD: trainerPassword });
   } catch (error) {
     await server?.stop();
