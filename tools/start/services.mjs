@@ -41,7 +41,7 @@ export class Services {
   }
 
   #remember() {
-    writeFileSync(join(this.data, 'services.json'), JSON.stringify(this.#running.map(({ script, child }) => ({ pid: child.pid, script }))), { mode: 0o600 });
+    writeFileSync(join(this.data, 'services.json'), JSON.stringify(this.#running.map(({ child }) => ({ pid: child.pid, began: beginning(child.pid) }))), { mode: 0o600 });
   }
 
   /** Asks until it answers yes; a service that ended meanwhile, or the time limit, is an error with the log's end. */
@@ -78,23 +78,25 @@ function signalGroup(pid, signal) {
   }
 }
 
-/** True when this process exists and runs this script: numbers are given out again. */
-function runs(pid, script) {
+/** When a process began, as the kernel counts: with its number it names one process for good (titles change, numbers come again). */
+function beginning(pid) {
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(script);
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
   } catch {
-    return false;
+    return null;
   }
 }
+const stillRuns = ({ pid, began }) => began !== null && beginning(pid) === began;
 
 /** Ends what a killed start script left running. */
 export async function endOrphans(data) {
   const file = join(data, 'services.json');
   if (!existsSync(file)) return 0;
-  const orphans = JSON.parse(readFileSync(file, 'utf8')).filter(({ pid, script }) => runs(pid, script));
+  const orphans = JSON.parse(readFileSync(file, 'utf8')).filter(stillRuns);
   for (const { pid } of orphans) signalGroup(pid, 'SIGTERM');
-  for (let wait = 0; wait < 50 && orphans.some(({ pid, script }) => runs(pid, script)); wait += 1) await pause(100);
-  for (const { pid, script } of orphans) if (runs(pid, script)) signalGroup(pid, 'SIGKILL');
+  for (let wait = 0; wait < 50 && orphans.some(stillRuns); wait += 1) await pause(100);
+  for (const { pid } of orphans.filter(stillRuns)) signalGroup(pid, 'SIGKILL');
   rmSync(file, { force: true });
   return orphans.length;
 }
