@@ -18,4 +18,5 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: 'send', summary: 'clean and upload a site folder', load: async () => (await import('./commands/send.command.ts')).command },
   { name: 'audit verify', summary: 'check the hash chain of an exported audit trail', load: async () => (await import('./commands/audit-verify.command.ts')).command },
   { name: 'receipt verify', summary: "check a receipt's signature", load: async () => (await import('./commands/receipt-verify.command.ts')).command },
+  { name: 'train', summary: 'train a model from an export', load: async () => (await import('./commands/train.command.ts')).command },
 ];

@@ -4,3 +4,8 @@ export type { TrainingImage } from './lib/data/training-image.ts';
 export type { Weights } from './lib/network/initial-weights.ts';
 export { trainModel, type TrainedModel, type TrainingRequest } from './lib/loop/train-model.ts';
 export type { TrainingCheckpoint } from './lib/loop/checkpoint.ts';
+export { readSnapshot, type LockedSnapshot, type SnapshotSource } from './lib/snapshot/read-snapshot.ts';
+export { lesionPicture } from './lib/snapshot/lesion-picture.ts';
+export { runTraining, type RunRequest, type TrainingStarted } from './lib/bundle/run-training.ts';
+export type { ModelBundle } from './lib/bundle/model-bundle.ts';
+export { CODE_VERSION } from './lib/bundle/code-version.ts';

@@ -4,9 +4,9 @@ import { ok, refuse, type Result, type Sha256Hex } from '@echocohort/kernel';
 /** Where a snapshot lies: an object storage, or the folder of an export. */
 export interface SnapshotSource {
   /** The text of the manifest. */
-  manifest(): Promise<string>;
+  manifest(): Promise<Result<string>>;
   /** The bytes of a leaf, not yet checked. */
-  leaf(leaf: SnapshotLeaf): Promise<Uint8Array>;
+  leaf(leaf: SnapshotLeaf): Promise<Result<Uint8Array>>;
 }
 
 /** A locked snapshot whose manifest is sound; every leaf is checked when it is read. */
@@ -29,14 +29,17 @@ function leafReader(leaves: readonly SnapshotLeaf[], source: SnapshotSource, sha
     const leaf = byPath.get(path);
     if (!leaf) return refuse({ code: 'snapshot-leaf-missing', detail: `The snapshot holds no ${path}.`, facts: { path } });
     const bytes = await source.leaf(leaf);
-    if (sha256(bytes) !== leaf.sha256) return refuse({ code: 'snapshot-leaf-differs', detail: `${path} is not the file that was locked; nothing is trained from it. Verify the export or the storage.`, facts: { path } });
-    return ok(bytes);
+    if (!bytes.ok) return bytes;
+    if (sha256(bytes.value) !== leaf.sha256) return refuse({ code: 'snapshot-leaf-differs', detail: `${path} is not the file that was locked; nothing is trained from it. Verify the export or the storage.`, facts: { path } });
+    return bytes;
   };
 }
 
 /** Opens a snapshot: manifest recomputed, the root compared with the one asked for, the tables read. */
 export async function readSnapshot(source: SnapshotSource, sha256: Sha256Hex, expectedRoot?: string): Promise<Result<LockedSnapshot>> {
-  const manifest = readManifest(await source.manifest());
+  const text = await source.manifest();
+  if (!text.ok) return text;
+  const manifest = readManifest(text.value);
   if (!manifest.ok) return manifest;
   const { record, leaves } = manifest.value;
   if (expectedRoot !== undefined && record.root !== expectedRoot) return refuse({ code: 'snapshot-root-differs', detail: 'The snapshot found is not the one that was asked for.', facts: { expected: expectedRoot, found: record.root } });
