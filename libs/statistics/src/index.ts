@@ -9,3 +9,4 @@ export * from './lib/roc/delong-unpaired.method.ts';
 export * from './lib/roc/roc-curve.method.ts';
 export * from './lib/roc/cut-off.method.ts';
 export type { Alternative } from './lib/distributions/alternative.ts';
+export * from './lib/table/data-table.ts';

@@ -1,0 +1,5 @@
+import type { MethodAdapter } from './adapter.ts';
+
+/** One adapter a method, in the order of the names. */
+export const ADAPTERS: readonly MethodAdapter[] = [
+];
