@@ -10,6 +10,7 @@ export interface TrustedRegions {
 
 /** A mask that covers more of the picture than this protects nothing. */
 const NEARLY_WHOLE = 0.95;
+const MOST_REGIONS = 64;
 /** Some scanners state the corner one beyond the last pixel. */
 const TOLERATED_OVERRUN = 1;
 
@@ -38,9 +39,11 @@ function judge(region: UltrasoundRegion, { rows, columns }: PixelLayout): Result
  * table can be believed. No region at all holds the file too.
  */
 export function trustedRegions(file: DicomFile, layout: PixelLayout): Result<TrustedRegions> {
+  const regions = readRegions(file);
+  if (regions.length > MOST_REGIONS) return held('too-many-regions', 'The file lists more ultrasound regions than any scanner draws; a person must look at it.');
   const mask: MaskRectangle[] = [];
   let clamped = false;
-  for (const region of readRegions(file)) {
+  for (const region of regions) {
     if (!isPictureFormat(region.spatialFormat) || !isPictureData(region.dataType)) continue;
     const judged = judge(region, layout);
     if (!judged.ok) return judged;

@@ -34,6 +34,7 @@ export function regionCases(patient: MadeUpPatient): HostileCase[] {
     held('region-inverted', region(regionItem({ ...REGION, x0: REGION.x1, x1: REGION.x0 })), 'region-inverted'),
     held('region-without-data-type', region(regionItem(REGION, 1, 0)), 'no-trusted-region'),
     held('region-graphics', region(regionItem(REGION, 5, 1)), 'no-trusted-region'),
+    held('too-many-regions', { tag: '0018,6011', vr: 'SQ', value: Array.from({ length: 100 }, () => regionItem()) }, 'too-many-regions'),
     changed('region-one-over', patient, [region(regionItem({ ...REGION, x1: WIDTH }))]),
     changed('claims-clean', patient, [{ tag: '0012,0062', vr: 'CS', value: 'YES' }, { tag: '0012,0063', vr: 'LO', value: 'EchoCohort allow list 1.0' }, { tag: '0028,0301', vr: 'CS', value: 'NO' }]),
   ];
@@ -91,6 +92,8 @@ export function compressedCases(patient: MadeUpPatient): HostileCase[] {
     build('jpeg-progressive', ybr, jpeg, encapsulate([first.map((byte, at) => (byte === 0xc0 && first[at - 1] === 0xff ? 0xc2 : byte))]), 'hold', 'codec-not-supported'),
     build('jpeg-cut', ybr, jpeg, encapsulate([first.subarray(0, first.length - 300)]), 'hold', 'jpeg-damaged'),
     build('jpeg-other-size', { ...ybr }, jpeg, encapsulate([jpegBytes({ ...jpegFrame(colour('size')), width: WIDTH - 8 })]), 'hold', 'jpeg-damaged'),
+    build('rle-claims-gigabytes', { ...GREY, bits: 8 }, rle, encapsulate([encodeRle([Uint8Array.of(1, 2)], 2)]), 'hold', 'image-too-large', [{ tag: '0028,0010', vr: 'US', value: [65_535] }, { tag: '0028,0011', vr: 'US', value: [65_535] }]),
+    build('rle-claims-frames', { ...GREY, frames: 100_000 }, rle, encapsulate([encodeRle([Uint8Array.of(1, 2)], 2)]), 'hold', 'frame-count-mismatch'),
     ...['1.2.840.10008.1.2.4.51', '1.2.840.10008.1.2.4.57', '1.2.840.10008.1.2.4.70', '1.2.840.10008.1.2.4.80', '1.2.840.10008.1.2.4.90', '1.2.840.10008.1.2.4.102', '1.2.840.10008.1.2.4.201', '1.2.840.10008.1.2.4.110'].map((syntax) =>
       build(`codec-${syntax.slice(18)}`, ybr, syntax, encapsulate([first]), 'hold', 'codec-not-supported')),
   ];

@@ -14,6 +14,10 @@ export interface CleanPixels {
   readonly codes: readonly string[];
 }
 
+/** Pixels of one frame, and samples of all frames, beyond which a claim is an attack on time and memory. */
+const MAX_PIXELS = 1 << 24;
+const MAX_SAMPLES = 2 ** 31;
+
 const notSupported = (): Result<never> =>
   refuse({ code: 'codec-not-supported', detail: 'Pixels in this form cannot be cleaned yet; export the file uncompressed, as RLE or as JPEG baseline.' });
 
@@ -75,6 +79,9 @@ function cleanFrames(file: DicomFile, layout: PixelLayout, blank: (frame: Uint8A
 
 /** Everything outside the mask becomes black, on every frame. A form of pixels that this version cannot take apart is refused, never passed on. */
 export function cleanPixels(file: DicomFile, layout: PixelLayout, mask: readonly MaskRectangle[]): Result<CleanPixels> {
+  if (layout.rows * layout.columns > MAX_PIXELS || layout.rows * layout.columns * layout.frames * layout.samplesPerPixel > MAX_SAMPLES) {
+    return refuse({ code: 'image-too-large', detail: 'The file claims more pixels than an ultrasound image or clip has; it is not accepted.' });
+  }
   if (!isKnownLayout(layout)) return notSupported();
   const black = blackValues(file, layout);
   if (black === null) return refuse({ code: 'palette-unreadable', detail: 'The colour table of the file cannot be read; export the file from the scanner again.' });

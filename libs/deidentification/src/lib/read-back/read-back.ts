@@ -13,6 +13,7 @@ const SUBJECT: ReadonlySet<string> = new Set(['0010,0010', '0010,0020']);
 const FREE_VRS: ReadonlySet<string> = new Set(['CS', 'LO', 'SH', 'PN', 'LT', 'ST', 'UT', 'UC', 'AE']);
 /** Shorter strings occur in pixels and in numbers by chance. */
 const LEAST_IN_NUMBERS = 8;
+const MOST_TEXTS = 20_000;
 const SHIFTED: ReadonlySet<string> = new Set(['DA', 'DT']);
 
 interface Place {
@@ -54,6 +55,8 @@ function structure(dataSet: DataSet, places: readonly Place[], bytes: Uint8Array
 
 function texts(places: readonly Place[], bytes: Uint8Array, source: Uint8Array, inflate: Inflate | undefined): string[] {
   const { strict, other } = sourceTexts(source, inflate);
+  // Searching for some only would be a check in name.
+  if (strict.length + other.length > MOST_TEXTS) return ['too-many-texts (source)'];
   const shifted = places.filter(({ element }) => SHIFTED.has(element.vr ?? '')).map(({ element }) => bytes.subarray(element.dataOffset, element.dataOffset + Math.min(8, element.length)));
   const isShiftedDay = (text: Uint8Array): boolean => text.length === 8 && shifted.some((day) => day.every((byte, index) => byte === text[index]));
   const strictFinder = new TextFinder(strict.filter((text) => !isShiftedDay(text)));

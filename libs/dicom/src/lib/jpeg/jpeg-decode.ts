@@ -3,7 +3,10 @@ import { JpegBitReader } from './jpeg-bit-reader.ts';
 import { JpegFault, MAX_AC_CATEGORY, MAX_DC_CATEGORY, type JpegComponent, type JpegFrame } from './jpeg-frame.ts';
 import { huffmanDecoder, type HuffmanDecoder } from './jpeg-huffman.ts';
 
-const MAX_PIXELS = 1 << 26;
+/** Larger pictures are no ultrasound; the limit bounds memory before any data have been read. */
+const MAX_PIXELS = 1 << 24;
+/** A block takes two bits at least: one code for DC, one for the end of block. */
+const BLOCKS_PER_BYTE = 4;
 
 interface DraftComponent {
   readonly id: number;
@@ -142,6 +145,8 @@ class JpegDecoder {
     const [hMax, vMax] = [Math.max(...heads.map(({ h }) => h)), Math.max(...heads.map(({ v }) => v))];
     if (heads.some(({ h, v }) => hMax % h !== 0 || vMax % v !== 0)) throw new JpegFault('codec-not-supported');
     const [mcusX, mcusY] = [Math.ceil(width / (8 * hMax)), Math.ceil(height / (8 * vMax))];
+    const blocks = heads.reduce((sum, { h, v }) => sum + mcusX * h * mcusY * v, 0);
+    if (blocks > (this.bytes.length - this.position) * BLOCKS_PER_BYTE) throw new JpegFault('jpeg-damaged');
     const components = heads.map((head): DraftComponent => {
       const [blocksPerLine, blocksPerColumn] = [mcusX * head.h, mcusY * head.v];
       const usedPerLine = Math.ceil((width * head.h) / hMax / 8);

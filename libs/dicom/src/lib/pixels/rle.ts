@@ -28,7 +28,8 @@ function unpackSegment(bytes: Uint8Array, length: number): Uint8Array | null {
 
 /** Byte planes of an RLE frame (PS3.5 annex G), each of rows x columns bytes; most significant byte of each sample first. */
 export function decodeRle(frame: Uint8Array, planeLength: number, planes: number): Result<Uint8Array[]> {
-  if (frame.length < 64) return refuse(DAMAGED);
+  // Two bytes unpack to 128 at most: a frame that cannot fill its planes is refused before memory is taken.
+  if (frame.length < 64 || planeLength * planes > frame.length * 64) return refuse(DAMAGED);
   const view = new DataView(frame.buffer, frame.byteOffset, frame.byteLength);
   if (view.getUint32(0, true) !== planes) return refuse(DAMAGED);
   const decoded: Uint8Array[] = [];

@@ -14,6 +14,9 @@ export interface FrameSamples {
   readonly chroma: boolean | null;
 }
 
+/** Larger pictures are no ultrasound; painting one would take gigabytes. */
+const MAX_PIXELS = 1 << 24;
+
 const UNSUPPORTED = { code: 'codec-not-supported', detail: 'Pixels in this form cannot be shown or cleaned yet; export the file uncompressed, as RLE or as JPEG baseline.' };
 
 function nativePlanes(bytes: Uint8Array, layout: PixelLayout, littleEndian: boolean): (Uint8Array | Uint16Array)[] {
@@ -53,7 +56,7 @@ function rlePlanes(frame: Uint8Array, layout: PixelLayout): Result<(Uint8Array |
 
 /** Stored samples of one frame of an uncompressed, RLE or JPEG baseline image. */
 export function frameSamples(file: DicomFile, layout: PixelLayout, frame: number): Result<FrameSamples> {
-  if (layout.bitsAllocated !== 8 && layout.bitsAllocated !== 16) return refuse(UNSUPPORTED);
+  if ((layout.bitsAllocated !== 8 && layout.bitsAllocated !== 16) || layout.rows * layout.columns > MAX_PIXELS) return refuse(UNSUPPORTED);
   if (isNativeSyntax(file.transferSyntax)) {
     const pixels = nativePixels(file, layout);
     if (!pixels.ok) return pixels;
