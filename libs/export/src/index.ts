@@ -4,7 +4,7 @@ export { exportTables, type ExportTable } from './lib/tables.ts';
 export type { ColumnInfo, Level } from './lib/column.ts';
 export { imagePath } from './lib/image-path.ts';
 export * from './lib/export-files.ts';
-export { exportZip, type OpenLeaf, type ZipOptions } from './lib/export-zip.ts';
+export { exportZip, LeafDiffersError, type OpenLeaf, type ZipOptions } from './lib/export-zip.ts';
 export type { ExportSource, SourceFile } from './lib/export-source.ts';
 export { folderSource } from './lib/folder-source.ts';
 export { zipSource } from './lib/zip-source.ts';

@@ -17,6 +17,14 @@ export interface ZipOptions {
 const MTIME = new Date(Date.UTC(2020, 0, 1));
 const ENTRY = { mtime: MTIME, mode: 0o100644, forceDosTimestamp: true } as const;
 
+/** Storage holds other bytes under a digest than were locked. */
+export class LeafDiffersError extends Error {
+  constructor(path: string) {
+    super(`the stored object of leaf ${path} is not the one that was locked`);
+    this.name = 'LeafDiffersError';
+  }
+}
+
 /** Lets the bytes through and fails at the end unless they are those of the leaf: no export carries a wrong file. */
 function checked(leaf: SnapshotLeaf): Transform {
   const hash = createHash('sha256');
@@ -26,7 +34,7 @@ function checked(leaf: SnapshotLeaf): Transform {
       done(null, chunk);
     },
     flush(done): void {
-      done(hash.digest('hex') === leaf.sha256 ? null : new Error(`the stored object of leaf ${leaf.path} is not the one that was locked`));
+      done(hash.digest('hex') === leaf.sha256 ? null : new LeafDiffersError(leaf.path));
     },
   });
 }

@@ -25,6 +25,41 @@ const lock = (cohort: CohortView, digest: string, password = started.password) =
   callRoute(statistician, routes.lockCohort, { params: { cohortId: cohort.id }, version: cohort.version, body: { password, meaning: 'I reviewed this cohort', digest } });
 const setMalignant = (code: string, malignant: boolean) => asOwner(started, 'UPDATE pathology_report SET malignant = $2 FROM lesion WHERE lesion.id = lesion_id AND code = $1', [code, malignant]);
 
+/** Asks for an export and waits for its end. A worker must be running. */
+async function exported(snapshot: Pick<SnapshotView, 'id'>) {
+  let state = await callRoute(statistician, routes.requestExport, { params: { snapshotId: snapshot.id }, body: {} });
+  for (const end = Date.now() + 30_000; !['finished', 'failed'].includes(state.status) && Date.now() < end; await new Promise((done) => setTimeout(done, 200))) {
+    state = await callRoute(statistician, routes.exportState, { params: { exportId: state.id } });
+  }
+  return state;
+}
+
+async function withWorker<T>(work: () => Promise<T>): Promise<T> {
+  const worker = await startWorker({ ...started.env, LOG_LEVEL: 'silent' });
+  try {
+    return await work();
+  } finally {
+    await worker.close();
+  }
+}
+
+async function download(exportId: string): Promise<{ readonly file: string; readonly bytes: Buffer }> {
+  const file = join(started.storageFolder, '..', `${exportId}.zip`);
+  const bytes = Buffer.from(await (await sendRoute(statistician, routes.downloadExport, { params: { exportId } })).arrayBuffer());
+  await writeFile(file, bytes);
+  return { file, bytes };
+}
+
+/** Paths of a zip, after everything in it was verified against the lock and the server's key. */
+async function verifiedPaths(file: string, root: string): Promise<string[]> {
+  const source = await zipSource(file);
+  const { pem } = await callRoute(statistician, routes.receiptKey);
+  expect(await verifyExport(source, { serverKey: pem, expectedRoot: root })).toMatchObject({ ok: true, value: { differences: [] } });
+  const paths = (await source.list()).map(({ path }) => path);
+  await source.close();
+  return paths;
+}
+
 beforeAll(async () => {
   started = await startedApi();
   statistician = await started.as('statistician');
@@ -192,29 +227,47 @@ describe('a lock', () => {
   });
 
   it('is exported whole, verified, taken in parts, and every taking is kept', async () => {
-    const worker = await startWorker({ ...started.env, LOG_LEVEL: 'silent' });
-    try {
-      const asked = await callRoute(statistician, routes.requestExport, { params: { snapshotId: snapshot.id }, body: {} });
-      let state = asked;
-      for (const end = Date.now() + 30_000; state.status !== 'finished' && Date.now() < end; await new Promise((done) => setTimeout(done, 200))) state = await callRoute(statistician, routes.exportState, { params: { exportId: asked.id } });
-      expect(state).toMatchObject({ status: 'finished', progress: 1, error: null });
-      const file = join(started.storageFolder, '..', 'export.zip');
-      const bytes = Buffer.from(await (await sendRoute(statistician, routes.downloadExport, { params: { exportId: asked.id } })).arrayBuffer());
-      await writeFile(file, bytes);
-      const source = await zipSource(file);
-      const { pem } = await callRoute(statistician, routes.receiptKey);
-      expect(await verifyExport(source, { serverKey: pem, expectedRoot: snapshot.root })).toMatchObject({ ok: true, value: { differences: [] } });
-      await source.close();
-      const part = await fetch(`${started.api.url}/v1/exports/${asked.id}/file`, { headers: { authorization: `Bearer ${statistician.token ?? ''}`, range: `bytes=100-` } });
-      expect(part.status).toBe(206);
-      expect(Buffer.from(await part.arrayBuffer()).equals(bytes.subarray(100))).toBe(true);
-      const taken = await asOwner(started, "SELECT type FROM audit_event WHERE payload ->> 'export' = $1 ORDER BY seq", [asked.id]);
-      expect(taken.map((row) => row['type'])).toEqual(['export.made', 'export.downloaded']);
-      expect((await callRoute(statistician, routes.listExports, { params: { snapshotId: snapshot.id } })).items).toEqual([state]);
-    } finally {
-      await worker.close();
-    }
+    const state = await withWorker(() => exported(snapshot));
+    expect(state).toMatchObject({ status: 'finished', progress: 1, error: null });
+    const { file, bytes } = await download(state.id);
+    expect(await verifiedPaths(file, snapshot.root)).not.toContain('sealed/outcomes.tsv');
+    const part = await fetch(`${started.api.url}/v1/exports/${state.id}/file`, { headers: { authorization: `Bearer ${statistician.token ?? ''}`, range: 'bytes=100-' } });
+    expect(part.status).toBe(206);
+    expect(Buffer.from(await part.arrayBuffer()).equals(bytes.subarray(100))).toBe(true);
+    const taken = await asOwner(started, "SELECT type FROM audit_event WHERE payload ->> 'export' = $1 ORDER BY seq", [state.id]);
+    expect(taken.map((row) => row['type'])).toEqual(['export.made', 'export.downloaded']);
+    expect((await callRoute(statistician, routes.listExports, { params: { snapshotId: snapshot.id } })).items).toEqual([state]);
   }, 60_000);
+
+  it('offers no half export when an object is gone or spoilt', async () => {
+    const path = picturePath(started, development[2] ?? waiting, 'L1');
+    const bytes = await readFile(path);
+    await rm(path);
+    const gone = await withWorker(() => exported(snapshot));
+    expect(gone).toMatchObject({ status: 'failed', error: 'object-not-found', sha256: null });
+    await writeFile(path, bytes.map((byte) => byte ^ 1));
+    const spoilt = await withWorker(() => exported(snapshot));
+    expect(spoilt).toMatchObject({ status: 'failed', error: 'snapshot-leaf-differs', sha256: null });
+    await writeFile(path, bytes);
+    expect((await problemOf(sendRoute(statistician, routes.downloadExport, { params: { exportId: gone.id } }))).code).toBe('not-ready');
+    for (const { id } of [gone, spoilt]) expect(await readdir(join(started.storageFolder, 'exports', id)).catch(() => [])).toEqual([]);
+  }, 60_000);
+
+  it('exports the outcomes of external centres once they were opened, and proves that they are the sealed ones', async () => {
+    await asOwner(started, `WITH run AS (INSERT INTO model_run (id, snapshot_id, status, config, model_digest, registered_at, started_by_id)
+      SELECT gen_random_uuid(), $1::uuid, 'finished', '{}', repeat('b', 64), now(), id FROM person WHERE email LIKE 'statistician@%' RETURNING id)
+      UPDATE sealed_outcomes SET opened_at = now(), opened_for_run_id = (SELECT id FROM run) WHERE snapshot_id = $1::uuid`, [snapshot.id]);
+    expect((await callRoute(statistician, routes.snapshot, { params: { snapshotId: snapshot.id } })).externalOutcomes).toMatchObject({ sealed: false, modelDigest: 'b'.repeat(64) });
+    const state = await withWorker(() => exported(snapshot));
+    expect(await verifiedPaths((await download(state.id)).file, snapshot.root)).toContain('sealed/outcomes.tsv');
+  }, 60_000);
+
+  it('names the root before it in the next one, and leaves locked cases as they are', async () => {
+    const next = await splitOf(await define('Next', { centres: ['C01', 'C02'] }));
+    const made = await lock(next, (await previewOf(next)).digest ?? '');
+    expect(made).toMatchObject({ previousRoot: snapshot.root, externalOutcomes: { sealed: false, openedAt: null } });
+    expect(await asOwner(started, 'SELECT DISTINCT locked_snapshot_id FROM lesion WHERE locked_snapshot_id IS NOT NULL')).toEqual([{ locked_snapshot_id: snapshot.id }]);
+  });
 
   it('is for those who may export only', async () => {
     expect((await problemOf(callRoute(await started.as('coordinator', 'C01'), routes.requestExport, { params: { snapshotId: snapshot.id }, body: {} }))).code).toBe('forbidden');

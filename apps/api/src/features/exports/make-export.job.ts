@@ -1,5 +1,5 @@
 import { manifestKey, objectKey, readManifest, type SnapshotLeaf, type SnapshotManifest } from '@echocohort/cohort';
-import { exportZip, type OpenedOutcomes } from '@echocohort/export';
+import { exportZip, LeafDiffersError, type OpenedOutcomes } from '@echocohort/export';
 import type { RunningJob } from '@echocohort/jobs';
 import { toHex } from '@echocohort/kernel';
 import { appendAudit, Database, failExport, findExport, findSealedOutcomes, finishExport, setExportProgress, type ExportRow } from '@echocohort/persistence';
@@ -40,10 +40,10 @@ export class MakeExportJob implements JobHandler<'export'> {
     try {
       await this.make(study, row, signal);
     } catch (error) {
-      const code = error instanceof ExportRefused ? error.code : 'export-failed';
+      const code = error instanceof ExportRefused ? error.code : error instanceof LeafDiffersError ? 'snapshot-leaf-differs' : 'export-failed';
       this.log.error({ exportId: row.id, code, ...errorFacts(error) }, 'export failed');
       await this.database.system((tx) => failExport(tx, row.id, code));
-      if (!(error instanceof ExportRefused)) throw error;
+      if (code === 'export-failed') throw error;
     }
   }
 
