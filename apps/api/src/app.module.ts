@@ -11,6 +11,7 @@ import { PathologyModule } from './features/pathology/pathology.module.ts';
 import { IntakeModule } from './features/intake/intake.module.ts';
 import { PeopleModule } from './features/people/people.module.ts';
 import { QueriesModule } from './features/queries/queries.module.ts';
+import { RunsModule } from './features/runs/runs.module.ts';
 import { SnapshotsModule } from './features/snapshots/snapshots.module.ts';
 import { StudyModule } from './features/study/study.module.ts';
 import { SystemModule } from './features/system/system.module.ts';
@@ -34,6 +35,7 @@ const FEATURES: Type[] = [
   CohortsModule,
   SnapshotsModule,
   ExportsModule,
+  RunsModule,
 ];
 
 /** One provider list for both processes. */

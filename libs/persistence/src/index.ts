@@ -24,3 +24,4 @@ export * from './lib/cohorts.repository.ts';
 export * from './lib/snapshots.repository.ts';
 export * from './lib/exports.repository.ts';
 export * from './lib/audit-batch.repository.ts';
+export * from './lib/runs.repository.ts';
