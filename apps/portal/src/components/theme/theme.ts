@@ -25,7 +25,7 @@ export const theme = createTheme({
   cursorType: 'pointer',
   autoContrast: true,
   components: {
-    Button: { defaultProps: { size: 'compact-md' } },
+    Button: { defaultProps: { size: 'compact-md' }, styles: { root: { fontWeight: 500, fontSize: '13px' } } },
     TextInput: { defaultProps: { size: 'sm' } },
     Select: { defaultProps: { size: 'sm', comboboxProps: { transitionProps: { duration: 120 } } } },
     Modal: { defaultProps: { transitionProps: { duration: 120 }, centered: true } },

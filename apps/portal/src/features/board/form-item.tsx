@@ -42,7 +42,7 @@ export function FormItem({ item, centre, subjectCode, stored, draft, editable, f
         {item.required && !isStored(stored) && !changed ? <Text span size="xs" c="var(--ec-needs-you)">{t('required')}</Text> : null}
       </div>
       <ItemInput item={item} centre={centre} subjectCode={subjectCode} text={draft.text} disabled={!editable || draft.missing !== null} error={faultText} onChange={(text) => onChange({ ...draft, text })} />
-      {item.missingReasons.length > 0 && (editable || draft.missing) ? (
+      {item.missingReasons.length > 0 && (draft.missing || (editable && draft.text.trim() === '')) ? (
         <Select size="xs" mt={4} w={230} aria-label={`${local(item.label)} · ${t('missing')}`} placeholder={t('missing')} clearable disabled={!editable} data={item.missingReasons.map((reason) => ({ value: reason.code, label: `${t('missing')}: ${local(reason.label)}` }))} value={draft.missing} onChange={(missing) => onChange({ ...draft, missing, text: missing ? '' : draft.text })} />
       ) : null}
       {finding && !changed ? <Text size="xs" c="var(--ec-deviation)" mt={4}>{local(finding)}</Text> : null}

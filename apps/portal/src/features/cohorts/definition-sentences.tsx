@@ -39,8 +39,8 @@ export function DefinitionSentences({ cohort, study, edited, onEdit }: Definitio
             onRemove={() => set({ criteria: definition.criteria.filter((_, at) => at !== index) })} />
         ))}
         {fixed || !firstItem ? null : <Group><Button variant="subtle" leftSection={<IconPlus size={14} />} onClick={() => set({ criteria: [...definition.criteria, { item: firstItem.code, operator: 'is-present' }] })}>{t('addCriterion')}</Button></Group>}
-        <Group gap="sm" align="center">
-          <Text size="sm">{t('ratio')}</Text>
+        <Text size="sm">{t('ratio')}</Text>
+        <Group gap="sm" align="center" wrap="nowrap">
           <NumberInput size="xs" w={60} min={1} max={99} disabled={fixed} aria-label={t('training')} value={definition.trainingParts} onChange={(parts) => set({ trainingParts: Number(parts) || 1 })} />
           <Text size="sm">:</Text>
           <NumberInput size="xs" w={60} min={1} max={99} disabled={fixed} aria-label={t('internal_validation')} value={definition.internalParts} onChange={(parts) => set({ internalParts: Number(parts) || 1 })} />

@@ -25,7 +25,7 @@ export function FlowChart({ preview }: { readonly preview: CohortPreviewView | u
         <>
           <img className={styles.flow} src={address} alt={preview.boxes.map((box) => `${local(box.label)}: ${box.lesions}`).join('; ')} />
           <ul className={styles.boxes}>
-            {preview.boxes.map((box) => (
+            {preview.boxes.filter((box) => box.lesions > 0 || box.kind !== 'excluded').map((box) => (
               <li key={box.code} data-kind={box.kind}>
                 <span>{local(box.label)}</span>
                 <UnstyledButton className="link-button" onClick={() => setOpen(box)}>{t('counts', { lesions: box.lesions, patients: box.patients })}</UnstyledButton>

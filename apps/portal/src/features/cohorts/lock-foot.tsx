@@ -32,15 +32,17 @@ export function LockFoot({ cohort, preview, edited }: FootProps) {
     <footer className={styles.foot}>
       <div className={styles.readiness}>
         <Text size="sm" fw={600}>{t('readiness')}</Text>
-        {preview?.readiness.map((entry) => (
-          <Group key={entry.code} gap="sm" wrap="nowrap"><StateChip state={entry.ready ? 'ready' : 'not-ready'} /><Text size="sm">{local(entry.sentence)}</Text></Group>
-        ))}
+        <div className={styles.checks}>
+          {preview?.readiness.map((entry) => (
+            <div key={entry.code} className={styles.check}><StateChip state={entry.ready ? 'ready' : 'not-ready'} /><span>{local(entry.sentence)}</span></div>
+          ))}
+        </div>
       </div>
       <Stack gap="sm" align="flex-end">
         <Splitter cohort={cohort} disabled={edited} />
         {may('cohort.lock') ? (
           <Tooltip label={why ? t('lockBlocked', { why }) : t('lock')}>
-            <Button leftSection={<IconLock size={15} />} data-disabled={why !== null || undefined} disabled={why !== null} onClick={() => setSigning(true)}>{t('lock')}</Button>
+            <Button leftSection={<IconLock size={15} />} disabled={why !== null} onClick={() => setSigning(true)}>{t('lock')}</Button>
           </Tooltip>
         ) : null}
         {why ? <Text size="xs" c="var(--ec-needs-you)">{t('lockBlocked', { why })}</Text> : null}
