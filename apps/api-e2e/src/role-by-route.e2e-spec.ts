@@ -1,6 +1,6 @@
 import { permissionsOf, ROLES, type Role } from '@echocohort/access';
 import { routes } from '@echocohort/contracts';
-import type { Problem, Route } from '@echocohort/contracts-reading';
+import { problem, type Route } from '@echocohort/contracts-reading';
 import { buildWorld, recordDigest, type World } from './spec-cases/world.ts';
 
 const all: readonly Route[] = Object.values<Route>(routes);
@@ -47,8 +47,8 @@ describe('who may call what', () => {
     return { status: response.status, code: response.ok ? null : problemCode(text), text };
   };
   const problemCode = (text: string): string => {
-    const problem: Partial<Problem> = JSON.parse(text);
-    return problem.code ?? 'none';
+    const parsed = problem.safeParse(JSON.parse(text));
+    return parsed.success ? parsed.data.code : 'no problem document';
   };
 
   it('serves exactly the contract and the few system addresses', () => {

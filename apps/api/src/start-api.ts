@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { assertGraph } from '@echocohort/case-state';
+import type { ObjectStorage } from '@echocohort/storage';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import helmet from 'helmet';
@@ -25,12 +26,18 @@ export interface RunningApi {
   close(): Promise<void>;
 }
 
+/** What specs put in the place of what the environment says. */
+export interface StartOptions {
+  readonly logTo?: DestinationStream | undefined;
+  readonly storage?: ObjectStorage | undefined;
+}
+
 /** Starts the API from an environment; throws a ConfigurationError that lists every bad variable. */
-export async function startApi(env: Readonly<Record<string, string | undefined>>, logTo?: DestinationStream): Promise<RunningApi> {
+export async function startApi(env: Readonly<Record<string, string | undefined>>, { logTo, storage }: StartOptions = {}): Promise<RunningApi> {
   assertGraph();
   const configuration = readConfiguration(env);
   const log = createLog(configuration.logLevel, logTo);
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(configuration, log, { supervisesJobs: false }), { logger: new NestLog(log), bodyParser: false, abortOnError: false });
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(configuration, log, { supervisesJobs: false, storage }), { logger: new NestLog(log), bodyParser: false, abortOnError: false });
   app.disable('x-powered-by');
   app.use(accessLog(log, app.get(Metrics)));
   app.use(helmet({ contentSecurityPolicy: { directives: { 'upgrade-insecure-requests': null } }, strictTransportSecurity: false }));

@@ -17,6 +17,8 @@ const clock: Clock = { now: () => new Date() };
 export interface PlatformOptions {
   /** One process of an installation looks after expired and silent jobs. */
   readonly supervisesJobs: boolean;
+  /** Takes the place of the storage that the environment names; specs hand in one whose disk is full. */
+  readonly storage?: ObjectStorage | undefined;
 }
 
 function storageOf(configuration: Configuration): ObjectStorage {
@@ -34,7 +36,7 @@ export class PlatformModule implements OnApplicationShutdown {
     private readonly jobs: JobQueue,
   ) {}
 
-  static with(configuration: Configuration, log: Log, { supervisesJobs }: PlatformOptions): DynamicModule {
+  static with(configuration: Configuration, log: Log, { supervisesJobs, storage }: PlatformOptions): DynamicModule {
     const database = new Database(configuration.databaseUrl, { clock, onIdleError: (error) => log.warn(errorFacts(error), 'idle connection lost') });
     return {
       module: PlatformModule,
@@ -43,7 +45,7 @@ export class PlatformModule implements OnApplicationShutdown {
         { provide: LOG, useValue: log },
         { provide: CLOCK, useValue: clock },
         { provide: Database, useValue: database },
-        { provide: STORAGE, useValue: storageOf(configuration) },
+        { provide: STORAGE, useValue: storage ?? storageOf(configuration) },
         { provide: SigningKey, useValue: readSigningKey(configuration.signingKeyFile) },
         { provide: JobQueue, useFactory: () => JobQueue.open(configuration.jobsDatabaseUrl, { supervise: supervisesJobs, onError: (error) => log.warn(errorFacts(error), 'job queue') }) },
         Metrics,

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Role } from '@echocohort/access';
 import { callRoute, routes, type Caller } from '@echocohort/contracts';
 import { Database } from '@echocohort/persistence';
+import type { ObjectStorage } from '@echocohort/storage';
 import { createTestDatabase, type TestDatabase } from '@echocohort/testing';
 import { prepareInstallation } from '../bootstrap/prepare-installation.ts';
 import { startApi, type RunningApi } from '../start-api.ts';
@@ -45,13 +46,13 @@ async function prepare(url: string): Promise<void> {
 }
 
 /** Starts everything; call `close()` in afterAll. `extra` overrides environment variables. */
-export async function startedApi(extra: Readonly<Record<string, string>> = {}): Promise<StartedApi> {
+export async function startedApi(extra: Readonly<Record<string, string>> = {}, options: { readonly storage?: ObjectStorage } = {}): Promise<StartedApi> {
   const database = await createTestDatabase();
   const folder = mkdtempSync(join(tmpdir(), `echocohort-${randomBytes(4).toString('hex')}-`));
   const env = { ...apiEnvironment(database, folder), ...extra };
   await prepare(database.appUrl);
   const logLines: string[] = [];
-  const api = await startApi(env, { write: (line: string) => void logLines.push(line) });
+  const api = await startApi(env, { logTo: { write: (line: string) => void logLines.push(line) }, storage: options.storage });
   const callers = new Map<string, Promise<Caller>>();
   const signIn = async (email: string): Promise<Caller> => {
     const signedIn = await callRoute({ baseUrl: api.url, send: fetch }, routes.signIn, { body: { email, password: PASSWORD } });

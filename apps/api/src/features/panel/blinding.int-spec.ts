@@ -77,8 +77,8 @@ beforeAll(async () => {
   ids = { caseId: await column('lesion'), imageId: await column('image WHERE id IN (SELECT image_id FROM receipt)'), queryId: await column('query_thread'), subjectId: await column('subject') };
   await started.api.close();
   const copy = await cloneDatabase(started.database);
-  malignant = { database: started.database, api: await startApi(started.env, { write: () => undefined }) };
-  other = { database: copy, api: await startApi({ ...started.env, DATABASE_URL: copy.appUrl }, { write: () => undefined }) };
+  malignant = { database: started.database, api: await startApi(started.env, { logTo: { write: () => undefined } }) };
+  other = { database: copy, api: await startApi({ ...started.env, DATABASE_URL: copy.appUrl }, { logTo: { write: () => undefined } }) };
   await unlike(malignant, other);
   panel = [auditor, adjudicator];
 }, 180_000);
