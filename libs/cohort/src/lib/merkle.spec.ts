@@ -60,3 +60,8 @@ describe('inclusion', () => {
 it('paths stand in the order of their UTF-8 bytes', () => {
   expect(['b', 'a/b', 'a', '肝', 'Z', '\u{1F600}', '\uFF5E'].sort(comparePaths)).toEqual(['Z', 'a', 'a/b', 'b', '肝', '\uFF5E', '\u{1F600}']);
 });
+
+it('and for any two paths as a comparison of the bytes says', () => {
+  const text = fc.string({ unit: 'grapheme', maxLength: 6 });
+  fc.assert(fc.property(text, text, (a, b) => expect(Math.sign(comparePaths(a, b))).toBe(Math.sign(Buffer.compare(Buffer.from(a), Buffer.from(b))))), { numRuns: 1000 });
+});

@@ -17,16 +17,20 @@ export interface ProofStep {
 
 const encoder = new TextEncoder();
 
-/** Order of paths: by the bytes of their UTF-8 form, the same on every machine and in every locale. */
+const isSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdfff;
+
+/**
+ * Order of paths: by the bytes of their UTF-8 form, the same on every machine and in every locale. That is the order
+ * of code points, in which a surrogate pair of UTF-16 stands after every single unit.
+ */
 export function comparePaths(a: string, b: string): number {
-  if (a === b) return 0;
-  const [left, right] = [encoder.encode(a), encoder.encode(b)];
-  const shared = Math.min(left.length, right.length);
+  const shared = Math.min(a.length, b.length);
   for (let index = 0; index < shared; index++) {
-    const difference = (left[index] ?? 0) - (right[index] ?? 0);
-    if (difference !== 0) return difference;
+    const [left, right] = [a.charCodeAt(index), b.charCodeAt(index)];
+    if (left === right) continue;
+    return isSurrogate(left) === isSurrogate(right) ? left - right : isSurrogate(left) ? 1 : -1;
   }
-  return left.length - right.length;
+  return a.length - b.length;
 }
 
 /** SHA-256(0x00 || path || 0x00 || digest of the content): RFC 6962 2.1 with the path bound to the content. */

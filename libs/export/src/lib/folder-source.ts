@@ -1,32 +1,34 @@
-import { createReadStream } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { createReadStream, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExportSource, SourceFile } from './export-source.ts';
 
-/** Files up to this size are read in one call, larger ones in pieces: hashing is then bound by the disk and the digest. */
+/** Files up to this size are read in one call, larger ones in pieces. */
 const PIECE = 1 << 22;
 
-async function walk(root: string, below: string, files: SourceFile[]): Promise<void> {
-  for (const entry of await readdir(join(root, below), { withFileTypes: true })) {
+function walk(root: string, below: string, files: SourceFile[]): void {
+  for (const entry of readdirSync(join(root, below), { withFileTypes: true })) {
     const path = below === '' ? entry.name : `${below}/${entry.name}`;
-    if (entry.isDirectory()) await walk(root, path, files);
+    if (entry.isDirectory()) walk(root, path, files);
     // A link or a device is listed too, with size 0: it is no part of an export and must be named.
-    else files.push({ path, size: entry.isFile() ? (await stat(join(root, path))).size : 0 });
+    else files.push({ path, size: entry.isFile() ? statSync(join(root, path)).size : 0 });
   }
 }
 
 async function* bytesOf(file: string): AsyncGenerator<Uint8Array> {
-  if ((await stat(file)).size <= PIECE) yield await readFile(file);
+  if (statSync(file).size <= PIECE) yield readFileSync(file);
   else yield* createReadStream(file, { highWaterMark: PIECE });
 }
 
-/** An export as an unpacked folder. */
+/**
+ * An export as an unpacked folder. Small files are read synchronously: this is for the command line, where nobody else
+ * waits, and a trip through the thread pool costs more than hashing such a file.
+ */
 export function folderSource(root: string): ExportSource {
   return {
-    async list(): Promise<SourceFile[]> {
+    list(): Promise<SourceFile[]> {
       const files: SourceFile[] = [];
-      await walk(root, '', files);
-      return files;
+      walk(root, '', files);
+      return Promise.resolve(files);
     },
     read: (path) => bytesOf(join(root, path)),
     close: () => Promise.resolve(),

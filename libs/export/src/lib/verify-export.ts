@@ -6,7 +6,7 @@ import { checkOpening } from './check-opening.ts';
 import { describeChange } from './describe-change.ts';
 import type { ActualFiles, Difference, DifferenceKind } from './difference.ts';
 import { BESIDE_THE_SNAPSHOT, SNAPSHOT_PATH, SUMS_PATH } from './export-files.ts';
-import { readText, type ExportSource } from './export-source.ts';
+import { readText, type ExportSource, type SourceFile } from './export-source.ts';
 import { readSums } from './read-sums.ts';
 
 export interface ExportVerdict {
@@ -29,8 +29,8 @@ export interface VerifyOptions {
   readonly onProgress?: (files: number, of: number) => void;
 }
 
-async function hashAll(source: ExportSource, onProgress: VerifyOptions['onProgress']): Promise<ActualFiles> {
-  const files = [...(await source.list())].sort((a, b) => comparePaths(a.path, b.path));
+async function hashAll(source: ExportSource, listed: readonly SourceFile[], onProgress: VerifyOptions['onProgress']): Promise<ActualFiles> {
+  const files = [...listed].sort((a, b) => (a.path < b.path ? -1 : 1));
   const actual = new Map<string, { sha256: string | null; size: number }>();
   for (const [index, { path, size }] of files.entries()) {
     const hash = createHash('sha256');
@@ -105,11 +105,12 @@ const byPath = (a: Difference, b: Difference): number => comparePaths(a.path, b.
 
 /** Recomputes an export from its bytes and names every item that differs from what was locked, and how. */
 export async function verifyExport(source: ExportSource, options: VerifyOptions = {}): Promise<Result<ExportVerdict>> {
-  const listed = new Set((await source.list()).map((file) => file.path));
+  const files = await source.list();
+  const listed = new Set(files.map((file) => file.path));
   if (!listed.has(SNAPSHOT_PATH) && !listed.has(SUMS_PATH)) {
     return refuse({ code: 'not-an-export', detail: `There is neither ${SNAPSHOT_PATH} nor ${SUMS_PATH}: give the folder or the zip of an export.` });
   }
-  const actual = await hashAll(source, options.onProgress);
+  const actual = await hashAll(source, files, options.onProgress);
   const { manifest, faults } = await readSnapshotFile(source, actual);
   const differences: Difference[] = [...faults];
   const sums = listed.has(SUMS_PATH) ? readSums(await readText(source, SUMS_PATH)) : { byPath: new Map<string, string>(), faults: [{ path: SUMS_PATH, how: 'missing' as const, detail: 'The list of sums is not here.' }] };
