@@ -72,6 +72,7 @@ describe.each(seeds)('hostile corpus, seed %s', (seed) => {
     for (const plant of plants) expect(holds(clean, plant)).toBe(false);
     for (const plant of plants) expect(holds(Buffer.from(JSON.stringify([result.value.actions, result.value.codes])), plant)).toBe(false);
     expect(readBack(clean, bytes)).toEqual([]);
+    expect(readBack(clean, clean)).toEqual([]);
     expect(verifyClean(clean, { centre: 'C03' }).ok).toBe(true);
     const again = deidentify(clean, options);
     expect(again.ok && Buffer.from(again.value.bytes).equals(Buffer.from(clean))).toBe(true);

@@ -9,7 +9,7 @@ export { readUnknownAsItems } from './lib/read/read-elements.ts';
 export { inspectImage, readDate, readPixelLayout, type DicomHeader, type PixelLayout, type ScannerIdentity } from './lib/read/inspect-image.ts';
 export { DATA_TYPE_COLOUR_FLOW, DATA_TYPE_TISSUE, isCalibrated, readRegions, UNIT_CENTIMETRE, type UltrasoundRegion } from './lib/read/ultrasound-regions.ts';
 export { encapsulatedFrames, nativeFrameLength, nativePixels, pixelBytes } from './lib/pixels/frame-source.ts';
-export { asciiBytes, IMPLEMENTATION_CLASS_UID, writeDicom, type WriteElement, type WriteFile } from './lib/write/write-dicom.ts';
+export { asciiBytes, IMPLEMENTATION_CLASS_UID, IMPLEMENTATION_VERSION_NAME, writeDicom, type WriteElement, type WriteFile } from './lib/write/write-dicom.ts';
 export { decodeRle, encodeRle } from './lib/pixels/rle.ts';
 export { darkestEntry, readPalette, type Palette } from './lib/pixels/palette.ts';
 export { colourShare, hasColourPixels, renderFrame, type RenderedFrame } from './lib/pixels/render-frame.ts';

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { chmod, copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { runCli } from '../cli.ts';
 import { openLedger } from './deidentify/ledger.ts';
 
@@ -21,12 +22,13 @@ async function cli(...args: readonly string[]): Promise<number> {
 
 async function filesUnder(path: string, prefix = ''): Promise<string[]> {
   const entries = await readdir(join(folder, path), { withFileTypes: true });
-  const nested = await Promise.all(entries.map((entry) => (entry.isDirectory() ? filesUnder(join(path, entry.name), `${prefix}${entry.name}/`) : [prefix + entry.name])));
+  const nested = await Promise.all(entries.map(async (entry) => (entry.isDirectory() ? filesUnder(join(path, entry.name), `${prefix}${entry.name}/`) : [prefix + entry.name])));
   return nested.flat().sort();
 }
 
-const json = async (path: string): Promise<unknown> => JSON.parse(await readFile(join(folder, path), 'utf8'));
-const reportOf = async (path: string): Promise<{ input: string; status: string; codes: string[]; output?: string; sha256?: string }[]> => (await readFile(join(folder, path), 'utf8')).trim().split('\n').map((line) => JSON.parse(line));
+const reportLine = z.object({ input: z.string(), status: z.string(), codes: z.array(z.string()), output: z.string().optional(), sha256: z.string().optional() });
+const mapOf = async (path: string): Promise<Record<string, string>> => z.record(z.string(), z.string()).parse(JSON.parse(await readFile(join(folder, path), 'utf8')));
+const reportOf = async (path: string): Promise<z.infer<typeof reportLine>[]> => (await readFile(join(folder, path), 'utf8')).trim().split('\n').map((line) => reportLine.parse(JSON.parse(line)));
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'echocohort-cli-'));
@@ -51,7 +53,7 @@ describe('keygen', () => {
 describe('deidentify', () => {
   it('writes clean files under mapped names only, the map and the report', async () => {
     expect(await deidentify('--report', 'report.jsonl')).toBe(0);
-    const map = await json('out/map.json');
+    const map = await mapOf('out/map.json');
     const [line] = await reportOf('report.jsonl');
     expect(map).toEqual({ 'Doe. John/王 伟/DOE%.dcm': line?.output });
     expect(line).toMatchObject({ input: digest('Doe. John/王 伟/DOE%.dcm'), status: 'clean', codes: [] });
@@ -98,7 +100,7 @@ describe('deidentify', () => {
     expect(byInput.get(digest('capture.dcm'))).toEqual(['held', 'sop-class-not-accepted']);
     expect(byInput.get(digest('notes.txt'))).toEqual(['refused', 'not-dicom']);
     expect(byInput.get(digest('empty.dcm'))).toEqual(['refused', 'not-dicom']);
-    expect(Object.keys((await json('out/map.json')) ?? {})).toHaveLength(1);
+    expect(Object.keys(await mapOf('out/map.json'))).toHaveLength(1);
   });
 
   it('reports the same image with other content and overwrites nothing', async () => {

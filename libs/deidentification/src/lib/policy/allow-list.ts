@@ -20,7 +20,7 @@ const binary = (vr: string, count = 1): ValueRule => {
   return { kind: 'binary', ...form, count };
 };
 
-const rule = (tag: string, vr: string, value: ValueRule, reason: string, more: Pick<AllowRule, 'orEmpty' | 'required'> = {}): AllowRule => ({ tag, vr, rule: value, reason, ...more });
+const rule = (tag: string, vr: string, value: ValueRule, reason: string, more: Pick<AllowRule, 'orEmpty' | 'orEmptyIfPresent' | 'required'> = {}): AllowRule => ({ tag, vr, rule: value, reason, ...more });
 
 /** Geometry and calibration of one region (PS3.3 C.8.5.5): numbers only. */
 const REGION_NUMBERS: readonly (readonly [string, string])[] = [
@@ -100,6 +100,7 @@ export const TOP_LIST: readonly AllowRule[] = [
   rule('0020,0011', 'IS', integer(0, 99_999), 'Order of the series.', { orEmpty: true }),
   rule('0020,0013', 'IS', integer(0, 99_999), 'Order of the images.', { orEmpty: true }),
   rule('0020,0020', 'CS', { kind: 'codes', allowed: (value) => /^[APRLHF]{1,3}$/.test(value) }, 'Direction of rows and columns in the body.', { orEmpty: true }),
+  rule('0020,0060', 'CS', oneOf(['R', 'L']), 'Side of a paired organ; one letter.', { orEmptyIfPresent: true }),
   ...['0028,0002', '0028,0004', '0028,0006', '0028,0008'].map((tag) => rule(tag, tag === '0028,0004' ? 'CS' : tag === '0028,0008' ? 'IS' : 'US', image, pixels)),
   rule('0028,0009', 'AT', { kind: 'tags', allowed: FRAME_POINTERS }, 'Points to the cine clip\'s speed.'),
   ...['0028,0010', '0028,0011'].map((tag) => rule(tag, 'US', image, pixels)),

@@ -1,5 +1,5 @@
 import dicomParser, { type DataSet, type Element } from 'dicom-parser';
-import { IMPLEMENTATION_CLASS_UID, type Inflate } from '@echocohort/dicom';
+import { IMPLEMENTATION_CLASS_UID, IMPLEMENTATION_VERSION_NAME, type Inflate } from '@echocohort/dicom';
 import { isMappedUid, SUBJECT_CODE } from '../keyed-identity.ts';
 import { allowedPlaces } from '../policy/policy.ts';
 import { TextFinder } from './find-texts.ts';
@@ -8,7 +8,8 @@ import { sourceTexts } from './source-texts.ts';
 const ALLOWED: ReadonlySet<string> = new Set(allowedPlaces().map(({ path }) => path));
 const CODE_ITEM: ReadonlySet<string> = new Set(['0008,0100', '0008,0102', '0008,0104']);
 /** Their content comes from the rules' own lists. */
-const CLOSED: ReadonlySet<string> = new Set(['0012,0063', '0012,0064', '0008,2218', '0008,0005', '0008,0016']);
+const CLOSED: ReadonlySet<string> = new Set(['0002,0013', '0012,0063', '0012,0064', '0008,2218', '0008,0005', '0008,0016']);
+const META: ReadonlySet<string> = new Set(['0002,0000', '0002,0001', '0002,0002', '0002,0003', '0002,0010', '0002,0012', '0002,0013']);
 const SUBJECT: ReadonlySet<string> = new Set(['0010,0010', '0010,0020']);
 const FREE_VRS: ReadonlySet<string> = new Set(['CS', 'LO', 'SH', 'PN', 'LT', 'ST', 'UT', 'UC', 'AE']);
 /** Shorter strings occur in pixels and in numbers by chance. */
@@ -40,10 +41,11 @@ function structure(dataSet: DataSet, places: readonly Place[], bytes: Uint8Array
   const findings: string[] = [];
   for (const { path } of places) {
     const place = path.replace(/\[\d+\]/g, '[]');
-    if (!ALLOWED.has(place) && !isCodeItem(place) && !path.startsWith('0002,')) findings.push(`not-allowed ${path}`);
+    if (!ALLOWED.has(place) && !isCodeItem(place) && !META.has(place)) findings.push(`not-allowed ${path}`);
   }
   if (bytes.subarray(0, 128).some((byte) => byte !== 0)) findings.push('not-empty (preamble)');
   if (dataSet.string('x00020003') !== dataSet.string('x00080018')) findings.push('not-equal 0002,0003');
+  if (dataSet.string('x00020013') !== IMPLEMENTATION_VERSION_NAME) findings.push('not-own 0002,0013');
   const pixels = dataSet.elements['x7fe00010'];
   if (!pixels) return [...findings, 'missing 7fe0,0010'];
   const frames = Number(dataSet.string('x00280008') ?? '1');

@@ -70,7 +70,7 @@ function write(allow: AllowRule, header: Header, identity: IdentityMap, path: st
     default: {
       const applied = applyRule(allow, header, identity);
       if (applied !== null) return { element: applied.element, actions: [{ path, action: applied.action }] };
-      return allow.orEmpty ? constantText(allow, '', header, path) : null;
+      return allow.orEmpty || (allow.orEmptyIfPresent && header.element(allow.tag)) ? constantText(allow, '', header, path) : null;
     }
   }
 }

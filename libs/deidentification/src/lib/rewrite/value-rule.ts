@@ -50,6 +50,8 @@ export interface AllowRule {
   readonly rule: ValueRule;
   /** Type 2 of the image object: written empty when the source has no usable value. */
   readonly orEmpty?: boolean;
+  /** Type 2C: written empty when the source has it in an unusable form. */
+  readonly orEmptyIfPresent?: boolean;
   /** Without it the file is no image of a study: the file is held. */
   readonly required?: boolean;
   readonly reason: string;

@@ -1,3 +1,4 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { asciiBytes, writeDicom } from '../write/write-dicom.ts';
 import { parseTag } from '../tag.ts';
 import { lookUp } from '../dictionary.ts';
@@ -44,6 +45,21 @@ describe('parseDicom', () => {
     const open = Buffer.from([0x40, 0, 0x75, 2, 0x53, 0x51, 0, 0, 255, 255, 255, 255, 254, 255, 0, 224, 255, 255, 255, 255]);
     const result = parseDicom(prefixed(Buffer.concat(Array.from({ length: 100_000 }, () => open))));
     expect(result.ok ? null : result.refusal.code).toBe('nesting-too-deep');
+  });
+});
+
+describe('deflated files', () => {
+  const deflated = (body: Uint8Array): Uint8Array => new Uint8Array(Buffer.concat([Buffer.alloc(128), Buffer.from('DICM'), explicit(['0002,0010', 'UI', '1.2.840.10008.1.2.1.99']), body]));
+  const zlib = (packed: Uint8Array, maxBytes: number): Uint8Array => new Uint8Array(inflateRawSync(packed, { maxOutputLength: maxBytes }));
+  const sound = deflateRawSync(explicit(['0008,0060', 'CS', 'US']));
+
+  it.each([['own inflate', undefined], ['the platform\'s inflate', zlib]])('are read or refused alike with %s', (_name, inflate) => {
+    const read = parseDicom(deflated(sound), { inflate });
+    expect(read.ok && read.value.header.text('0008,0060')).toBe('US');
+    const bomb = parseDicom(deflated(deflateRawSync(Buffer.alloc(30 << 20))), { inflate });
+    expect(bomb.ok ? null : bomb.refusal.code).toBe('inflated-too-large');
+    const damaged = parseDicom(deflated(Uint8Array.of(0xff, 0xff, 0xff, 0xff)), { inflate });
+    expect(damaged.ok ? null : damaged.refusal.code).toBe('deflate-damaged');
   });
 });
 

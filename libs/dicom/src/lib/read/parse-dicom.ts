@@ -22,7 +22,7 @@ export interface DicomFile {
   readonly trailingBytes: number;
 }
 
-/** Unpacks raw deflate with a cap on the output; a platform may hand in its own. */
+/** Unpacks raw deflate with a cap on the output; a platform may hand in its own. It may throw: the reader turns that into a refusal. */
 export interface Inflate {
   (bytes: Uint8Array, maxBytes: number): Uint8Array;
 }
@@ -95,7 +95,16 @@ function readMeta(bytes: Uint8Array, offset: number): { meta: DataSet; end: numb
 
 function inflated(bytes: Uint8Array, options: ParseOptions): Uint8Array {
   const cap = Math.min(options.maxInflatedBytes ?? MAX_INFLATED, bytes.length * MAX_RATIO + 65_536);
-  return (options.inflate ?? inflateRaw)(bytes, cap);
+  if (!options.inflate) return inflateRaw(bytes, cap);
+  try {
+    const body = options.inflate(bytes, cap);
+    if (body.length > cap) throw new ReadFault('inflated-too-large');
+    return body;
+  } catch (fault) {
+    // A platform's inflate throws errors of its own: Node names the cap by this code, all else is damage.
+    const code = typeof fault === 'object' && fault !== null && 'code' in fault ? fault.code : null;
+    throw new ReadFault(code === 'inflated-too-large' || code === 'ERR_BUFFER_TOO_LARGE' ? 'inflated-too-large' : 'deflate-damaged');
+  }
 }
 
 function read(bytes: Uint8Array, options: ParseOptions): DicomFile {
