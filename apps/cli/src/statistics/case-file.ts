@@ -7,8 +7,8 @@ const referenceCase = z.object({
   note: z.string().nullish().transform((note) => note ?? ''),
   input: z.record(z.string(), z.unknown()),
   call: z.string().default(''),
-  expected: z.unknown(),
-  expected_error: z.unknown(),
+  expected: z.unknown().optional(),
+  expected_error: z.unknown().optional(),
 });
 
 const caseFile = z.object({

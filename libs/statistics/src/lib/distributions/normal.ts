@@ -12,8 +12,8 @@ function erfSeries(x: number): number {
   return sum * Math.exp(-x * x);
 }
 
-/** erfc(x) for x above about 1.5: Legendre's continued fraction of the incomplete gamma function, by Lentz's method. */
-function erfcFraction(x: number): number {
+/** erfc(x) e^(x^2) for x above about 1.5: Legendre's continued fraction of the incomplete gamma function, by Lentz's method. */
+function scaledErfc(x: number): number {
   const square = x * x;
   let b = square + 0.5;
   let c = 1 / TINY;
@@ -29,14 +29,21 @@ function erfcFraction(x: number): number {
     value *= factor;
     if (Math.abs(factor - 1) < 1e-16) break;
   }
-  return (value * x * Math.exp(-square)) / SQRT_PI;
+  return (value * x) / SQRT_PI;
 }
 
 /** P(Z > z) of the standard normal distribution; accurate in relative terms far into the tail. */
 export function normalUpperTail(z: number): number {
   if (z < 0) return 1 - normalUpperTail(-z);
   const x = z / Math.SQRT2;
-  return x < 1.5 ? 0.5 * (1 - erfSeries(x)) : 0.5 * erfcFraction(x);
+  return x < 1.5 ? 0.5 * (1 - erfSeries(x)) : 0.5 * scaledErfc(x) * Math.exp(-x * x);
+}
+
+/** log P(Z > z): finite where the chance itself is below the smallest double. */
+export function logNormalUpperTail(z: number): number {
+  if (z < 1) return Math.log1p(-normalUpperTail(-z));
+  const x = z / Math.SQRT2;
+  return x < 1.5 ? Math.log(normalUpperTail(z)) : Math.log(0.5 * scaledErfc(x)) - x * x;
 }
 
 /** The z with P(Z > z) = p, for p in (0, 1): a rational start refined by Halley steps on the tail itself. */
