@@ -27,6 +27,8 @@ const paramsOf = (route: Route): string[] => [...route.path.matchAll(/:([a-zA-Z]
 const concernsCentre = (route: Route): boolean => paramsOf(route).some((name) => OF_A_CENTRE.includes(name));
 const allowed = (role: Role, { access }: Route): boolean => access === 'public' || access === 'signed-in' || access.some((needed) => [...permissionsOf([{ role, centre: null }])].some((permission) => permission === needed));
 
+jest.setTimeout(60_000);
+
 describe('who may call what', () => {
   let world: World;
   beforeAll(async () => {

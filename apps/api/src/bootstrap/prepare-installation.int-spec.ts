@@ -12,6 +12,8 @@ import { prepareInstallation } from './prepare-installation.ts';
 const studyText = readFileSync(join(process.cwd(), 'studies/fll-liver/study.yaml'), 'utf8');
 const studyFile = 'study.yaml';
 
+jest.setTimeout(60_000);
+
 describe('preparing an installation', () => {
   let test: TestDatabase;
   let database: Database;

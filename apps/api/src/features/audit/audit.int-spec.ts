@@ -2,6 +2,8 @@ import { verifyChain } from '@echocohort/audit';
 import { callRoute, routes, sendRoute } from '@echocohort/contracts';
 import { startedApi, type StartedApi } from '../../spec-cases/started-api.ts';
 
+jest.setTimeout(60_000);
+
 describe('the audit trail over HTTP', () => {
   let started: StartedApi;
   beforeAll(async () => {

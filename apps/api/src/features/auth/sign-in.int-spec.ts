@@ -3,6 +3,8 @@ import { startedApi, type StartedApi } from '../../spec-cases/started-api.ts';
 
 const EMAIL = 'reader@demo.echocohort.example';
 
+jest.setTimeout(60_000);
+
 describe('signing in', () => {
   let started: StartedApi;
   let nobody: Caller;

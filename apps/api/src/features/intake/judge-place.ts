@@ -48,5 +48,8 @@ export async function judgePlace(tx: Tx, row: CaseRow, delivery: Delivery): Prom
     return refuse({ code: 'image-superseded', slot: slot.code, detail: 'The image to replace is not the current one of this slot any more. Look at the slot again.' });
   }
   const findings = checkSlot(image.facts, slot, await slotContext(tx, row, slot.code, image.pixelSha256, current, supersedes));
-  return blocks(findings) ? refuse(findingsRefusal(slot.code, findings)) : ok({ repeated: null, current, findings });
+  if (blocks(findings)) return refuse(findingsRefusal(slot.code, findings));
+  // A slot whose protocol takes several images still keeps one current image here; none is ever replaced unasked.
+  if (current !== null && supersedes === null) return refuse({ code: 'slot-filled', slot: slot.code, detail: 'The slot holds an image already. Say that this one replaces it, and why.' });
+  return ok({ repeated: null, current, findings });
 }

@@ -7,6 +7,8 @@ import pg from 'pg';
 import { cleaned, cleanImages, uploadForm, type CleanImage } from '../../spec-cases/clean-images.ts';
 import { startedApi, type StartedApi } from '../../spec-cases/started-api.ts';
 
+jest.setTimeout(60_000);
+
 describe('taking an image in', () => {
   let started: StartedApi;
   let owner: pg.Client;

@@ -72,7 +72,8 @@ export class ReceiveImageUseCase {
     if (judged.value.repeated !== null) return ok({ imageId: judged.value.repeated.id, repeated: true });
     const put = await this.put(delivery);
     if (put !== null) return refuse(put);
-    return this.database.as(identity, async (tx): Promise<Result<Recorded>> => {
+    // Pathology is visible to this transaction only to judge eligibility again; the answer holds nothing of it.
+    return this.database.as(caller.dbIdentity(PERMISSION, { pathology: true }), async (tx): Promise<Result<Recorded>> => {
       await holdObject(tx, delivery.sha256, 'use');
       const there = await this.storage.stat(objectKey(delivery.sha256));
       const swept = there.ok ? null : await this.put(delivery);

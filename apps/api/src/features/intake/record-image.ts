@@ -1,16 +1,17 @@
 import { deviceOf } from '@echocohort/protocol';
 import { ok, refuse, type Result } from '@echocohort/kernel';
 import {
-  appendAudit, devicesOf, findImage, holdCase, insertFindings, insertImage, insertReceipt, nextReceiptNumber, noteReplacement, setScanDate, supersedeImage,
-  type CaseRow, type ImageRow, type Tx,
+  appendAudit, devicesOf, findImage, holdCase, insertFindings, insertImage, insertReceipt, nextReceiptNumber, noteReplacement, pathologyStandings, setScanDate,
+  supersedeImage, type CaseContent, type CaseRow, type ImageRow, type Tx,
 } from '@echocohort/persistence';
 import type { Finding } from '@echocohort/protocol';
 import { studyRef, type CurrentStudy } from '../../platform/active-study.ts';
 import type { SigningKey } from '../../platform/signing-key.ts';
 import { missingSlots } from '../cases/case-facts.ts';
 import { caseNotFound } from '../cases/case-not-found.ts';
-import { advanceCase, type Progress } from '../cases/case-progress.ts';
+import { advanceCase, loadCase, type Progress } from '../cases/case-progress.ts';
 import type { StoredHeader } from '../cases/image.view.ts';
+import { judgeCase, recordEligibilityChange } from '../eligibility/eligibility-change.ts';
 import { judgePlace, type Delivery } from './judge-place.ts';
 import { signReceipt } from './receipts.ts';
 
@@ -37,14 +38,19 @@ export async function recordImage(tx: Tx, caseId: string, delivery: Delivery, by
   if (!judged.ok) return judged;
   if (judged.value.repeated !== null) return ok({ imageId: judged.value.repeated.id, repeated: true });
   const { current, findings } = judged.value;
+  const before = (await loadCase(tx, by.study, held)).content;
   if (current !== null && !(await supersedeImage(tx, current, delivery.reason ?? ''))) return refuse({ code: 'image-superseded', detail: 'The image was replaced by somebody else just now.' });
   const image = await insertImage(tx, { ...(await newImage(tx, held, delivery)), supersedes: current }, by.personId);
   await insertFindings(tx, image, findings);
   if (delivery.image.facts.scanDate !== null) await setScanDate(tx, caseId, delivery.image.facts.scanDate);
   if (current !== null) await noteReplacement(tx, image, by.personId, delivery.reason ?? '');
+  // The number comes before the first audit event: both are handed out one after the other in the whole study, and all
+  // uploads must queue for them in the same order.
+  const number = await nextReceiptNumber(tx, by.study.id);
   const progress = await advanceCase(tx, by.study, held, 'images-changed', 'image.stored');
   if (!progress.ok) throw new Error(`the case took no image after it was judged: ${progress.refusal.code}`);
-  await giveReceipt(tx, image, findings, progress.value, by);
+  await giveReceipt(tx, number, image, findings, progress.value, by);
+  await followEligibility(tx, by.study, held, before, progress.value.content);
   if (current !== null) await noteSuperseded(tx, image, current, delivery, held, by);
   return ok({ imageId: image.id, repeated: false });
 }
@@ -57,15 +63,20 @@ async function newImage(tx: Tx, held: CaseRow, { image, bytes, sha256, slot, pro
   return { caseId: held.id, centre: held.centre, slot: slot.code, sha256, pixelSha256, sizeBytes: bytes.length, sopInstanceUid, rows, columns, frames, header, protocolVersion };
 }
 
-async function giveReceipt(tx: Tx, image: ImageRow, findings: readonly Finding[], { case: row, content }: Progress, by: Recording): Promise<void> {
+async function giveReceipt(tx: Tx, number: number, image: ImageRow, findings: readonly Finding[], { case: row, content }: Progress, by: Recording): Promise<void> {
   const codes = [...new Set(findings.map(({ code }) => code))];
-  const number = await nextReceiptNumber(tx, by.study.id);
   const receipt = signReceipt(by.key, {
     study: by.study.code, number, centre: row.centre, case: row.code, slot: image.slot, image: image.sha256, sizeBytes: image.sizeBytes,
     findings: codes, state: row.state, missing: missingSlots(content, by.study.definition), at: tx.at.toISOString(),
   });
   await insertReceipt(tx, by.study.id, image, receipt);
   await appendAudit(tx, studyRef(by.study), { type: 'image.stored', centre: row.centre, case: row.code, payload: { slot: image.slot, image: image.sha256, receipt: number, findings: codes, protocol: image.protocolVersion } });
+}
+
+/** A missing image is a criterion of its own, so each image can move the eligibility. */
+async function followEligibility(tx: Tx, study: CurrentStudy, row: CaseRow, before: CaseContent, after: CaseContent): Promise<void> {
+  const report = (await pathologyStandings(tx, [row.id])).get(row.id) ?? null;
+  await recordEligibilityChange(tx, study, row, judgeCase(study, before, report), judgeCase(study, after, report));
 }
 
 async function noteSuperseded(tx: Tx, image: ImageRow, before: string, delivery: Delivery, held: CaseRow, by: Recording): Promise<void> {

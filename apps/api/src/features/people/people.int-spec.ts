@@ -3,6 +3,8 @@ import { startedApi, type StartedApi } from '../../spec-cases/started-api.ts';
 
 const PASSWORD = 'a password of good length';
 
+jest.setTimeout(60_000);
+
 describe('people, grants and tokens', () => {
   let started: StartedApi;
   let administrator: Caller;
