@@ -10,7 +10,7 @@
 // ECHOCOHORT_ENGINE_SKIP=1 do nothing; CXX=<compiler>.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, createReadStream, existsSync, linkSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -109,6 +109,45 @@ async function unpack(wheel, target) {
   for (const [name, points] of LINKS) symlinkSync(points, join(target, 'lib', name));
 }
 
+/** The same folder again at the cost of its names: files are linked, and copied only across file systems. */
+function linkFolder(from, to) {
+  mkdirSync(to, { recursive: true });
+  for (const entry of readdirSync(from, { withFileTypes: true })) {
+    const [source, target] = [join(from, entry.name), join(to, entry.name)];
+    if (entry.isDirectory()) linkFolder(source, target);
+    else if (entry.isSymbolicLink()) symlinkSync(readlinkSync(source), target);
+    else {
+      try {
+        linkSync(source, target);
+      } catch {
+        copyFileSync(source, target);
+      }
+    }
+  }
+}
+
+async function isWhole(folder) {
+  for (const library of LIBRARIES) {
+    const file = join(folder, 'lib', library.name);
+    if (!existsSync(file) || (await digestOf(file)) !== library.sha256) return false;
+  }
+  return true;
+}
+
+/**
+ * Lays libraries and headers in `fresh`: from the copy that an earlier installation kept (a clean npm install throws the
+ * package's own away), else out of the wheel, keeping a copy.
+ */
+async function layLibraries(fresh, work) {
+  const kept = join(root, '.cache', 'engine', `${WHEEL.version}-${WHEEL.sha256.slice(0, 12)}`);
+  if (await isWhole(kept)) return linkFolder(kept, fresh);
+  await unpack(await obtainWheel(work), fresh);
+  rmSync(kept, { recursive: true, force: true });
+  linkFolder(fresh, join(work, 'kept'));
+  mkdirSync(dirname(kept), { recursive: true });
+  renameSync(join(work, 'kept'), kept);
+}
+
 function nodeHeaders() {
   const places = [join(dirname(dirname(process.execPath)), 'include', 'node'), '/usr/include/node', '/usr/local/include/node'];
   try {
@@ -150,7 +189,7 @@ async function install() {
   mkdirSync(join(root, '.cache'), { recursive: true });
   const work = mkdtempSync(join(root, '.cache', 'engine-'));
   try {
-    await unpack(await obtainWheel(work), fresh);
+    await layLibraries(fresh, work);
     rmSync(join(folder, 'deps'), { recursive: true, force: true });
     renameSync(fresh, join(folder, 'deps'));
     compile(compiler, headers, folder, addon);
