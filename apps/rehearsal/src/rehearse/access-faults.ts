@@ -19,7 +19,7 @@ export async function plantAccessFaults(rehearsal: Rehearsal, submitted: Submitt
   await denied('case of another centre', 404, () => callRoute(outsider.coordinator, routes.caseBoard, { params }));
   await denied('case of another centre', 404, () => callRoute(outsider.pathologist, routes.pathology, { params }));
   await denied('patient across centres', 404, () => callRoute(outsider.coordinator, routes.openLesion, { params: { subjectId: submitted.subjectId }, body: {}, idempotencyKey: `straddle-${submitted.caseId}` }));
-  await denied('patient across centres', 403, () => callRoute(outsider.coordinator, routes.registerSubject, { body: { centre: submitted.centre }, idempotencyKey: `straddle-${submitted.subjectId}` }));
+  await denied('patient across centres', 404, () => callRoute(outsider.coordinator, routes.registerSubject, { body: { centre: submitted.centre }, idempotencyKey: `straddle-${submitted.subjectId}` }));
   await denied('panel asks for pathology', 403, () => callRoute(staff.auditor, routes.pathology, { params }));
   await denied('panel asks for pathology', 403, () => callRoute(staff.auditor, routes.caseBoard, { params }));
   await denied('statistician asks for a case', 403, () => callRoute(staff.statistician, routes.caseBoard, { params }));

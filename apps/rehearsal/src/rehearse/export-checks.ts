@@ -60,12 +60,13 @@ async function checkSplit(rehearsal: Rehearsal, folder: string): Promise<void> {
     const patient = (row['lesion'] ?? '').replace(/-L\d+$/, '');
     sets.set(patient, (sets.get(patient) ?? new Set()).add(row['set'] ?? ''));
   }
-  rehearsal.card.fault('patient straddles two sets', 'statistician', splits.length > 0 && [...sets.values()].every((entry) => entry.size === 1), `${sets.size} patients`);
+  rehearsal.card.step('patients stay whole in the split', splits.length > 0 && [...sets.values()].every((entry) => entry.size === 1), `${sets.size} patients`);
   const external = new Set(rehearsal.study.centres.filter((centre) => centre.role === 'external').map((centre) => centre.code));
   const misplaced = splits.filter((row) => external.has((row['lesion'] ?? '').slice(0, 3)) !== (row['set'] === 'external_validation'));
-  rehearsal.card.fault('external centre used for training', 'statistician', misplaced.length === 0, `${misplaced.length} lesions`);
-  const open = lesions.filter((row) => setOf.get(row['lesion']) === 'external_validation' && row['malignant'] !== 'sealed');
-  rehearsal.card.fault('external outcome in the export', 'statistician', lesions.length > 0 && open.length === 0, `${open.length} lesions`);
+  rehearsal.card.step('external centres are used for nothing else', misplaced.length === 0, `${misplaced.length} lesions`);
+  const outside = lesions.filter((row) => setOf.get(row['lesion']) === 'external_validation');
+  const open = outside.filter((row) => row['malignant'] !== 'sealed' || row['histology'] !== 'sealed');
+  rehearsal.card.step('external outcomes are sealed in the export', outside.length > 0 && open.length === 0, `${open.length} of ${outside.length} lesions`);
 }
 
 /** No name, number or birth date of any patient in any file of the export. */
@@ -77,7 +78,18 @@ async function checkNames(rehearsal: Rehearsal, folder: string): Promise<void> {
     const bytes = await readFile(join(entry.parentPath, entry.name));
     if (words.some((word) => bytes.includes(word))) found++;
   }
-  rehearsal.card.fault('patient named in the export', 'verifier', files.length > 0 && found === 0, `${found} of ${files.length} files`);
+  rehearsal.card.step('no file of the export names a patient', files.length > 0 && found === 0, `${found} of ${files.length} files`);
+}
+
+/** After the opening the outcomes stand beside the sealed record, and both verifiers check them against what was sealed. */
+export async function checkOpened(rehearsal: Rehearsal, snapshot: SnapshotView, folder: string): Promise<void> {
+  const outcomes = await rowsOf(join(folder, 'sealed', 'outcomes.tsv'));
+  const external = snapshot.sets.find((set) => set.set === 'external_validation')?.lesions ?? 0;
+  rehearsal.card.step('the opened export holds the external outcomes', external > 0 && outcomes.length === external, `${outcomes.length} of ${external}`);
+  if (!rehearsal.withFaults) return;
+  await edit(folder, join('sealed', 'outcomes.tsv'), (text) => text.replace(/\t([01])\t/, (_, verdict: string) => `\t${verdict === '1' ? '0' : '1'}\t`));
+  const found = await rehearsal.cli(['verify', folder, '--root', snapshot.root]);
+  rehearsal.card.fault('opened outcome changed', 'verifier', found.code === 1, `exit ${found.code}`);
 }
 
 type Tamper = (folder: string) => Promise<void>;

@@ -4,7 +4,7 @@ import { submitPatient } from '../centre/submit-patient.ts';
 import type { SubmittedCase } from '../centre/submit-patient.ts';
 import { staffOf } from '../product/staff.ts';
 import { plantAccessFaults } from './access-faults.ts';
-import { checkExport, makeExport, plantTampering } from './export-checks.ts';
+import { checkExport, checkOpened, makeExport, plantTampering } from './export-checks.ts';
 import { plantFormFaults, plantPathologyFaults } from './form-faults.ts';
 import { openFaultyCase, plantIntakeFaults } from './intake-faults.ts';
 import { lockCohort, plantLateWrites } from './lock-cohort.ts';
@@ -74,6 +74,6 @@ async function afterLock(rehearsal: Rehearsal, snapshot: SnapshotView): Promise<
     await card.part('tampering with the export', () => plantTampering(rehearsal, snapshot, untouched));
   }
   if (await card.part('training', async () => void (await trainSmall(rehearsal, snapshot)))) {
-    await card.part('export after the opening', async () => void (await makeExport(rehearsal, snapshot, 'opened')));
+    await card.part('export after the opening', async () => checkOpened(rehearsal, snapshot, await makeExport(rehearsal, snapshot, 'opened')));
   }
 }

@@ -6,7 +6,7 @@ export interface FaultOutcome {
   readonly fault: string;
   readonly by: Catcher;
   readonly caught: boolean;
-  /** Codes and counts, never a value of a patient. */
+  /** What came instead, when it was missed: codes and counts, never a value of a patient. */
   readonly evidence: string;
 }
 
@@ -24,7 +24,7 @@ export class ScoreCard {
   private readonly start = Date.now();
 
   fault(fault: string, by: Catcher, caught: boolean, evidence: string): void {
-    this.faults.push({ fault, by, caught, evidence });
+    this.faults.push({ fault, by, caught, evidence: caught ? '' : evidence });
   }
 
   step(step: string, passed: boolean, note = ''): void {
