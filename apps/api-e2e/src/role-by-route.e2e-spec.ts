@@ -16,7 +16,7 @@ const OF_A_CENTRE = ['caseId', 'subjectId', 'imageId', 'queryId', 'number'];
 const BODIES: Readonly<Record<string, unknown>> = {
   openLesion: {},
   saveForm: { changes: {} },
-  enterPathology: { typeCode: 'hcc', method: 'biopsy', specimenDate: '2019-03-20' },
+  enterPathology: { typeCode: 'hepatocellular-carcinoma', method: 'biopsy', specimenDate: '2019-03-20' },
   answerQuery: { text: 'scanned again' },
   registerSubject: { centre: 'C01' },
   createToken: { centre: 'C01', days: 1 },
