@@ -31,6 +31,9 @@ export async function trainToStorage(job: JobPayload<'train'>, { storage, clock,
   const bundle = await runTraining({
     runId: job.runId, source: storageSnapshot(storage, job.snapshotRoot), expectedRoot: job.snapshotRoot, config: job.config, codeVersion: CODE_VERSION, sha256, clock,
     ...(signal ? { signal } : {}),
+    onImages: (done, of) => {
+      if (done === 1) onEvent({ kind: 'note', text: `reading ${of} pictures` });
+    },
     onStarted: ({ engine, versions, threads, images, lesions, passedOver }) => {
       for (const { name, reason } of passedOver) onEvent({ kind: 'note', text: `engine ${name} is not used: ${reason}`.slice(0, 500) });
       onEvent({ kind: 'started', engine, version: Object.entries(versions).map(([name, version]) => `${name} ${version}`).join(', '), threads, images, lesions });

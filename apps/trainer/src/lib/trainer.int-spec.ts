@@ -36,7 +36,7 @@ describe('a training from storage to storage', () => {
     const outcome = await trainToStorage(job, { storage, clock, onEvent: (event) => void events.push(event) });
     if (outcome.status !== 'finished') throw new Error(JSON.stringify(outcome));
     for (const { path, sha256 } of outcome.bundle.files) expect(await readVerified(storage, bundleKey(job.runId, path), sha256)).toMatchObject({ ok: true });
-    expect(events.map(({ kind }) => kind)).toEqual(['started', 'epoch', 'epoch']);
+    expect(events.map(({ kind }) => kind)).toEqual(['note', 'started', 'epoch', 'epoch']);
     expect(outcome.metrics.sets.map(({ refusal }) => refusal)).toEqual([null, null, 'outcomes-sealed']);
   }, 60_000);
 
@@ -89,13 +89,13 @@ describe('taking trainings from the queue', () => {
     const job = jobFor();
     await api.send('train', job);
     expect(await endOf(job.runId)).toMatchObject({ status: 'finished', metrics: { cutOff: { set: 'training' } } });
-    expect((await progress.after(job.runId)).map(({ event }) => event.kind)).toEqual(['started', 'epoch', 'epoch']);
+    expect((await progress.after(job.runId)).map(({ event }) => event.kind)).toEqual(['note', 'started', 'epoch', 'epoch']);
   }, 60_000);
 
   it('stops a training that was cancelled and stores nothing of it', async () => {
     const job = jobFor({ config: { ...config, epochs: 200, patience: 200 } });
     const id = await api.send('train', job);
-    for (const limit = Date.now() + 30_000; (await progress.after(job.runId)).length < 2 && Date.now() < limit; await new Promise((done) => setTimeout(done, 100)));
+    for (const limit = Date.now() + 30_000; (await progress.after(job.runId)).length < 3 && Date.now() < limit; await new Promise((done) => setTimeout(done, 100)));
     await api.cancel('train', id ?? '');
     expect(await endOf(job.runId)).toEqual({ runId: job.runId, status: 'cancelled' });
     expect(await storage.stat(bundleKey(job.runId, 'MANIFEST.sha256'))).toMatchObject({ ok: false });

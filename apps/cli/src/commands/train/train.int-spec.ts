@@ -1,0 +1,49 @@
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { command } from '../train.command.ts';
+import { BundleFolder } from './bundle-folder.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'echocohort-train-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function run(...args: string[]): Promise<{ code: number; err: string }> {
+  const told: string[] = [];
+  const code = await command.run(args, { out: () => undefined, err: (text) => void told.push(text), cwd: folder, env: {} });
+  return { code, err: told.join('') };
+}
+
+describe('echocohort train', () => {
+  it('says in one sentence why it cannot begin', async () => {
+    await mkdir(join(folder, 'empty'));
+    expect(await run('nowhere', '--out', 'model')).toMatchObject({ code: 2, err: expect.stringContaining('cannot be read') as string });
+    expect(await run('empty', '--out', 'model')).toMatchObject({ code: 2, err: expect.stringContaining('SNAPSHOT.json is missing') as string });
+    expect(await run('empty', '--out', 'model', '--resume')).toMatchObject({ code: 2, err: expect.stringContaining('no checkpoint') as string });
+    await writeFile(join(folder, 'empty', 'SNAPSHOT.json'), '{');
+    expect(await run('empty', '--out', 'model')).toMatchObject({ code: 2, err: expect.stringContaining('not JSON') as string });
+  });
+
+  it('does not write over a finished bundle', async () => {
+    const done = new BundleFolder(join(folder, 'done'));
+    await done.prepare();
+    await done.finish([{ path: 'MANIFEST.sha256', bytes: new Uint8Array() }]);
+    expect(await run('empty', '--out', 'done')).toMatchObject({ code: 2, err: expect.stringContaining('finished model bundle') as string });
+  });
+});
+
+describe('the folder of a training', () => {
+  it('keeps the last checkpoint whole and drops it when the bundle is there', async () => {
+    const bundle = new BundleFolder(join(folder, 'bundle'));
+    await bundle.prepare();
+    expect(await bundle.checkpoint()).toBeNull();
+    await bundle.keepCheckpoint(Uint8Array.of(1));
+    await bundle.keepCheckpoint(Uint8Array.of(2, 3));
+    expect(Uint8Array.from((await bundle.checkpoint()) ?? [])).toEqual(Uint8Array.of(2, 3));
+    await bundle.finish([{ path: 'MANIFEST.sha256', bytes: Uint8Array.of(9) }, { path: 'run.json', bytes: Uint8Array.of(8) }]);
+    expect((await readdir(join(folder, 'bundle'))).sort()).toEqual(['MANIFEST.sha256', 'run.json']);
+    expect(await bundle.isFinished()).toBe(true);
+  });
+});
