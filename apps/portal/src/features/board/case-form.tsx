@@ -52,7 +52,7 @@ export function CaseForm({ caseId, centre, subjectCode, definition, stored, focu
       {editable ? null : <Text size="sm" c="dimmed" mb="sm">{stored.locked ? t('lockedForm') : t('readOnly')}</Text>}
       {definition.items.map((item) => (
         <FormItem key={item.code} item={item} centre={centre} subjectCode={subjectCode} stored={storedOf(item)} draft={draftOf(item)} editable={editable} focused={focus === item.code}
-          finding={stored.findings.find((found) => found.item === item.code)?.sentence ?? null}
+          finding={isStored(storedOf(item)) ? (stored.findings.find((found) => found.item === item.code)?.sentence ?? null) : null}
           onChange={(next) => setDraft({ ...draft, [item.code]: next })} />
       ))}
       {editable ? (

@@ -9,7 +9,7 @@ export const formWords = {
   saveN: { zh: '保存 {n} 项更改', en: 'Save {n} {n|change|changes}' },
   discard: { zh: '放弃更改', en: 'Put the changes away' },
   saved: { zh: '已保存', en: 'Saved' },
-  allSaved: { zh: '全部已保存', en: 'Everything is saved' },
+  allSaved: { zh: '没有未保存的更改', en: 'No unsaved changes' },
   kept: { zh: '未保存的内容保留在本浏览器标签页中。', en: 'Unsaved entries are kept in this browser tab.' },
   conflict: { zh: '其他人已保存此表单。下方显示其已存的值，您填写的内容仍在；核对后再次保存。', en: 'Somebody else saved this form meanwhile. The stored values are shown below; what you typed is kept. Compare, then save again.' },
   notANumber: { zh: '请输入数字。', en: 'Enter a number.' },

@@ -36,7 +36,7 @@ export function RegisterSubject() {
     });
   return (
     <>
-      <Button leftSection={<IconPlus size={15} />} loading={register.isPending} onClick={() => (only ? go(only) : setAsking(true))}>{t('register')}</Button>
+      <Button leftSection={<IconPlus size={15} />} disabled={!study} loading={register.isPending} onClick={() => (only ? go(only) : setAsking(true))}>{t('register')}</Button>
       <Modal opened={asking} onClose={() => setAsking(false)} title={t('register')}>
         <Stack gap="md">
           <Text size="sm">{t('registerWhy')}</Text>

@@ -42,7 +42,7 @@ function OpenIntake({ caseId, children }: { readonly caseId: string; readonly ch
       {children}
       {over && board && !locked ? <div className={styles.over}>{t('dropFor', { code: board.code })}</div> : null}
       {board && study ? (
-        <Modal opened={wish !== null} onClose={close} size={1080} title={t('forCase', { code: board.code })} closeOnClickOutside={false} zIndex={300}>
+        <Modal opened={wish !== null} onClose={close} size={1080} title={t('forCase', { code: board.code })} closeOnClickOutside={false} closeOnEscape={false} zIndex={300}>
           {wish ? <IntakePanel board={board} study={study} dropped={dropped} slot={wish.slot} onClose={close} /> : null}
         </Modal>
       ) : null}

@@ -1,6 +1,6 @@
 'use client';
 import type { CaseBoard, StudyView } from '@echocohort/contracts';
-import { ActionIcon, Button, NativeSelect, Progress, Text, TextInput } from '@mantine/core';
+import { ActionIcon, NativeSelect, Progress, Text, TextInput, UnstyledButton } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { StateChip } from '../../components/data/state-chip.tsx';
 import { useLocal, useWords } from '../../components/words/locale-provider.tsx';
@@ -48,11 +48,11 @@ function FileRow({ file, intake, board, study, onReview }: TableProps & { readon
         <NativeSelect size="xs" aria-label={`${t('slot')} · ${file.name}`} disabled={settled || file.status === 'held'} data={slots} value={file.slot ?? ''} onChange={(event) => intake.setSlot(file.id, event.currentTarget.value || null)} />
         {current && !settled && file.status !== 'held' ? <TextInput size="xs" mt={4} aria-label={t('replaceReason')} placeholder={t('replaceReason')} maxLength={300} value={file.reason} onChange={(event) => intake.setReason(file.id, event.currentTarget.value)} /> : null}
       </td>
-      <td>
+      <td className={styles.deid}>
         <StateChip state={file.status === 'reading' ? 'reading' : file.prepared ? 'clean' : 'held'} />
-        {file.prepared ? <div><Button variant="subtle" size="compact-xs" px={0} onClick={() => onReview(file)}>{t('review')}</Button></div> : null}
+        {file.prepared ? <UnstyledButton className={styles.review} onClick={() => onReview(file)}>{t('review')}</UnstyledButton> : null}
       </td>
-      <td><FileRemarks file={file} files={intake.files} verdict={intake.verdicts.get(file.id) ?? null} /></td>
+      <td className={styles.remarks}><FileRemarks file={file} files={intake.files} verdict={intake.verdicts.get(file.id) ?? null} /></td>
       <td className={styles.sent}><SentCell file={file} /></td>
       <td>{settled ? null : <ActionIcon variant="subtle" color="gray" aria-label={`${t('remove')} ${file.name}`} onClick={() => intake.remove(file.id)}><IconX size={14} /></ActionIcon>}</td>
     </tr>
@@ -67,7 +67,7 @@ function SentCell({ file }: { readonly file: IntakeFile }) {
   return (
     <>
       <StateChip state="stored" />
-      <Text size="xs" c="dimmed">{t('receipt', { n: file.answer.receipt.number })}{file.answer.repeated ? ` · ${t('repeated')}` : ''}</Text>
+      <Text span size="xs" c="dimmed"> {t('receipt', { n: file.answer.receipt.number })}{file.answer.repeated ? ` · ${t('repeated')}` : ''}</Text>
     </>
   );
 }

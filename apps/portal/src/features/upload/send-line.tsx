@@ -15,6 +15,7 @@ export function SendLine({ intake, study, onClose }: { readonly intake: Intake; 
   const delivery = useDelivery(intake, study);
   const { pace } = delivery;
   const stored = intake.files.filter((file) => file.status === 'stored');
+  const over = intake.files.every((file) => file.status === 'stored' || file.status === 'held');
   if (intake.files.length === 0) return null;
   return (
     <Stack gap="sm">
@@ -25,7 +26,7 @@ export function SendLine({ intake, study, onClose }: { readonly intake: Intake; 
         </div>
       ) : null}
       <Group gap="sm">
-        {delivery.running ? <Button variant="default" leftSection={<IconPlayerPause size={15} />} disabled={delivery.pausing} onClick={delivery.pause}>{delivery.pausing ? t('pausing') : t('pause')}</Button> : (
+        {delivery.running ? <Button variant="default" leftSection={<IconPlayerPause size={15} />} disabled={delivery.pausing} onClick={delivery.pause}>{delivery.pausing ? t('pausing') : t('pause')}</Button> : over ? null : (
           <Button leftSection={<IconSend size={15} />} disabled={delivery.sendable === 0} onClick={() => void delivery.run()}>{delivery.sendable === 0 ? t('nothingToSend') : delivery.paused ? t('resume') : t('send', { n: delivery.sendable })}</Button>
         )}
         {stored.length > 0 ? <Receipts intake={intake} /> : null}
