@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // npm start: from a fresh clone to a running system with one command. Installs, generates and builds what is missing,
 // starts everything, prints the address and the accounts; Ctrl-C stops all of it.
+import { buildIfStale } from './start/built.mjs';
 import { readOptions, UsageError } from './start/options.mjs';
 import { buildAll } from './steps/build-all.mjs';
 import { installPackages } from './steps/install-packages.mjs';
@@ -29,7 +30,7 @@ function printAccounts({ portalUrl, apiUrl, installation, demoPassword, demoInco
 async function main() {
   const options = readOptions(process.argv.slice(2));
   await installPackages();
-  await buildAll();
+  await buildIfStale(() => buildAll());
   await runStep(process.execPath, [join(root, 'tools/install-engine.mjs')]);
   say('installed and built');
   const { startProduct } = await import('./start/product.mjs'); // needs packages, so only now

@@ -44,17 +44,20 @@ async function prepareInstallation(env, { empty, demoPassword }) {
   }
 }
 
-async function startServices(services, env, database, ports) {
-  const api = services.start('api', 'apps/api/dist/main.js', { env: env.service });
+/** Portal and trainer need no study in the database yet, so they start while it is prepared. */
+async function startServices(services, env, database, ports, prepare) {
   const portal = services.start('portal', 'node_modules/next/dist/bin/next', { args: ['start', 'apps/portal', '--port', String(ports.portal), '--hostname', '127.0.0.1'], env: env.portal });
-  const worker = services.start('worker', 'apps/api/dist/worker.js', { env: env.service });
   const trainer = services.start('trainer', 'apps/trainer/dist/main.js', { env: env.trainer });
+  const installation = await prepare();
+  const api = services.start('api', 'apps/api/dist/main.js', { env: env.service });
+  const worker = services.start('worker', 'apps/api/dist/worker.js', { env: env.service });
   await Promise.all([
     services.until(api, () => answers(`${env.apiUrl}/health/ready`)),
     services.until(portal, () => answers(`http://127.0.0.1:${ports.portal}/healthz`)),
     services.until(worker, () => isConnected(database.ownerUrl, { role: 'echocohort_app', application: 'echocohort-supervisor' })),
     services.until(trainer, () => isConnected(database.ownerUrl, { role: 'echocohort_trainer', application: 'echocohort-jobs' })),
   ]);
+  return installation;
 }
 
 /** The demo cases go through the real intake, once per data folder. */
@@ -96,8 +99,7 @@ export async function startProduct(options, { say = () => undefined, onDeath = (
     say('database');
     signal.throwIfAborted();
     const env = serviceEnvironments({ data, database, secrets, ports });
-    const installation = await prepareInstallation(env.service, { empty, demoPassword: secrets.demoPassword });
-    await startServices(services, env, database, ports);
+    const installation = await startServices(services, env, database, ports, () => prepareInstallation(env.service, { empty, demoPassword: secrets.demoPassword }));
     say('API, worker, trainer and portal answer');
     const portalUrl = `http://localhost:${ports.portal}`;
     claim.note({ portal: portalUrl, api: env.apiUrl });
