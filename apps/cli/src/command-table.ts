@@ -11,6 +11,7 @@ export interface CommandEntry {
 export const COMMANDS: readonly CommandEntry[] = [
   { name: 'deidentify', summary: 'write clean copies of ultrasound files', load: async () => (await import('./commands/deidentify.command.ts')).command },
   { name: 'keygen', summary: "make a centre's secret key", load: async () => (await import('./commands/keygen.command.ts')).command },
+  { name: 'ledger export', summary: "open the centre's re-identification ledger into a table", load: async () => (await import('./commands/ledger-export.command.ts')).command },
   { name: 'policy', summary: 'print the de-identification policy', load: async () => (await import('./commands/policy.command.ts')).command },
   { name: 'inspect', summary: 'show what the checks read of a file', load: async () => (await import('./commands/inspect.command.ts')).command },
   { name: 'split', summary: 'divide lesions into training and validation sets, patients whole', load: async () => (await import('./commands/split.command.ts')).command },
@@ -19,4 +20,5 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: 'audit verify', summary: 'check the hash chain of an exported audit trail', load: async () => (await import('./commands/audit-verify.command.ts')).command },
   { name: 'receipt verify', summary: "check a receipt's signature", load: async () => (await import('./commands/receipt-verify.command.ts')).command },
   { name: 'train', summary: 'train a model from an export', load: async () => (await import('./commands/train.command.ts')).command },
+  { name: 'statistics check', summary: 'run a folder of reference cases through the statistics', load: async () => (await import('./commands/statistics-check.command.ts')).command },
 ];

@@ -1,11 +1,12 @@
 import { deflateRawSync } from 'node:zlib';
-import { parseDicom, renderFrame, type DicomFile } from '@echocohort/dicom';
+import { daysBetween } from '@echocohort/kernel';
+import { parseDicom, readDate, renderFrame, type DicomFile } from '@echocohort/dicom';
 import { deidentify, readBack, verifyClean } from './index.ts';
 import { attributeCases, byteCases, charsetCases } from './spec-cases/attribute-cases.ts';
 import { ordinaryPlants, type HostileCase } from './spec-cases/hostile-case.ts';
 import { classCases, compressedCases, nativeCases, regionCases } from './spec-cases/pixel-cases.ts';
 import { concat, writeElement, writeElements } from './spec-cases/source-bytes.ts';
-import { file, greyPixels, HEIGHT, madeUpPatient, ordinaryElements, REGION, WIDTH, type MadeUpPatient } from './spec-cases/source-image.ts';
+import { file, greyPixels, HEIGHT, madeUpPatient, nativeFile, ordinaryElements, REGION, WIDTH, withElements, type MadeUpPatient } from './spec-cases/source-image.ts';
 
 const key = Uint8Array.from({ length: 32 }, (_, index) => index * 7 + 1);
 const options = { key, subjectCode: 'C03-0142' };
@@ -44,6 +45,30 @@ function comparePictures(source: DicomFile, clean: DicomFile, insideRim: number,
   }
   return { inside, mean: sum / count, outside };
 }
+
+describe('relations between files', () => {
+  const patient = madeUpPatient('relations');
+  const reference = { tag: '0008,1150', vr: 'UI', value: '1.2.840.10008.5.1.4.1.1.6.1' };
+  const source = (number: number, date: string): Uint8Array => nativeFile(withElements(ordinaryElements(patient),
+    { tag: '0008,0018', vr: 'UI', value: `${patient.root}.1.1.${number}` }, { tag: '0008,0020', vr: 'DA', value: date },
+    { tag: '0008,1115', vr: 'SQ', value: [[{ tag: '0008,114a', vr: 'SQ', value: [[reference, { tag: '0008,1155', vr: 'UI', value: `${patient.root}.1.1.2` }]] }, { tag: '0020,000e', vr: 'UI', value: `${patient.root}.1.1` }]] },
+    { tag: '0008,1140', vr: 'SQ', value: [[reference, { tag: '0008,1155', vr: 'UI', value: `${patient.root}.1.1.2` }, { tag: '0008,0080', vr: 'LO', value: patient.family }]] }), greyPixels('relations'));
+  const header = (number: number, date: string): DicomFile['header'] => {
+    const result = deidentify(source(number, date), options);
+    if (!result.ok) throw new Error(result.refusal.code);
+    return parsed(result.value.bytes).header;
+  };
+  const [one, two, later] = [header(1, '20190314'), header(2, '20190314'), header(3, '20190420')];
+
+  it('one study stays one study, and references resolve', () => {
+    for (const tag of ['0020,000d', '0020,000e', '0010,0020']) expect(two.text(tag)).toBe(one.text(tag));
+    expect(one.items('0008,1140')[0]?.text('0008,1155')).toBe(two.text('0008,0018'));
+    const [series] = one.items('0008,1115');
+    expect([series?.text('0020,000e'), series?.items('0008,114a')[0]?.text('0008,1155')]).toEqual([two.text('0020,000e'), two.text('0008,0018')]);
+  });
+
+  it('an interval of 37 days stays one', () => expect(daysBetween(readDate(one.text('0008,0020')) ?? '', readDate(later.text('0008,0020')) ?? '')).toBe(37));
+});
 
 function parsed(bytes: Uint8Array): DicomFile {
   const result = parseDicom(bytes);

@@ -150,6 +150,16 @@ describe('deidentify', () => {
     expect(await cli('deidentify', 'in', 'out2', '--key-file', 'other-key', '--ledger', 'ledger.bin')).toBe(2);
   });
 
+  it('opens the ledger into a table for its owner alone', async () => {
+    await deidentify('--ledger', 'ledger.bin');
+    expect(await cli('ledger', 'export', 'ledger.bin', 'table.csv', '--key-file', 'key')).toBe(0);
+    expect(printed).not.toMatch(/DOE|S61289/);
+    const table = await readFile(join(folder, 'table.csv'), 'utf8');
+    expect(table.split('\r\n')[1]).toMatch(/^C03-\d{12},S61289\.1476739615,.*DOE.*,-\d+$/);
+    expect((await stat(join(folder, 'table.csv'))).mode & 0o777).toBe(0o600);
+    expect(await cli('ledger', 'export', 'ledger.bin', 'table.csv', '--key-file', 'key')).toBe(2);
+  });
+
   it('takes a file whose time changed anew and an unreadable output folder as a fault', async () => {
     await deidentify();
     await utimes(join(folder, 'in', 'Doe. John', '王 伟', 'DOE%.dcm'), 1, 1);

@@ -55,6 +55,7 @@ export function nativeCases(patient: MadeUpPatient): HostileCase[] {
     build('palette', { ...GREY, photometric: 'PALETTE COLOR' }, pixelElement(Uint8Array.from(grey)), palette()),
     build('overlay-high-bits', { ...GREY, bits: 16 }, { tag: '7fe0,0010', vr: 'OW', value: high }),
     build('big-endian-16', { ...GREY, bits: 16, stored: 12 }, { tag: '7fe0,0010', vr: 'OW', value: grey }, [], 'explicit-big'),
+    build('big-endian-8-as-words', GREY, { tag: '7fe0,0010', vr: 'OW', value: Uint8Array.from(grey.map((_, at) => grey[at ^ 1] ?? 0)) }, [], 'explicit-big'),
     build('multiframe-one-frame', { ...RGB, frames: 3 }, pixelElement(concat(...['a', 'b', 'c'].map((seed) => interleaved(planes(seed)))))),
     build('overlay-curve', GREY, pixelElement(Uint8Array.from(grey)), [{ tag: '6000,3000', vr: 'OW', value: ascii(patient.family.repeat(20)) }, { tag: '6002,0022', vr: 'LO', value: patient.family }, { tag: '6002,1500', vr: 'LO', value: patient.given }, { tag: '5000,3000', vr: 'OW', value: ascii(patient.family) }]),
     build('icon-icc', GREY, pixelElement(Uint8Array.from(grey)), [{ tag: '0088,0200', vr: 'SQ', value: [[greyPixels('icon')]] }, { tag: '0028,2000', vr: 'OB', value: ascii(patient.family) }]),

@@ -12,7 +12,7 @@ const TAG = 16;
 
 const ledgerSchema = z.object({
   version: z.literal(1),
-  subjects: z.record(z.string(), z.object({ number: z.string(), name: z.string(), birthDate: z.string(), shiftDays: z.number() })),
+  subjects: z.record(z.string(), z.object({ number: z.string(), name: z.string(), birthDate: z.string(), characterSet: z.string(), shiftDays: z.number() })),
 });
 
 /** The centre's way back from subject codes to patients. The server never sees it. */

@@ -20,6 +20,8 @@ export interface PatientIdentity {
   readonly number: string;
   readonly name: string;
   readonly birthDate: string;
+  /** Specific Character Set of the file, so that the name can be read again. */
+  readonly characterSet: string;
 }
 
 const base64 = (file: DicomFile, tag: string): string => Buffer.from(file.header.element(tag)?.bytes ?? new Uint8Array(0)).toString('base64');
@@ -36,6 +38,6 @@ export function patientOf(file: DicomFile, bytes: Uint8Array, key: Uint8Array, c
     number: digest('number', number),
     sameNumber: digest('same-number', number.replace(/\s+/g, '').replace(/^0+(?=.)/, '').toLowerCase()),
     birth: digest('birth', file.header.text('0010,0030') ?? ''),
-    identity: { number: base64(file, '0010,0020'), name: base64(file, '0010,0010'), birthDate: base64(file, '0010,0030') },
+    identity: { number: base64(file, '0010,0020'), name: base64(file, '0010,0010'), birthDate: base64(file, '0010,0030'), characterSet: base64(file, '0008,0005') },
   };
 }

@@ -53,15 +53,6 @@ function blank422(source: Uint8Array, target: Uint8Array, start: number, { rows,
   });
 }
 
-function toLittleEndian(bytes: Uint8Array, length: number): Uint8Array {
-  const swapped = new Uint8Array(length);
-  for (let at = 0; at + 1 < bytes.length; at += 2) {
-    swapped[at] = bytes[at + 1] ?? 0;
-    swapped[at + 1] = bytes[at] ?? 0;
-  }
-  return swapped.subarray(0, length);
-}
-
 function clearBits(bytes: Uint8Array, { sampleMask: mask, layout }: BlankPlan): boolean {
   let changed = false;
   const wide = layout.bitsAllocated === 16;
@@ -75,11 +66,10 @@ function clearBits(bytes: Uint8Array, { sampleMask: mask, layout }: BlankPlan): 
   return changed;
 }
 
-/** Uncompressed frames, little endian, black outside the spans, unused bits cleared. `swap` says that 16-bit words come big endian. */
-export function blankNative(source: Uint8Array, swap: boolean, plan: BlankPlan): Result<{ readonly bytes: Uint8Array; readonly bitsCleared: boolean }> {
+/** Uncompressed frames in little endian order: black outside the spans, unused bits cleared. */
+export function blankNative(source: Uint8Array, plan: BlankPlan): Result<{ readonly bytes: Uint8Array; readonly bitsCleared: boolean }> {
   const { layout, black } = plan;
   const wide = layout.bitsAllocated === 16;
-  const pixels = wide && swap ? toLittleEndian(source, source.length) : source;
   const frame = nativeFrameLength(layout);
   const target = new Uint8Array(frame * layout.frames);
   const blackBytes = black.map((value) => (wide ? wordBytes(value) : [value]));
@@ -88,15 +78,15 @@ export function blankNative(source: Uint8Array, swap: boolean, plan: BlankPlan):
   for (let start = 0; start < target.length; start += frame) {
     if (layout.photometric === 'YBR_FULL_422') {
       fill(target, [0, 0, black[1] ?? 128, black[2] ?? 128], start, start + frame);
-      blank422(pixels, target, start, plan);
+      blank422(source, target, start, plan);
     } else if (layout.samplesPerPixel > 1 && layout.planarConfiguration === 1) {
       blackBytes.forEach((pattern, index) => {
         fill(target, pattern, start + index * plane, start + (index + 1) * plane);
-        copyKept(pixels, target, start + index * plane, wide ? 2 : 1, plan);
+        copyKept(source, target, start + index * plane, wide ? 2 : 1, plan);
       });
     } else {
       fill(target, blackBytes.flat(), start, start + frame);
-      copyKept(pixels, target, start, (wide ? 2 : 1) * layout.samplesPerPixel, plan);
+      copyKept(source, target, start, (wide ? 2 : 1) * layout.samplesPerPixel, plan);
     }
   }
   return ok({ bytes: target, bitsCleared: clearBits(target, plan) });

@@ -56,7 +56,7 @@ function cleanNative(file: DicomFile, plan: BlankPlan): Result<CleanPixels> {
   const pixels = nativePixels(file, plan.layout);
   if (!pixels.ok) return pixels;
   const stated = file.header.element('7fe0,0010')?.bytes.length ?? 0;
-  const blanked = blankNative(pixels.value, !file.littleEndian, plan);
+  const blanked = blankNative(pixels.value, plan);
   if (!blanked.ok) return blanked;
   const codes = [
     ...(stated > pixels.value.length + (pixels.value.length % 2) ? ['pixel-tail-cut'] : []),

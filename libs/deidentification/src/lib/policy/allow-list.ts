@@ -39,6 +39,11 @@ export const REFERENCE_LIST: readonly AllowRule[] = [
 ];
 
 const references: ValueRule = { kind: 'items', list: REFERENCE_LIST, needs: ['0008,1150', '0008,1155'] };
+export const SERIES_LIST: readonly AllowRule[] = [
+  rule('0008,114a', 'SQ', references, 'References between images of the study, mapped.'),
+  rule('0020,000e', 'UI', { kind: 'mapped-uid' }, 'Series of the images referred to, mapped.'),
+];
+
 const image: ValueRule = { kind: 'image' };
 const empty: ValueRule = { kind: 'empty' };
 const pixels = 'Describes the pixels that are written; taken from the decoded image.';
@@ -66,6 +71,7 @@ export const TOP_LIST: readonly AllowRule[] = [
   rule('0008,0070', 'LO', device(4), 'The study registers its devices by manufacturer.', { orEmpty: true }),
   rule('0008,0090', 'PN', empty, 'Must be there (type 2); it names a person.'),
   rule('0008,1090', 'LO', device(8), 'The study registers its devices by model.'),
+  rule('0008,1115', 'SQ', { kind: 'items', list: SERIES_LIST, needs: ['0008,114a', '0020,000e'] }, 'References between images of the study, mapped.'),
   rule('0008,1140', 'SQ', references, 'References between images of the study, mapped.'),
   rule('0008,2112', 'SQ', references, 'References between images of the study, mapped.'),
   rule('0008,2218', 'SQ', { kind: 'coded-choice', choices: ANATOMIC_REGIONS }, 'Organ, from a list of codes with the list\'s own wording.'),

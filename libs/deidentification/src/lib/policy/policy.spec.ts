@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lookUp, parseTag } from '@echocohort/dicom';
 import { z } from 'zod';
-import { REFERENCE_LIST, REGION_LIST, TOP_LIST } from './allow-list.ts';
+import { REFERENCE_LIST, REGION_LIST, SERIES_LIST, TOP_LIST } from './allow-list.ts';
 import { allowedPlaces, policyRows } from './policy.ts';
 import { renderPolicy } from './render-policy.ts';
 
@@ -52,7 +52,7 @@ describe('the policy as data', () => {
     }
   });
 
-  it.each([['top level', TOP_LIST], ['region', REGION_LIST], ['reference', REFERENCE_LIST]])('lists each attribute of the %s once, in order, with the VR of the dictionary', (_name, list) => {
+  it.each([['top level', TOP_LIST], ['region', REGION_LIST], ['reference', REFERENCE_LIST], ['series', SERIES_LIST]])('lists each attribute of the %s once, in order, with the VR of the dictionary', (_name, list) => {
     const tags = list.map(({ tag }) => tag);
     expect(tags).toEqual([...new Set(tags)].sort());
     for (const { tag, vr } of list) expect([vr, 'OB']).toContain(lookUp(parseTag(tag))?.vr);

@@ -1,5 +1,5 @@
 import type { AllowRule, ValueRule } from '../rewrite/value-rule.ts';
-import { REFERENCE_LIST, REGION_LIST, TOP_LIST } from './allow-list.ts';
+import { REFERENCE_LIST, REGION_LIST, SERIES_LIST, TOP_LIST } from './allow-list.ts';
 import { FURTHER_ATTRIBUTES_TEXT } from './further-attributes.data.ts';
 import { TABLE_E1_1_TEXT } from './table-e1-1.data.ts';
 
@@ -72,6 +72,8 @@ const places = (prefix: string, list: readonly AllowRule[]): AllowedPlace[] =>
 export function allowedPlaces(): readonly AllowedPlace[] {
   return [
     ...places('', TOP_LIST),
+    ...places('0008,1115[]/', SERIES_LIST),
+    ...places('0008,1115[]/0008,114a[]/', REFERENCE_LIST),
     ...places('0008,1140[]/', REFERENCE_LIST),
     ...places('0008,2112[]/', REFERENCE_LIST),
     ...places('0018,6011[]/', REGION_LIST),

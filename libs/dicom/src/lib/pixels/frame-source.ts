@@ -1,5 +1,5 @@
 import { ok, refuse, type Result } from '@echocohort/kernel';
-import type { Encapsulated } from '../read/data-set.ts';
+import type { DicomElement, Encapsulated } from '../read/data-set.ts';
 import type { DicomFile } from '../read/parse-dicom.ts';
 import { readPixelLayout, type PixelLayout } from '../read/inspect-image.ts';
 import { isNativeSyntax } from '../transfer-syntax.ts';
@@ -10,13 +10,25 @@ export function nativeFrameLength(layout: PixelLayout): number {
   return Math.ceil((layout.rows * layout.columns * samples * layout.bitsAllocated) / 8);
 }
 
-/** Uncompressed pixels cut to the length that the description gives; a longer element's tail never counts. */
+/** Whether an element's bytes come in big endian words: 16-bit samples, and 8-bit samples too where the VR is OW (PS3.5 8.1, annex D.2). */
+const isWordSwapped = ({ littleEndian, vr }: DicomElement, layout: PixelLayout): boolean => !littleEndian && (layout.bitsAllocated === 16 || vr === 'OW');
+
+function swapWords(bytes: Uint8Array): Uint8Array {
+  const swapped = new Uint8Array(bytes.length);
+  for (let at = 0; at + 1 < bytes.length; at += 2) {
+    swapped[at] = bytes[at + 1] ?? 0;
+    swapped[at + 1] = bytes[at] ?? 0;
+  }
+  return swapped;
+}
+
+/** Uncompressed pixels in little endian order, cut to the length that the description gives; a longer element's tail never counts. */
 export function nativePixels(file: DicomFile, layout: PixelLayout): Result<Uint8Array> {
   const element = file.header.element('7fe0,0010');
   const length = nativeFrameLength(layout) * layout.frames;
   if (!element || element.encapsulated || element.items) return refuse({ code: 'no-pixel-data', detail: 'The file holds no pixels in the form that its transfer syntax promises.' });
   if (element.bytes.length < length) return refuse({ code: 'pixel-data-truncated', detail: 'The pixel data are shorter than rows, columns and frames say; copy the file from the scanner again.' });
-  return ok(element.bytes.subarray(0, length));
+  return ok(isWordSwapped(element, layout) ? swapWords(element.bytes.subarray(0, length + (length % 2))).subarray(0, length) : element.bytes.subarray(0, length));
 }
 
 function joined(parts: readonly Uint8Array[]): Uint8Array {

@@ -19,12 +19,12 @@ const MAX_PIXELS = 1 << 24;
 
 const UNSUPPORTED = { code: 'codec-not-supported', detail: 'Pixels in this form cannot be shown or cleaned yet; export the file uncompressed, as RLE or as JPEG baseline.' };
 
-function nativePlanes(bytes: Uint8Array, layout: PixelLayout, littleEndian: boolean): (Uint8Array | Uint16Array)[] {
+function nativePlanes(bytes: Uint8Array, layout: PixelLayout): (Uint8Array | Uint16Array)[] {
   const count = layout.rows * layout.columns;
   const { samplesPerPixel: samples, planarConfiguration } = layout;
   const wide = layout.bitsAllocated === 16;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const sample = (index: number): number => (wide ? view.getUint16(index * 2, littleEndian) : bytes[index] ?? 0);
+  const sample = (index: number): number => (wide ? view.getUint16(index * 2, true) : bytes[index] ?? 0);
   return Array.from({ length: samples }, (_, plane) => {
     const values = wide ? new Uint16Array(count) : new Uint8Array(count);
     const [start, step] = planarConfiguration === 1 ? [plane * count, 1] : [plane, samples];
@@ -63,7 +63,7 @@ export function frameSamples(file: DicomFile, layout: PixelLayout, frame: number
     const length = nativeFrameLength(layout);
     const bytes = pixels.value.subarray(frame * length, (frame + 1) * length);
     if (layout.photometric === 'YBR_FULL_422') return ok({ planes: ybr422Planes(bytes, layout.rows * layout.columns), chroma: null });
-    return ok({ planes: nativePlanes(bytes, layout, file.littleEndian), chroma: null });
+    return ok({ planes: nativePlanes(bytes, layout), chroma: null });
   }
   const frames = encapsulatedFrames(file, layout.frames);
   if (!frames.ok) return frames;
