@@ -36,6 +36,8 @@ describe('outages', () => {
     [Object.assign(new Error('x'), { code: 'P1001' }), 'database-down'],
     [new Error('outer', { cause: Object.assign(new Error('x'), { code: '57P01' }) }), 'database-down'],
     [new Error('Connection terminated unexpectedly'), 'database-down'],
+    [Object.assign(new Error('x'), { code: 'EC001' }), 'case-locked'],
+    [new Error('outer', { cause: Object.assign(new Error('x'), { code: '23505' }) }), 'conflict'],
     [Object.assign(new Error('x'), { code: 'ENOSPC' }), 'storage-full'],
     [new TypeError('a fault of ours'), undefined],
     ['no error at all', undefined],

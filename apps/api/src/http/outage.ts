@@ -1,4 +1,5 @@
 import type { Refusal } from '@echocohort/kernel';
+import { databaseFault, type DatabaseFault } from '@echocohort/persistence';
 
 const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOTFOUND', 'EHOSTUNREACH']);
 /** PostgreSQL classes 08 (connection), 57P (operator) and 53300 (too many connections); Prisma's P1xxx and P2024. */
@@ -17,13 +18,21 @@ function* chain(error: unknown): Generator<{ readonly code: unknown; readonly me
   }
 }
 
-/** The refusal for an error that means "a part that we need is down", or null when the error means anything else. */
+const DOWN: Refusal = { code: 'database-down', detail: 'The database does not answer at the moment: nothing was changed. Try again in a minute.' };
+
+/** What the database's own last lines of defence say, when a use case did not say it first. */
+const FAULTS: Readonly<Partial<Record<DatabaseFault, Refusal>>> = {
+  unavailable: DOWN,
+  locked: { code: 'case-locked', detail: 'The case is part of a locked snapshot and changes no more.' },
+  conflict: { code: 'conflict', detail: 'Somebody else changed the same thing at this very moment: nothing was changed here. Look again, then repeat.' },
+};
+
+/** The refusal for an error that means "a part that we need is down" or "somebody was first", or null when it means anything else. */
 export function outageOf(error: unknown): Refusal | null {
   for (const { code, message } of chain(error)) {
     if (code === 'ENOSPC' || code === 'EDQUOT') return { code: 'storage-full', detail: 'The storage is full: nothing was stored. Tell the administrator, then send again.' };
-    if ((typeof code === 'string' && (NETWORK.has(code) || DATABASE.test(code))) || CLOSED.test(message)) {
-      return { code: 'database-down', detail: 'The database does not answer at the moment: nothing was changed. Try again in a minute.' };
-    }
+    if ((typeof code === 'string' && (NETWORK.has(code) || DATABASE.test(code))) || CLOSED.test(message)) return DOWN;
   }
-  return null;
+  const fault = databaseFault(error);
+  return fault === null ? null : (FAULTS[fault] ?? null);
 }
