@@ -32,14 +32,19 @@ function comparePictures(source: DicomFile, clean: DicomFile, insideRim: number,
   for (let frame = 0; frame < frames; frame++) {
     const [before, after] = [renderFrame(source, frame), renderFrame(clean, frame)];
     if (!before.ok || !after.ok) throw new Error('a frame cannot be painted');
+    const [was, is] = [before.value.rgba, after.value.rgba];
     for (let at = 0; at < WIDTH * HEIGHT; at++) {
-      const [x, y] = [at % WIDTH, Math.floor(at / WIDTH)];
-      const within = (margin: number): boolean => x >= REGION.x0 - margin && x <= REGION.x1 + margin && y >= REGION.y0 - margin && y <= REGION.y1 + margin;
-      for (let channel = 0; channel < 3; channel++) {
-        const [a, b] = [before.value.rgba[at * 4 + channel] ?? 0, after.value.rgba[at * 4 + channel] ?? 0];
-        if (within(-insideRim)) inside = Math.max(inside, Math.abs(a - b));
-        if (within(0)) [sum, count] = [sum + Math.abs(a - b), count + 1];
-        if (!within(outsideRim)) outside = Math.max(outside, b);
+      const x = at % WIDTH;
+      const y = (at - x) / WIDTH;
+      // How far the pixel lies inside the region; negative outside.
+      const depth = Math.min(x - REGION.x0, REGION.x1 - x, y - REGION.y0, REGION.y1 - y);
+      for (let channel = at * 4; channel < at * 4 + 3; channel++) {
+        const [a, b] = [was[channel] ?? 0, is[channel] ?? 0];
+        const difference = Math.abs(a - b);
+        if (depth >= insideRim && difference > inside) inside = difference;
+        if (depth >= 0) sum += difference;
+        if (depth >= 0) count++;
+        if (depth < -outsideRim && b > outside) outside = b;
       }
     }
   }
@@ -80,6 +85,7 @@ const seeds = ['1', '2', '3', ...(process.env['ECHOCOHORT_SPEC_SEED'] ? [process
 
 describe.each(seeds)('hostile corpus, seed %s', (seed) => {
   const cases = allCases(seed);
+  const named = (...names: readonly string[]): (readonly [string, HostileCase])[] => cases.filter(({ name }) => names.includes(name)).map((one) => [one.name, one]);
 
   it.todo('text-inside-region: a name drawn inside the region is held (needs the text detector)');
 
@@ -105,7 +111,7 @@ describe.each(seeds)('hostile corpus, seed %s', (seed) => {
     expect(source.ok).toBe(false);
   });
 
-  it.each([...nativeCases(madeUpPatient(seed)), ...compressedCases(madeUpPatient(seed)).filter(({ name }) => name === 'ts-rle')].map((one) => [one.name, one] as const))('%s keeps the region bit exact and nothing outside', (name, { bytes }) => {
+  it.each(named('ts-rle', ...nativeCases(madeUpPatient(seed)).map(({ name }) => name)))('%s keeps the region bit exact and nothing outside', (name, { bytes }) => {
     const result = deidentify(bytes, options);
     if (!result.ok) throw new Error(result.refusal.code);
     // YBR_FULL_422 shares colour between two columns: the column beside an odd edge keeps it, without brightness.
@@ -113,7 +119,7 @@ describe.each(seeds)('hostile corpus, seed %s', (seed) => {
     expect(comparePictures(parsed(bytes), parsed(result.value.bytes), 0, outsideRim)).toEqual({ inside: 0, mean: 0, outside: 0 });
   });
 
-  it.each(compressedCases(madeUpPatient(seed)).filter(({ name, expected }) => name.startsWith('jpeg') && expected === 'clean').map((one) => [one.name, one] as const))('%s keeps whole blocks bit exact and blanks whole blocks', (_name, { bytes }) => {
+  it.each(named(...cases.filter(({ name, expected }) => name.startsWith('jpeg') && expected === 'clean').map(({ name }) => name)))('%s keeps whole blocks bit exact and blanks whole blocks', (_name, { bytes }) => {
     const result = deidentify(bytes, options);
     if (!result.ok) throw new Error(result.refusal.code);
     const compared = comparePictures(parsed(bytes), parsed(result.value.bytes), 16, 16);

@@ -27,8 +27,17 @@ export const REGION = { x0: 21, y0: 13, x1: 82, y1: 60 };
 
 const inRegion = (x: number, y: number): boolean => x >= REGION.x0 && x <= REGION.x1 && y >= REGION.y0 && y <= REGION.y1;
 
-/** Samples of one component: speckle inside the region, letters of full white outside it. */
+const drawn = new Map<string, number[]>();
+
+/** Samples of one component: speckle inside the region, letters of full white outside it. Drawn once for each seed. */
 export function picturePlane(seed: string, component = 0, top = 200): number[] {
+  const name = `${seed}/${component}/${top}`;
+  const plane = drawn.get(name) ?? drawPlane(seed, component, top);
+  drawn.set(name, plane);
+  return plane;
+}
+
+function drawPlane(seed: string, component: number, top: number): number[] {
   const random = seededRandom(`${seed}/${component}`);
   return Array.from({ length: WIDTH * HEIGHT }, (_, at) => {
     const [x, y] = [at % WIDTH, Math.floor(at / WIDTH)];

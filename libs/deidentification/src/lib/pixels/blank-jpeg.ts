@@ -28,8 +28,8 @@ function insideTable(rows: readonly (readonly Span[])[], columns: number): Uint8
 function sampleStays(inside: Uint8Array, frame: JpegFrame, x: number, y: number, stepX: number, stepY: number): boolean | null {
   const [x0, y0] = [x * stepX, y * stepY];
   if (x0 >= frame.width || y0 >= frame.height) return null;
-  for (let row = y0; row < Math.min(y0 + stepY, frame.height); row++) {
-    for (let column = x0; column < Math.min(x0 + stepX, frame.width); column++) if (inside[row * frame.width + column] === 1) return true;
+  for (let row = y0; row < y0 + stepY && row < frame.height; row++) {
+    for (let column = x0; column < x0 + stepX && column < frame.width; column++) if (inside[row * frame.width + column] === 1) return true;
   }
   return false;
 }

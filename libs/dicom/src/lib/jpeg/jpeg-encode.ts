@@ -55,7 +55,8 @@ class JpegSink {
   }
 }
 
-const category = (value: number): number => 32 - Math.clz32(Math.abs(value));
+const { clz32 } = Math;
+const category = (value: number): number => 32 - clz32(value < 0 ? -value : value);
 
 function putValue(sink: JpegSink, table: HuffmanEncoder, symbol: number, value: number, size: number): void {
   sink.bits(table.codes[symbol] ?? 0, table.lengths[symbol] ?? 0);
