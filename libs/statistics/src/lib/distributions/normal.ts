@@ -50,6 +50,7 @@ export function logNormalUpperTail(z: number): number {
 export function normalUpperQuantile(p: number): number {
   if (!(p > 0 && p < 1)) throw new RangeError('normalUpperQuantile: a probability between 0 and 1, both excluded');
   if (p > 0.5) return -normalUpperQuantile(1 - p);
+  if (p === 0.5) return 0;
   const t = Math.sqrt(-2 * Math.log(p));
   let z = t - (2.515517 + 0.802853 * t + 0.010328 * t * t) / (1 + 1.432788 * t + 0.189269 * t * t + 0.001308 * t ** 3); // Abramowitz and Stegun 26.2.23
   for (let step = 0; step < 4; step++) {

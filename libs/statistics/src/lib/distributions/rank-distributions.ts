@@ -50,7 +50,7 @@ export function discreteQuantile(chances: Float64Array, p: number): number {
   let sum = 0;
   for (const [x, chance] of chances.entries()) {
     sum += chance;
-    if (sum >= p * (1 - 4 * Number.EPSILON)) return x;
+    if (sum >= p - 10 * Number.EPSILON) return x;
   }
   return chances.length - 1;
 }
