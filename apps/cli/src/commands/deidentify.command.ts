@@ -10,7 +10,7 @@ import { Journal, type JournalEntry } from './deidentify/journal.ts';
 import { readKeyFile } from './deidentify/key-file.ts';
 import { Ledger } from './deidentify/ledger.ts';
 import { countCodes, needsPerson, reportLines, type ReportLine } from './deidentify/summary.ts';
-import { removeTemporary, writeWhole } from './deidentify/write-whole.ts';
+import { closeTemporary, removeTemporary, temporaryFolder, writeWhole } from './deidentify/write-whole.ts';
 
 const USAGE = `Usage: echocohort deidentify IN OUT --key-file FILE [--centre C03] [--ledger FILE] [--report FILE] [--policy FILE] [--jobs N] [--ocr auto|off] [--json]
 
@@ -29,7 +29,7 @@ What cannot be cleaned safely is held and not written. Links and devices are not
 OUT/map.json joins original paths and clean files: it belongs to the centre and must not be sent.
 Run it again to go on where it stopped. Exit: 0 all clean, 1 something was held or needs a person, 2 wrong usage.`;
 
-interface Job extends CleanRun {
+interface Job extends Omit<CleanRun, 'temporary'> {
   readonly input: string;
   readonly report: string | null;
   readonly json: boolean;
@@ -77,15 +77,16 @@ async function readJob(args: readonly string[], io: CliIo): Promise<Result<Job>>
 
 const faultCode = (error: unknown): string => (error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown');
 
-async function cleanAll(job: Job, files: readonly InputFile[], io: CliIo): Promise<JournalEntry[]> {
+async function cleanAll(job: Job, temporary: string, files: readonly InputFile[], io: CliIo): Promise<JournalEntry[]> {
   const journal = await Journal.open(job.output, job.key, job.centre);
   const entries: JournalEntry[] = [];
   let told = Date.now();
   for (const file of files) {
     // With a ledger every file is read again: a killed run may have journalled a patient that the ledger never got.
     const unchanged = job.ledger ? null : journal.find(sha256(file.path), file.size, file.modified);
-    const before = unchanged?.status === 'clean' && unchanged.output !== undefined && !(await isThere(job, unchanged.output)) ? null : unchanged;
-    const entry = before ?? (await cleanFile(job, file));
+    // What was held is judged again: a later version may clean it.
+    const before = unchanged?.output !== undefined && (await isThere(job, unchanged.output)) ? unchanged : null;
+    const entry = before ?? (await cleanFile({ ...job, temporary }, file));
     if (before === null) await journal.add(entry);
     entries.push(entry);
     if (Date.now() - told < 3000) continue;
@@ -97,14 +98,14 @@ async function cleanAll(job: Job, files: readonly InputFile[], io: CliIo): Promi
 
 const isThere = async (job: Job, output: string): Promise<boolean> => (await inputFiles(join(job.output, output))) !== null;
 
-async function finish(job: Job, files: readonly InputFile[], entries: readonly JournalEntry[]): Promise<ReportLine[]> {
+async function finish(job: Job, temporary: string, files: readonly InputFile[], entries: readonly JournalEntry[]): Promise<ReportLine[]> {
   const lines = reportLines(entries);
   const map = Object.fromEntries(files.flatMap(({ path }, index) => {
     const output = lines[index]?.output;
     return output === undefined ? [] : [[path, output]];
   }));
   await job.ledger?.save();
-  await writeWhole(job.output, join(job.output, 'map.json'), `${JSON.stringify(map, null, 2)}\n`, 0o600);
+  await writeWhole(temporary, join(job.output, 'map.json'), `${JSON.stringify(map, null, 2)}\n`, 0o600);
   if (job.report !== null) await writeWhole(join(job.report, '..'), job.report, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
   return lines;
 }
@@ -134,9 +135,12 @@ async function run(args: readonly string[], io: CliIo): Promise<ExitCode> {
   }
   try {
     await mkdir(job.value.output, { recursive: true });
+    const temporary = await temporaryFolder(job.value.output);
     await removeTemporary(job.value.output);
-    const entries = await cleanAll(job.value, files, io);
-    const lines = await finish(job.value, files, entries);
+    await removeTemporary(temporary);
+    const entries = await cleanAll(job.value, temporary, files, io);
+    const lines = await finish(job.value, temporary, files, entries);
+    await closeTemporary(temporary, job.value.output);
     tell(job.value, lines, io);
     return lines.some(needsPerson) ? 1 : 0;
   } catch (error) {

@@ -61,6 +61,7 @@ describe('deidentify', () => {
     expect(line?.sha256).toBe(digest(await readFile(join(folder, 'out', line?.output ?? ''))));
     const written = await filesUnder('out');
     expect(written).toEqual(['.journal.jsonl', line?.output ?? '', 'map.json']);
+    expect((await readdir(folder)).sort()).toEqual(['in', 'key', 'out', 'report.jsonl']);
     for (const path of written.filter((name) => name !== 'map.json')) expect((await readFile(join(folder, 'out', path))).toString('latin1') + path).not.toMatch(/DOE|Doe|S61289|20161017/);
     expect(printed + (await readFile(join(folder, 'report.jsonl'), 'utf8'))).not.toMatch(/DOE|Doe|S61289|2016/);
     expect(printed).toContain('Text inside the ultrasound regions was not searched for');

@@ -12,6 +12,8 @@ import { writeWhole } from './write-whole.ts';
 /** What every file of a run shares. */
 export interface CleanRun {
   readonly output: string;
+  /** Where unfinished files lie. */
+  readonly temporary: string;
   readonly key: Uint8Array;
   readonly centre: string;
   readonly ledger: Ledger | null;
@@ -40,7 +42,7 @@ async function store(run: CleanRun, name: string, bytes: Uint8Array, digest: str
   for (const candidate of [name, beside]) {
     const output = `${candidate}.dcm`;
     const existing = await readFile(join(run.output, output)).catch(() => null);
-    if (existing === null) await writeWhole(run.output, join(run.output, output), bytes);
+    if (existing === null) await writeWhole(run.temporary, join(run.output, output), bytes);
     if (existing === null || existing.equals(bytes)) return { output, codes: candidate === name ? [] : ['other-content-same-image'] };
   }
   throw new Error('two contents share one digest');

@@ -1,13 +1,29 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 const TEMPORARY = /^\.tmp-[0-9a-f]{16}$/;
 
-/** Writes a file whole or not at all: to a temporary name in the same output, flushed to disk, then renamed. */
-export async function writeWhole(output: string, path: string, bytes: Uint8Array | string, mode = 0o644): Promise<void> {
+/**
+ * Where unfinished files lie: a folder beside the output, so that a killed run leaves nothing unfinished in the output itself. Where
+ * that cannot be (the output is a disk of its own, or its parent is not writable) it is the output, and the next run tidies up.
+ */
+export async function temporaryFolder(output: string): Promise<string> {
+  const beside = `${output}.partial`;
+  try {
+    await mkdir(beside, { recursive: true, mode: 0o700 });
+    if ((await stat(beside)).dev === (await stat(output)).dev) return beside;
+    await rmdir(beside);
+  } catch (error) {
+    if (!(error instanceof Error) || !('code' in error)) throw error;
+  }
+  return output;
+}
+
+/** Writes a file whole or not at all: to a temporary name, flushed to disk, then renamed into place. */
+export async function writeWhole(temporaryIn: string, path: string, bytes: Uint8Array | string, mode = 0o644): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
-  const temporary = join(output, `.tmp-${randomBytes(8).toString('hex')}`);
+  const temporary = join(temporaryIn, `.tmp-${randomBytes(8).toString('hex')}`);
   try {
     const handle = await open(temporary, 'wx', mode);
     try {
@@ -24,6 +40,12 @@ export async function writeWhole(output: string, path: string, bytes: Uint8Array
 }
 
 /** Removes what a killed run left behind. */
-export async function removeTemporary(output: string): Promise<void> {
-  for (const name of await readdir(output)) if (TEMPORARY.test(name)) await rm(join(output, name), { force: true });
+export async function removeTemporary(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) if (TEMPORARY.test(name)) await rm(join(folder, name), { force: true });
+}
+
+/** Removes the folder of unfinished files, unless it is the output or somebody else's files lie in it. */
+export async function closeTemporary(folder: string, output: string): Promise<void> {
+  if (folder === output) return;
+  if ((await readdir(folder)).length === 0) await rmdir(folder);
 }
