@@ -40,6 +40,7 @@ function operation(route: AnyRoute): Json {
   const open = route.access === 'public';
   return {
     operationId: route.name,
+    tags: [route.path.split('/')[2] ?? ''],
     summary: route.summary,
     description: open ? 'Open to everybody.' : route.access === 'signed-in' ? 'For anybody signed in.' : `Needs ${route.access.join(' or ')}.`,
     security: open ? [] : [{ bearer: [] }],
