@@ -5,6 +5,8 @@ import { clearStaleServer, freePort, initialiseCluster, startCluster } from '../
 import { root, runStep } from '../steps/run-step.mjs';
 
 const DATABASE = 'echocohort';
+/** The server's log names errors, never the statement or the row that met them: those hold values of the study. */
+const QUIET_LOG = ['log_error_verbosity=terse', 'log_min_error_statement=panic'];
 
 async function ensureDatabase(server) {
   const admin = new pg.Client({ connectionString: server.url('postgres') });
@@ -22,7 +24,7 @@ export async function startDatabase(data, secrets, say) {
   const folder = join(data, 'db');
   if (initialiseCluster(folder, secrets.ownerPassword)) say('database created');
   if (clearStaleServer(folder) === 'stopped') say('a database left over by a killed run was stopped');
-  const server = await startCluster(folder, { password: secrets.ownerPassword, port: await freePort(), logFile: join(data, 'logs', 'postgres.log') });
+  const server = await startCluster(folder, { password: secrets.ownerPassword, port: await freePort(), logFile: join(data, 'logs', 'postgres.log'), settings: QUIET_LOG });
   const urlOf = (user, password) => `postgres://${user}:${encodeURIComponent(password)}@127.0.0.1:${server.port}/${DATABASE}`;
   try {
     await ensureDatabase(server);
