@@ -42,11 +42,11 @@ export async function holdLastRoot(tx: Tx, studyId: string): Promise<string | nu
   return row?.root ?? null;
 }
 
-/** Holds the cases of a lock, and their patients, until the transaction ends: nobody changes them meanwhile. */
-export async function holdCases(tx: Tx, caseIds: readonly string[]): Promise<void> {
-  const ids = [...caseIds].sort();
-  await tx.prisma.$queryRaw`SELECT id FROM subject WHERE id IN (SELECT subject_id FROM lesion WHERE id = ANY (${ids}::uuid[])) ORDER BY id FOR UPDATE`;
-  await tx.prisma.$queryRaw`SELECT id FROM lesion WHERE id = ANY (${ids}::uuid[]) ORDER BY id FOR UPDATE`;
+/** Holds the cases of a lock (lesion codes), and their patients, until the transaction ends: nobody changes them meanwhile. */
+export async function holdCases(tx: Tx, codes: readonly string[]): Promise<void> {
+  const wanted = [...codes];
+  await tx.prisma.$queryRaw`SELECT id FROM subject WHERE id IN (SELECT subject_id FROM lesion WHERE code = ANY (${wanted}::text[])) ORDER BY id FOR UPDATE`;
+  await tx.prisma.$queryRaw`SELECT id FROM lesion WHERE code = ANY (${wanted}::text[]) ORDER BY id FOR UPDATE`;
 }
 
 export interface NewSnapshot {

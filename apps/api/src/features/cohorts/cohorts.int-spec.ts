@@ -1,5 +1,6 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { verifyChain } from '@echocohort/audit';
 import { callRoute, routes, sendRoute, type Caller, type CohortView, type SnapshotView } from '@echocohort/contracts';
 import { readManifest, readTrainingIndex } from '@echocohort/cohort';
 import { verifyExport, zipSource } from '@echocohort/export';
@@ -194,6 +195,8 @@ describe('a lock', () => {
     const rows = await asOwner(started, "SELECT type FROM audit_event WHERE payload ->> 'root' = $1 ORDER BY seq", [snapshot.root]);
     expect(rows.map((row) => row['type'])).toEqual(['cohort.locked', 'snapshot.signed']);
     for (const opened of [...development, ...external]) expect((await eventTypes(started, opened.code)).at(-1)).toBe('case.state-changed');
+    const trail = await (await sendRoute(statistician, routes.exportAudit, {})).text();
+    expect(await verifyChain(trail.trimEnd().split('\n'))).toMatchObject({ ok: true });
   });
 
   it('holds for every later write', async () => {

@@ -18,7 +18,7 @@ import { STORAGE } from '../../platform/tokens.ts';
 import { CheckPasswordAgain } from '../auth/check-password-again.ts';
 import { externalCentres } from '../cohorts/cohort-catalogue.ts';
 import { screenedCases } from '../cohorts/cohort-cases.ts';
-import { cohortChanged, cohortLocked, cohortNotFound, definitionOf } from '../cohorts/cohort.view.ts';
+import { cohortChanged, cohortLocked, cohortNotFound, currentSplit, definitionOf } from '../cohorts/cohort.view.ts';
 import { gatherLock, type GatheredLock, type TextLeaf } from './gather-lock.ts';
 import { lockEvents } from './lock-events.ts';
 import { auditLeaf, makeManifest } from './make-manifest.ts';
@@ -28,6 +28,7 @@ import { snapshotViewOf, summaryOf } from './snapshot.view.ts';
 type Body = BodyOf<typeof routes.lockCohort>;
 
 const LOCK_MS = 300_000;
+const LOOKS_AT_ONCE = 64;
 
 /**
  * Locks a cohort with an electronic signature: password again, meaning, digest of what was shown. One transaction
@@ -79,10 +80,9 @@ export class LockCohortUseCase {
     return ok(snapshotViewOf(row, sealed === null ? 'none' : null));
   }
 
-  /** Reads the record once to know the cases, holds them, and reads it again: nothing can change any more. */
+  /** Holds the cases of the split before it reads them: nothing can change any more. A case that joined since is told by the checklist. */
   private async read(tx: Tx, study: CurrentStudy, cohort: CohortRow, digest: string): Promise<Result<GatheredLock>> {
-    const first = await gatherLock(tx, study, cohort, await screenedCases(tx, study.definition));
-    await holdCases(tx, first.included.map(({ row }) => row.id));
+    await holdCases(tx, currentSplit(cohort)?.rows.map(({ lesion }) => lesion) ?? []);
     const lock = await gatherLock(tx, study, cohort, await screenedCases(tx, study.definition));
     const open = lockReadiness(lock.facts).find((line) => !line.ready);
     if (open) return refuse({ code: 'not-ready', detail: `${open.sentence.en}.`, facts: { check: open.code, count: open.count, sentence: open.sentence } });
@@ -95,14 +95,21 @@ export class LockCohortUseCase {
       const put = await this.storage.put(objectKey(leaf.sha256), Buffer.from(text, 'utf8'), { sha256: leaf.sha256, size: leaf.size });
       if (!put.ok) throw new RefusalError(put.refusal);
     }
-    for (const { sha256 } of manifest.leaves) {
-      const there = await this.storage.stat(objectKey(sha256));
-      if (!there.ok) throw new RefusalError({ code: 'image-object-missing', detail: 'A stored image of the cohort cannot be found in the object storage; restore it from a backup before the lock.' });
-    }
+    await this.checkObjects(manifest);
     const key = manifestKey(manifest.record.root);
     written.push(key);
     const put = await this.storage.put(key, Buffer.from(manifestText(manifest), 'utf8'));
     if (!put.ok) throw new RefusalError(put.refusal);
+  }
+
+  /** Every file of the snapshot must be there, with its size, before anybody signs for it. */
+  private async checkObjects({ leaves }: SnapshotManifest): Promise<void> {
+    for (let from = 0; from < leaves.length; from += LOOKS_AT_ONCE) {
+      const part = leaves.slice(from, from + LOOKS_AT_ONCE);
+      const found = await Promise.all(part.map(({ sha256 }) => this.storage.stat(objectKey(sha256))));
+      if (found.every((there, index) => there.ok && there.value.size === part[index]?.size)) continue;
+      throw new RefusalError({ code: 'image-object-missing', detail: 'A stored image of the cohort cannot be found whole in the object storage; restore it from a backup before the lock.' });
+    }
   }
 
   private async write(tx: Tx, caller: Caller, study: CurrentStudy, cohort: CohortRow, lock: GatheredLock, manifest: SnapshotManifest): Promise<string> {
