@@ -1,7 +1,23 @@
 import type { MethodAdapter } from './adapter.ts';
+import { adapter as aucDelong } from './auc-delong.adapter.ts';
+import { adapter as delongPaired } from './delong-paired.adapter.ts';
+import { adapter as delongUnpaired } from './delong-unpaired.adapter.ts';
+import { adapter as diagnostic } from './diagnostic-2x2.adapter.ts';
 import { adapter as distributions } from './distributions.adapter.ts';
+import { adapter as mcnemar } from './mcnemar.adapter.ts';
+import { adapter as proportion } from './proportion-ci.adapter.ts';
+import { adapter as rocCurve } from './roc-curve.adapter.ts';
+import { adapter as youden } from './youden.adapter.ts';
 
 /** One adapter a method, in the order of the names. */
 export const ADAPTERS: readonly MethodAdapter[] = [
+  aucDelong,
+  delongPaired,
+  delongUnpaired,
+  diagnostic,
   distributions,
+  mcnemar,
+  proportion,
+  rocCurve,
+  youden,
 ];

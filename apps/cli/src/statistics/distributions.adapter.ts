@@ -1,9 +1,8 @@
 import { ok } from '@echocohort/kernel';
-import { adjustP, sampleQuantiles, type Adjustment, type QuantileType } from '@echocohort/statistics';
-import { CaseUnreadable, type Fields, type MethodAdapter } from './adapter.ts';
+import { adjustP, displayP, sampleQuantiles, type Adjustment, type QuantileType } from '@echocohort/statistics';
+import { CaseUnreadable, Instead, type Fields, type MethodAdapter } from './adapter.ts';
 import { distributionValue } from './distribution-functions.ts';
-import { formatP } from './format-number.ts';
-import { listFrom, numberFrom, numberOr, numbersField, presentNumbers } from './input.ts';
+import { numbersField, presentNumbers } from './input.ts';
 
 const ADJUSTMENTS: readonly Adjustment[] = ['none', 'bonferroni', 'holm', 'hochberg', 'BH', 'BY'];
 const TYPES: readonly QuantileType[] = [1, 2, 3, 4, 5, 6, 7, 8, 9];
@@ -65,8 +64,7 @@ export const adapter: MethodAdapter = {
     if (/^quantile\(/.test(call)) return ok(quantiles(input));
     if (/^p\.adjust\(/.test(call)) return ok(Object.fromEntries(ADJUSTMENTS.map((method) => [method, adjustP(numbersField(input, 'p'), method)])));
     if (/^format\.pval\(/.test(call)) {
-      const setting = (name: string, otherwise: number): number => numberOr(input, name, Number(new RegExp(`${name}\\s*=\\s*([\\d.eE+-]+)`).exec(call)?.[1] ?? otherwise));
-      return ok(listFrom(input.p).map((value) => formatP(numberFrom(value) ?? NaN, setting('digits', 3), setting('eps', 0.001))));
+      return ok(numbersField(input, 'p').map((value) => new Instead(displayP(value), 'R rounds p across 0.05; the platform does not')));
     }
     return ok(distributions(input, call));
   },

@@ -1,0 +1,49 @@
+import { ok } from '@echocohort/kernel';
+import { bestCutOff, classifyAt, ratesOf, rocCurve, type CutOffOptions, type RocPoint } from '@echocohort/statistics';
+import { CaseUnreadable, valueOf, type CaseContext, type Fields, type MethodAdapter } from './adapter.ts';
+import { sampleOf, type Sample } from './columns.ts';
+import { numbersField, textOr } from './input.ts';
+
+function optionsOf(input: Fields, { direction }: Sample): CutOffOptions {
+  const [cost, prevalence] = input.best_weights === undefined ? [1, 0.5] : numbersField(input, 'best_weights');
+  return { direction, criterion: textOr(input, 'best_method', 'youden') === 'closest.topleft' ? 'closest-top-left' : 'youden', weights: { cost: cost ?? 1, prevalence: prevalence ?? 0.5 } };
+}
+
+/** One of the equally good points as pROC's coords lists it; its column `youden` is the index plus one. */
+function coordinates(point: RocPoint, positives: number, negatives: number): Fields {
+  const [tp, fp] = [point.truePositive, point.falsePositive];
+  const cells = { truePositive: tp, falsePositive: fp, trueNegative: negatives - fp, falseNegative: positives - tp };
+  const { accuracy, ppv, npv } = ratesOf(cells);
+  const { threshold, sensitivity, specificity } = point;
+  return {
+    threshold, sensitivity, specificity, accuracy: accuracy.value, ppv: ppv.value, npv: npv.value, tp, fp, tn: negatives - fp, fn: positives - tp,
+    youden: sensitivity + specificity, 'closest.topleft': (1 - sensitivity) ** 2 + (1 - specificity) ** 2,
+  };
+}
+
+/** "Youden threshold of pima_tr.csv p_full": the cut-off of another cohort, to be carried here unchanged. */
+function carriedCutOff(input: Fields, context: CaseContext): number {
+  const wanted = /^(.*?)\s*threshold of (\S+\.csv) (.+)$/i.exec(textOr(input, 'cutoff', ''));
+  if (!wanted) throw new CaseUnreadable('the cut-off is described in another form');
+  const best_method = /corner|topleft/i.test(wanted[1] ?? '') ? 'closest.topleft' : 'youden';
+  const sample = sampleOf({ ...input, csv: wanted[2], score: wanted[3], filter: undefined }, context);
+  return valueOf(bestCutOff(sample.outcomes, sample.scores, optionsOf({ ...input, best_method }, sample))).threshold;
+}
+
+/** The best cut-off with its ties, or a cut-off of another cohort applied. */
+export const adapter: MethodAdapter = {
+  method: 'youden',
+  run(input, context) {
+    const sample = sampleOf(input, context);
+    if (input.cutoff !== undefined || input.threshold !== undefined) {
+      const threshold = typeof input.threshold === 'number' ? input.threshold : carriedCutOff(input, context);
+      const cells = valueOf(classifyAt(sample.outcomes, sample.scores, threshold, sample.direction));
+      return ok({ threshold, counts: { tp: cells.truePositive, fp: cells.falsePositive, tn: cells.trueNegative, fn: cells.falseNegative } });
+    }
+    const best = valueOf(bestCutOff(sample.outcomes, sample.scores, optionsOf(input, sample)));
+    const curve = valueOf(rocCurve(sample.outcomes, sample.scores, sample.direction));
+    const optimal = curve.points.filter(({ threshold }) => best.ties.includes(threshold));
+    const highest = curve.points.reduce((most, { sensitivity, specificity }) => Math.max(most, sensitivity + specificity - 1), -Infinity);
+    return ok({ n_optimal: optimal.length, optimal: optimal.map((point) => coordinates(point, curve.positives, curve.negatives)), youden_J: highest, warnings: best.warnings });
+  },
+};
