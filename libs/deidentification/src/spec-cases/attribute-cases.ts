@@ -62,6 +62,7 @@ export function byteCases(patient: MadeUpPatient): HostileCase[] {
     clean('not-dicom', ascii(`%PDF-1.4 ${patient.family}`), 'hold', 'not-dicom'),
     clean('empty', new Uint8Array(0), 'hold', 'not-dicom'),
     clean('ts-implicit', nativeFile(elements, pixels, 'implicit-little')),
+    clean('implicit-long-values', nativeFile(withElements(elements, { tag: '0018,1020', vr: 'LO', value: 'V1\\'.repeat(30_000) }, { tag: '0018,1065', vr: 'DS', value: '.1\\'.repeat(40_000).slice(0, -1) }), pixels, 'implicit-little')),
     clean('ts-big-endian', nativeFile(elements, pixels, 'explicit-big')),
   ];
 }

@@ -27,15 +27,26 @@ function byPosition(text: string, keep: (value: string, position: number) => boo
   return values.length === 0 ? null : values.join('\\');
 }
 
-function numberText(text: string, { integer, least, most, mostValues }: Extract<ValueRule, { kind: 'number-text' }>): string | null {
+/** Smaller numbers than any setting; they would be written with exponents that do not read back. */
+const LEAST_MAGNITUDE = 1e-9;
+/** What a short-form length can say (PS3.5 7.1.2). */
+const MOST_BYTES = 0xfffe;
+
+/** The number in at most 16 characters (PS3.5 6.2, DS), as exactly as they allow. */
+function shortText(number: number): string {
+  const digits = [17, 9, 8, 7, 6, 5, 4, 3, 2, 1];
+  return digits.map((count) => String(count === 17 ? number : Number(number.toPrecision(count)))).find(({ length }) => length <= 16) ?? '0';
+}
+
+/** IS or DS values in one spelling; null when one of them is no number within the bounds. */
+export function numberText(text: string, { integer, least, most, mostValues }: Omit<Extract<ValueRule, { kind: 'number-text' }>, 'kind'>): string | null {
   const values = text.split('\\').map((value) => value.trim());
   if (values.length > mostValues) return null;
   const written = values.map((value) => {
     if (!/^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,2})?$/.test(value)) return null;
     const number = Number(value) + 0;
-    if (number < least || number > most || (integer && !Number.isInteger(number))) return null;
-    const plain = String(number === 0 ? 0 : number);
-    return plain.length <= 16 ? plain : String(Number(number.toPrecision(9)));
+    if (number < least || number > most || (integer && !Number.isInteger(number)) || (number !== 0 && Math.abs(number) < LEAST_MAGNITUDE)) return null;
+    return shortText(number === 0 ? 0 : number);
   });
   return written.includes(null) ? null : written.join('\\');
 }
@@ -130,7 +141,7 @@ export function applyRule(allow: AllowRule, header: Header, identity: IdentityMa
   }
   const before = header.text(tag);
   const after = before === null ? null : textOutcome(rule, before, identity);
-  return after === null ? null : { element: { tag: parseTag(tag), vr, value: asciiBytes(after.text) }, action: after.action };
+  return after === null || after.text.length > MOST_BYTES ? null : { element: { tag: parseTag(tag), vr, value: asciiBytes(after.text) }, action: after.action };
 }
 
 /** Paths of everything that a data set holds and nobody asked for. */

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { numberText } from './apply-rule.ts';
 import { capAge, cutTime, moveByDays, moveDateTime } from './dates.ts';
 import { isDeviceText } from './device-text.ts';
 
@@ -19,6 +20,19 @@ describe('dates', () => {
     expect(once).not.toBeNull();
     expect(moveDateTime(once ?? '', moveByDays(0))).toBe(once);
   })));
+});
+
+describe('numbers as text', () => {
+  const bounds = { integer: false, least: -1000, most: 60_000, mostValues: 100_000 };
+  it.each([['33.333', '33.333'], ['+007.50', '7.5'], ['1.0E1', '10'], ['-0', '0'], ['1\\2.5', '1\\2.5'], ['0.3333333333333333', '0.333333333'], ['1e-40', null], ['13912345678', null], ['1,5', null], ['0x10', null], ['', null], ['NaN', null]])('%s becomes %s', (text, expected) => expect(numberText(text, bounds)).toBe(expected));
+  it.each([['12', '12'], ['12.0', '12'], ['12.5', null]])('as a whole number %s becomes %s', (text, expected) => expect(numberText(text, { ...bounds, integer: true })).toBe(expected));
+
+  it('written again gives the same', () => fc.assert(fc.property(fc.oneof(fc.double({ noNaN: true }), fc.double({ min: -1000, max: 1000, noNaN: true })).map((value) => String(value)), (text) => {
+    const once = numberText(text, bounds);
+    if (once === null) return;
+    expect(once.length).toBeLessThanOrEqual(16);
+    expect(numberText(once, bounds)).toBe(once);
+  }), { numRuns: 2000 }));
 });
 
 describe('device text', () => {
