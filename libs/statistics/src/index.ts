@@ -46,3 +46,4 @@ export * from './lib/group-tests/shapiro-wilk.method.ts';
 export * from './lib/paired/mcnemar.method.ts';
 export * from './lib/stratified/mantel-haenszel.method.ts';
 export type { CountTable } from './lib/group-tests/count-table.ts';
+export * from './lib/distributions/zero-between.ts';

@@ -4,6 +4,8 @@ import { adapter as delongPaired } from './delong-paired.adapter.ts';
 import { adapter as delongUnpaired } from './delong-unpaired.adapter.ts';
 import { adapter as diagnostic } from './diagnostic-2x2.adapter.ts';
 import { adapter as distributions } from './distributions.adapter.ts';
+import { adapter as groupTests } from './group-tests.adapter.ts';
+import { adapter as mannWhitney } from './mann-whitney.adapter.ts';
 import { adapter as mcnemar } from './mcnemar.adapter.ts';
 import { adapter as proportion } from './proportion-ci.adapter.ts';
 import { adapter as rocCurve } from './roc-curve.adapter.ts';
@@ -16,6 +18,8 @@ export const ADAPTERS: readonly MethodAdapter[] = [
   delongUnpaired,
   diagnostic,
   distributions,
+  groupTests,
+  mannWhitney,
   mcnemar,
   proportion,
   rocCurve,

@@ -4,20 +4,24 @@ import { CaseUnreadable, valueOf, type CaseContext, type Fields, type MethodAdap
 import { sampleOf, type Sample } from './columns.ts';
 import { numbersField, textOr } from './input.ts';
 
-function optionsOf(input: Fields, { direction }: Sample): CutOffOptions {
+function weightsOf(input: Fields): { cost: number; prevalence: number } {
   const [cost, prevalence] = input.best_weights === undefined ? [1, 0.5] : numbersField(input, 'best_weights');
-  return { direction, criterion: textOr(input, 'best_method', 'youden') === 'closest.topleft' ? 'closest-top-left' : 'youden', weights: { cost: cost ?? 1, prevalence: prevalence ?? 0.5 } };
+  return { cost: cost ?? 1, prevalence: prevalence ?? 0.5 };
 }
 
-/** One of the equally good points as pROC's coords lists it; its column `youden` is the index plus one. */
-function coordinates(point: RocPoint, positives: number, negatives: number): Fields {
+const optionsOf = (input: Fields, { direction }: Sample): CutOffOptions =>
+  ({ direction, criterion: textOr(input, 'best_method', 'youden') === 'closest.topleft' ? 'closest-top-left' : 'youden', weights: weightsOf(input) });
+
+/** One of the equally good points as pROC's coords lists it; its column `youden` is the (weighted) index plus one. */
+function coordinates(point: RocPoint, positives: number, negatives: number, { cost, prevalence }: { cost: number; prevalence: number }): Fields {
+  const weight = (1 - prevalence) / (cost * prevalence);
   const [tp, fp] = [point.truePositive, point.falsePositive];
   const cells = { truePositive: tp, falsePositive: fp, trueNegative: negatives - fp, falseNegative: positives - tp };
   const { accuracy, ppv, npv } = ratesOf(cells);
   const { threshold, sensitivity, specificity } = point;
   return {
     threshold, sensitivity, specificity, accuracy: accuracy.value, ppv: ppv.value, npv: npv.value, tp, fp, tn: negatives - fp, fn: positives - tp,
-    youden: sensitivity + specificity, 'closest.topleft': (1 - sensitivity) ** 2 + (1 - specificity) ** 2,
+    youden: sensitivity + weight * specificity, 'closest.topleft': (1 - sensitivity) ** 2 + weight * (1 - specificity) ** 2,
   };
 }
 
@@ -44,6 +48,6 @@ export const adapter: MethodAdapter = {
     const curve = valueOf(rocCurve(sample.outcomes, sample.scores, sample.direction));
     const optimal = curve.points.filter(({ threshold }) => best.ties.includes(threshold));
     const highest = curve.points.reduce((most, { sensitivity, specificity }) => Math.max(most, sensitivity + specificity - 1), -Infinity);
-    return ok({ n_optimal: optimal.length, optimal: optimal.map((point) => coordinates(point, curve.positives, curve.negatives)), youden_J: highest, warnings: best.warnings });
+    return ok({ n_optimal: optimal.length, optimal: optimal.map((point) => coordinates(point, curve.positives, curve.negatives, weightsOf(input))), youden_J: highest, warnings: best.warnings });
   },
 };

@@ -34,10 +34,10 @@ export interface CutOffOptions {
 function merit(curve: RocCurve, point: RocPoint, options: CutOffOptions): number {
   const { positives, negatives } = curve;
   const [missed, alarms] = [positives - point.truePositive, point.falsePositive];
-  if (options.criterion === 'closest-top-left') return -((missed * negatives) ** 2 + (alarms * positives) ** 2);
   const { cost, prevalence } = options.weights ?? { cost: 1, prevalence: 0.5 };
   // Whole numbers when the weight is 1, so that equal merits compare as equal.
   const weight = (1 - prevalence) / (cost * prevalence);
+  if (options.criterion === 'closest-top-left') return -((missed * negatives) ** 2 + weight * (alarms * positives) ** 2);
   return point.truePositive * negatives + weight * (negatives - alarms) * positives;
 }
 
