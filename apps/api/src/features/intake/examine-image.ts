@@ -17,6 +17,7 @@ const digest = (bytes: Uint8Array): string => createHash('sha256').update(bytes)
 /** Colour is looked for in the first frame only: colour flow is on from the start of a still and of a clip. A grey picture has none. */
 function coloured(file: DicomFile, header: DicomHeader): boolean | null {
   if (header.photometric.startsWith('MONOCHROME')) return false;
+  if (header.photometric.startsWith('MONOCHROME')) return false;
   const frame = renderFrame(file, 0);
   return frame.ok ? hasColourPixels(frame.value, header.regions) : null;
 }
