@@ -37,9 +37,9 @@ async function enter(email: string, password: string) {
   } catch (error) {
     if (error instanceof ProblemError) {
       const { code, detail, facts } = error.problem;
-      throw new Error(JSON.stringify({ code, detail, facts }));
+      throw new Error(JSON.stringify({ code, detail, facts }), { cause: error });
     }
-    if (error instanceof TypeError) throw new Error(JSON.stringify({ code: 'no-connection', detail: 'The server cannot be reached just now.' }));
+    if (error instanceof TypeError) throw new Error(JSON.stringify({ code: 'no-connection', detail: 'The server cannot be reached just now.' }), { cause: error });
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 'use client';
-import type { Problem } from '@echocohort/contracts-reading';
+import { localText, type Problem } from '@echocohort/contracts-reading';
 import { Alert, Button, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { fillWords, type Locale } from '../words/fill-words.ts';
@@ -17,7 +17,8 @@ const NOTE_WORDS = {
 export function sentenceOf(problem: Problem, locale: Locale): string {
   const known = Object.hasOwn(PROBLEM_WORDS, problem.code) ? PROBLEM_WORDS[problem.code] : undefined;
   const seconds = problem.facts?.['seconds'];
-  return known ? fillWords(known[locale], { seconds: typeof seconds === 'number' ? seconds : '…' }) : problem.detail;
+  if (known) return fillWords(known[locale], { seconds: typeof seconds === 'number' ? seconds : '…' });
+  return localText.safeParse(problem.facts?.['sentence']).data?.[locale] ?? problem.detail;
 }
 
 /** A refusal in its place on the page: what happened, the API's own sentence (rule and what to do), its stable code. */

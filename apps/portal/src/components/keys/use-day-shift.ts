@@ -11,8 +11,8 @@ export function useDayShift(centre: string, subjectCode: string): number | null 
     staleTime: Infinity,
     queryFn: async () => {
       if (!held) return null;
-      const { dayShift } = await import('@echocohort/deidentification');
-      return dayShift(held.key, subjectCode);
+      const { shiftUnder } = await import('./day-shift.ts');
+      return shiftUnder(held.key, subjectCode);
     },
   });
   return data ?? null;

@@ -1,5 +1,7 @@
 'use client';
 import { Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
 import { LanguageSwitch } from '../shell/language-switch.tsx';
 import { useWords } from '../words/locale-provider.tsx';
 import { sessionWords } from './session.words.ts';
@@ -7,6 +9,14 @@ import { SignInForm } from './sign-in-form.tsx';
 
 export function SignInScreen() {
   const t = useWords(sessionWords);
+  const router = useRouter();
+  const client = useQueryClient();
+  // No answer that was read as somebody else may stay in memory.
+  const enter = () => {
+    client.clear();
+    router.replace('/');
+    router.refresh();
+  };
   return (
     <Stack maw={380} mx="auto" pt="16vh" px="lg" gap="lg">
       <Group justify="space-between" align="flex-start" wrap="nowrap">
@@ -17,8 +27,7 @@ export function SignInScreen() {
         <LanguageSwitch />
       </Group>
       <Paper withBorder p="lg" radius="md">
-        {/* A full load, so that no answer of an earlier person stays in memory. */}
-        <SignInForm onEntered={() => globalThis.location.assign('/')} />
+        <SignInForm onEntered={enter} />
       </Paper>
     </Stack>
   );

@@ -53,7 +53,8 @@ function Sheet({ found }: { readonly found: PanelCase }) {
   const decide = useDecide(found, (sent) => setStaged((now) => now.filter((query) => query !== sent)));
   const slots = found.slots;
   const slot = slots[Math.min(chosen, slots.length - 1)];
-  const waiting = found.state === 'complete';
+  const live = found.queries.some((query) => query.status !== 'closed');
+  const waiting = found.state === 'complete' && !live;
   const verdict = () => {
     if (decide.isPending || (!waiting && staged.length === 0)) return;
     const accepting = staged.length === 0;
@@ -75,7 +76,7 @@ function Sheet({ found }: { readonly found: PanelCase }) {
         <StateChip state={found.state} />
         <Text size="xs" c="dimmed">{t('protocol', { v: found.protocolVersion })}</Text>
         <span style={{ flex: 1 }} />
-        {waiting || staged.length > 0 ? <Button loading={decide.isPending} onClick={verdict}>{staged.length === 0 ? t('accept') : t('raise', { n: staged.length })}</Button> : <Text size="sm" c="dimmed">{t('notWaiting')}</Text>}
+        {waiting || staged.length > 0 ? <Button loading={decide.isPending} onClick={verdict}>{staged.length === 0 ? t('accept') : t('raise', { n: staged.length })}</Button> : <Text size="sm" c="dimmed">{live ? t('closeFirst') : t('notWaiting')}</Text>}
         <Button variant="default" onClick={() => setHelp(true)}>? {t('keys')}</Button>
         <Button variant="default" onClick={() => router.push('/panel')}>{t('back')}</Button>
       </header>

@@ -31,6 +31,7 @@ export const panelWords = {
   queries: { zh: '此病例的质疑', en: 'Queries of this case' },
   noImage: { zh: '无图像', en: 'no image' },
   notWaiting: { zh: '此病例现在不等待审核', en: 'This case does not wait for a verdict now' },
+  closeFirst: { zh: '先关闭此病例的质疑，再通过', en: 'Close the queries of this case before it can be accepted' },
   accepted: { zh: '{code} 已通过', en: '{code} accepted' },
   raised: { zh: '{code} 已提出质疑', en: '{code}: queries raised' },
   protocol: { zh: '采集方案 {v}', en: 'protocol {v}' },
