@@ -2,7 +2,7 @@
 // npm run rehearsal: the whole study with planted faults, through a product of its own (data folder, ports, database).
 // Options: see apps/rehearsal/src/rehearse/options.ts. The last line is "N passed, N failed".
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, chmodSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { buildAll } from './steps/build-all.mjs';
@@ -21,6 +21,7 @@ function makeFolder() {
     return folder;
   }
   mkdirSync(keep, { recursive: true });
+  if (readdirSync(keep).length > 0) throw new UsageError('--keep needs an empty folder: a rehearsal starts from nothing.');
   return keep;
 }
 
@@ -30,12 +31,14 @@ function runRehearsal(product, folder) {
   return new Promise((done) => child.once('error', () => done(1)).once('close', (code) => done(code ?? 1)));
 }
 
+class UsageError extends Error {}
+
 async function main() {
+  const folder = makeFolder();
   await installPackages();
   await buildAll();
   await runStep(process.execPath, [join(root, 'tools/install-engine.mjs')]);
   const { startProduct } = await import('./start/product.mjs'); // needs packages, so only now
-  const folder = makeFolder();
   const stopped = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => stopped.abort(new Error('stopped')));
   const say = (text) => process.stderr.write(`${text}\n`);
@@ -51,6 +54,7 @@ async function main() {
 
 main().catch((error) => {
   console.error(error.message);
+  if (error instanceof UsageError) process.exit(2);
   console.log('0 passed, 1 failed');
   process.exit(1);
 });

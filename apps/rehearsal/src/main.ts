@@ -26,7 +26,10 @@ await mkdir(folder, { recursive: true });
 const card = new ScoreCard();
 const reader = await signIn(apiUrl, 'statistician@demo.echocohort.example', password);
 const study = await callRoute(reader, routes.study);
-const patients = syntheticStudy({ definition: study, seed: options.seed, centres: options.centres, patientsPerCentre: Math.ceil(options.patients / options.centres), allAccepted: true });
+const centres = Math.min(options.centres, study.centres.length);
+const patients = syntheticStudy({
+  definition: study, seed: options.seed, centres, patientsPerCentre: Math.floor(options.patients / centres), extraPatients: options.patients % centres, allAccepted: true,
+});
 const staff = await signInStaff(apiUrl, password, [...new Set(patients.map((patient) => patient.centre))]);
 const pool = new PicturePool(Math.max(1, availableParallelism() - 1), new URL('./centre/picture-worker.js', import.meta.url));
 const shell = fileURLToPath(new URL('../../cli/bin/echocohort.mjs', import.meta.url));

@@ -19,7 +19,7 @@ export async function makeExport(rehearsal: Rehearsal, snapshot: SnapshotView, n
     state = await callRoute(statistician, routes.exportState, { params: { exportId: state.id } });
   }
   if (state.status !== 'finished') throw new Error(`the export failed: ${state.error ?? ''}`);
-  const zip = join(rehearsal.folder, 'exports', `${name}.zip`);
+  const zip = join(rehearsal.folder, 'downloads', `${name}.zip`);
   await mkdir(dirname(zip), { recursive: true });
   const answer = await sendRoute(statistician, routes.downloadExport, { params: { exportId: state.id } });
   const bytes = new Uint8Array(await answer.arrayBuffer());
@@ -87,9 +87,14 @@ export async function checkOpened(rehearsal: Rehearsal, snapshot: SnapshotView, 
   const external = snapshot.sets.find((set) => set.set === 'external_validation')?.lesions ?? 0;
   rehearsal.card.step('the opened export holds the external outcomes', external > 0 && outcomes.length === external, `${outcomes.length} of ${external}`);
   if (!rehearsal.withFaults) return;
-  await edit(folder, join('sealed', 'outcomes.tsv'), (text) => text.replace(/\t([01])\t/, (_, verdict: string) => `\t${verdict === '1' ? '0' : '1'}\t`));
-  const found = await rehearsal.cli(['verify', folder, '--root', snapshot.root]);
-  rehearsal.card.fault('opened outcome changed', 'verifier', found.code === 1, `exit ${found.code}`);
+  const copy = join(rehearsal.folder, 'tampered');
+  await cp(folder, copy, { recursive: true });
+  await edit(copy, join('sealed', 'outcomes.tsv'), (text) => text.replace(/\t([01])\t/, (_, verdict: string) => `\t${verdict === '1' ? '0' : '1'}\t`));
+  const byCli = await rehearsal.cli(['verify', copy, '--root', snapshot.root]);
+  rehearsal.card.fault('opened outcome changed', 'verifier', byCli.code === 1, `echocohort verify: exit ${byCli.code}`);
+  const byFile = await runProgram(join(copy, 'verify.mjs'), [], { cwd: copy });
+  rehearsal.card.fault('opened outcome changed', 'verifier', byFile.code !== 0, `verify.mjs: exit ${byFile.code}`);
+  await rm(copy, { recursive: true, force: true });
 }
 
 type Tamper = (folder: string) => Promise<void>;

@@ -56,6 +56,7 @@ describe('synthetic study', () => {
   });
 
   it('takes both kinds of centres when only some take part', () => {
+    expect(study({ patientsPerCentre: 3, extraPatients: 1 })).toHaveLength(40);
     expect(takingPart({ definition, seed: '1', patientsPerCentre: 1, centres: 4 }).map((centre) => centre.role)).toEqual(['development', 'development', 'development', 'external']);
   });
 

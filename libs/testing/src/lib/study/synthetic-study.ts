@@ -54,6 +54,8 @@ export interface SyntheticStudyOptions {
   /** How many of the definition's centres take part; from both roles when more than one. */
   readonly centres?: number;
   readonly patientsPerCentre: number;
+  /** That many centres, the first ones, get one patient more. */
+  readonly extraPatients?: number;
   /** Share of malignant lesions; the paper has 0.807, the default of 0.6 leaves a small external set enough of both kinds. */
   readonly malignantShare?: number;
   /** Make every case complete and accepted (rehearsal), instead of a board with work left on it (demo). */
@@ -79,7 +81,8 @@ export function takingPart({ definition, centres }: SyntheticStudyOptions): Demo
 
 function centrePatients(options: SyntheticStudyOptions, centre: DemoDefinition['centres'][number], centreIndex: number): SyntheticPatient[] {
   const random = seededRandom(`${options.seed} ${centre.code}`);
-  const malignancy = verdicts(options.patientsPerCentre, options.malignantShare ?? 0.6, centreIndex, random);
+  const count = options.patientsPerCentre + (centreIndex < (options.extraPatients ?? 0) ? 1 : 0);
+  const malignancy = verdicts(count, options.malignantShare ?? 0.6, centreIndex, random);
   return malignancy.map((malignant, index) => onePatient(options, centre, centreIndex, index, malignant));
 }
 
