@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { stat } from 'node:fs/promises';
-import { folderSource, SNAPSHOT_PATH, ZipFault, zipSource, type ExportSource } from '@echocohort/export';
+import { folderSource, SNAPSHOT_PATH, verifyExport, ZipFault, zipSource, type ExportSource } from '@echocohort/export';
 import { ok, refuse, type Result } from '@echocohort/kernel';
 import type { EpochRecord, SetMetrics } from '@echocohort/model';
 import { CODE_VERSION, runTraining, type ModelBundle, type SnapshotSource } from '@echocohort/training';
@@ -10,8 +10,8 @@ import { readTrainWish, type TrainWish } from './train/read-wish.ts';
 
 const USAGE = `Usage: echocohort train EXPORT --out DIR [--model L] [--config FILE] [--engine auto|tfjs-node|wasm] [--resume] [--json]
 
-Trains a model from an export (a folder or a zip) with the code of the training service, without a server. Every file is
-read by its digest: a byte that differs from what was locked stops the training. DIR receives the model bundle: model.json
+Trains a model from an export (a folder or a zip) with the code of the training service, without a server. The whole
+export is verified first: one byte that differs from what was locked, and nothing is trained. DIR receives the model bundle: model.json
 and weights.bin, run.json, history.jsonl, predictions.csv (codes and scores only), metrics.json, MODEL_CARD.md and
 MANIFEST.sha256.
 
@@ -71,12 +71,24 @@ async function trainFrom(source: ExportSource, wish: TrainWish, folder: BundleFo
   });
 }
 
+/** An export that is not what was locked must not lend its root to a model. */
+async function refuseDifferent(source: ExportSource, io: CliIo): Promise<Result<null>> {
+  io.err('verifying the export\n');
+  const verdict = await verifyExport(source, {});
+  if (!verdict.ok) return verdict;
+  const [first] = verdict.value.differences;
+  if (!first) return ok(null);
+  return refuse({ code: 'export-differs', detail: `The export is not what was locked (${verdict.value.differences.length} differences, the first: ${first.path}, ${first.how}); "echocohort verify" lists them. Nothing was trained.` });
+}
+
 async function train(wish: TrainWish, io: CliIo): Promise<Result<ModelBundle>> {
   const folder = new BundleFolder(wish.out);
   if (await folder.isFinished()) return refuse({ code: 'bundle-exists', detail: 'The folder of --out holds a finished model bundle already; name another folder.' });
   const source = await openExport(wish.exportPath);
   if (!source.ok) return source;
   try {
+    const same = await refuseDifferent(source.value, io);
+    if (!same.ok) return same;
     await folder.prepare();
     const bundle = await trainFrom(source.value, wish, folder, io);
     if (bundle.ok) await folder.finish(bundle.value.files);
