@@ -33,15 +33,22 @@ export function inverseDct(coefficients: Int16Array, base: number, quantisation:
     samples.fill((coefficients[base] ?? 0) * (quantisation[0] ?? 0) * C4 * C4);
     return;
   }
-  for (let index = 0; index < 64; index++) natural[ZIGZAG[index] ?? 0] = (coefficients[base + index] ?? 0) * (quantisation[index] ?? 0);
+  // Most rows of high frequencies are empty; leaving them out changes no bit of the sums.
+  let used = 0;
+  for (let index = 0; index < 64; index++) {
+    const value = coefficients[base + index] ?? 0;
+    const place = ZIGZAG[index] ?? 0;
+    natural[place] = value * (quantisation[index] ?? 0);
+    if (value !== 0) used |= 1 << (place >> 3);
+  }
   for (let v = 0; v < 8; v++) for (let x = 0; x < 8; x++) {
     let sum = 0;
-    for (let u = 0; u < 8; u++) sum += (natural[v * 8 + u] ?? 0) * (BASIS[u * 8 + x] ?? 0);
+    if ((used >> v) & 1) for (let u = 0; u < 8; u++) sum += (natural[v * 8 + u] ?? 0) * (BASIS[u * 8 + x] ?? 0);
     scratch[v * 8 + x] = sum;
   }
   for (let y = 0; y < 8; y++) for (let x = 0; x < 8; x++) {
     let sum = 0;
-    for (let v = 0; v < 8; v++) sum += (scratch[v * 8 + x] ?? 0) * (BASIS[v * 8 + y] ?? 0);
+    for (let v = 0; v < 8; v++) if ((used >> v) & 1) sum += (scratch[v * 8 + x] ?? 0) * (BASIS[v * 8 + y] ?? 0);
     samples[y * 8 + x] = sum;
   }
 }
