@@ -47,3 +47,8 @@ export * from './lib/paired/mcnemar.method.ts';
 export * from './lib/stratified/mantel-haenszel.method.ts';
 export type { CountTable } from './lib/group-tests/count-table.ts';
 export * from './lib/distributions/zero-between.ts';
+export * from './lib/table1/describe.method.ts';
+export * from './lib/table1/standardised-difference.method.ts';
+export * from './lib/mrmc/reading-covariance.ts';
+export * from './lib/mrmc/obuchowski-rockette.method.ts';
+export * from './lib/cross-validation/area-equality.method.ts';

@@ -1,5 +1,6 @@
 import type { MethodAdapter } from './adapter.ts';
 import { adapter as aucDelong } from './auc-delong.adapter.ts';
+import { adapter as crossValidation } from './cross-validation.adapter.ts';
 import { adapter as delongPaired } from './delong-paired.adapter.ts';
 import { adapter as delongUnpaired } from './delong-unpaired.adapter.ts';
 import { adapter as diagnostic } from './diagnostic-2x2.adapter.ts';
@@ -7,13 +8,17 @@ import { adapter as distributions } from './distributions.adapter.ts';
 import { adapter as groupTests } from './group-tests.adapter.ts';
 import { adapter as mannWhitney } from './mann-whitney.adapter.ts';
 import { adapter as mcnemar } from './mcnemar.adapter.ts';
+import { adapter as mrmc } from './mrmc.adapter.ts';
 import { adapter as proportion } from './proportion-ci.adapter.ts';
 import { adapter as rocCurve } from './roc-curve.adapter.ts';
+import { adapter as stratified } from './stratified.adapter.ts';
+import { adapter as table1 } from './table1.adapter.ts';
 import { adapter as youden } from './youden.adapter.ts';
 
 /** One adapter a method, in the order of the names. */
 export const ADAPTERS: readonly MethodAdapter[] = [
   aucDelong,
+  crossValidation,
   delongPaired,
   delongUnpaired,
   diagnostic,
@@ -21,7 +26,10 @@ export const ADAPTERS: readonly MethodAdapter[] = [
   groupTests,
   mannWhitney,
   mcnemar,
+  mrmc,
   proportion,
   rocCurve,
+  stratified,
+  table1,
   youden,
 ];
