@@ -42,13 +42,17 @@ function near(expected: number, found: number, segments: readonly string[], tole
 
 const isAbsent = (value: unknown): boolean => value === null || value === undefined || (typeof value === 'number' && Number.isNaN(value)) || (Array.isArray(value) && value.every(isAbsent));
 
+/** Texts and booleans are equal or not; a level's name may be written as a number on one side. */
+const sameLabel = (expected: unknown, found: unknown): boolean =>
+  found === expected || (typeof found === 'string' && typeof expected === 'number' && found === String(expected)) || (typeof found === 'number' && typeof expected === 'string' && String(found) === expected);
+
 function* scalar(expected: unknown, found: unknown, segments: readonly string[], rule: Rule): Generator<Difference> {
   const number = typeof expected === 'number' ? expected : typeof expected === 'string' ? SPECIAL[expected] : undefined;
   const same = expected === null || (number !== undefined && Number.isNaN(number))
     ? isAbsent(found)
     : number !== undefined
-      ? typeof found === 'number' ? near(number, found, segments, rule.tolerance) : found === expected
-      : found === expected;
+      ? typeof found === 'number' ? near(number, found, segments, rule.tolerance) : sameLabel(expected, found)
+      : sameLabel(expected, found);
   if (!same) yield { path: pathOf(segments), expected, found };
 }
 

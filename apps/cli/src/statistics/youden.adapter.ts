@@ -1,5 +1,5 @@
 import { ok } from '@echocohort/kernel';
-import { bestCutOff, classifyAt, ratesOf, rocCurve, type CutOffOptions, type RocPoint } from '@echocohort/statistics';
+import { bestCutOff, classifyAt, ratesOf, rocCurve, type CutOffCriterion, type CutOffOptions, type RocPoint } from '@echocohort/statistics';
 import { CaseUnreadable, valueOf, type CaseContext, type Fields, type MethodAdapter } from './adapter.ts';
 import { sampleOf, type Sample } from './columns.ts';
 import { numbersField, textOr } from './input.ts';
@@ -25,6 +25,12 @@ function coordinates(point: RocPoint, positives: number, negatives: number, { co
   };
 }
 
+/** pROC's criterion in the very arithmetic of pROC, which decides what it lists as a tie; the platform compares whole counts. */
+function merit({ sensitivity, specificity }: RocPoint, criterion: CutOffCriterion, { cost, prevalence }: { cost: number; prevalence: number }): number {
+  const weight = (1 - prevalence) / (cost * prevalence);
+  return criterion === 'youden' ? sensitivity + weight * specificity : -((1 - sensitivity) ** 2 + weight * (1 - specificity) ** 2);
+}
+
 /** "Youden threshold of pima_tr.csv p_full": the cut-off of another cohort, to be carried here unchanged. */
 function carriedCutOff(input: Fields, context: CaseContext): number {
   const wanted = /^(.*?)\s*threshold of (\S+\.csv) (.+)$/i.exec(textOr(input, 'cutoff', ''));
@@ -46,7 +52,10 @@ export const adapter: MethodAdapter = {
     }
     const best = valueOf(bestCutOff(sample.outcomes, sample.scores, optionsOf(input, sample)));
     const curve = valueOf(rocCurve(sample.outcomes, sample.scores, sample.direction));
-    const optimal = curve.points.filter(({ threshold }) => best.ties.includes(threshold));
+    const { criterion, weights } = { criterion: best.criterion, weights: weightsOf(input) };
+    const merits = curve.points.map((point) => merit(point, criterion, weights));
+    const most = merits.reduce((a, b) => Math.max(a, b), -Infinity);
+    const optimal = curve.points.filter((_, index) => merits[index] === most);
     const highest = curve.points.reduce((most, { sensitivity, specificity }) => Math.max(most, sensitivity + specificity - 1), -Infinity);
     return ok({ n_optimal: optimal.length, optimal: optimal.map((point) => coordinates(point, curve.positives, curve.negatives, weightsOf(input))), youden_J: highest, warnings: best.warnings });
   },
