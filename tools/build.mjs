@@ -4,4 +4,4 @@ import { buildAll } from './steps/build-all.mjs';
 import { installPackages } from './steps/install-packages.mjs';
 
 await installPackages();
-process.exitCode = await buildAll({ quiet: false, skipCache: process.argv.includes('--skip-nx-cache') });
+await buildAll({ skipCache: process.argv.includes('--skip-nx-cache') });

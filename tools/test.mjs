@@ -56,8 +56,8 @@ function runRehearsal() {
 }
 
 await installPackages();
-await generateClient();
-if (chosen.some((kind) => kind !== 'unit')) {
+if (chosen.every((kind) => kind === 'unit')) await generateClient();
+else {
   await buildAll();
   await runStep(process.execPath, ['tools/install-engine.mjs']);
 }

@@ -1,12 +1,18 @@
-import { bin, namedStep, runStep } from './run-step.mjs';
+import { join } from 'node:path';
+import { bin, namedStep, root } from './run-step.mjs';
 
-const quietNx = { NX_DAEMON: 'false', NX_TUI: 'false', NX_SKIP_LOG_GROUPING: 'true', NEXT_TELEMETRY_DISABLED: '1', CHECKPOINT_DISABLE: '1' };
+const quietNx = { NX_DAEMON: 'false', NX_TUI: 'false', NEXT_TELEMETRY_DISABLED: '1', CHECKPOINT_DISABLE: '1' };
 
 /** Generates the database client; the specs need it even where nothing is built. */
-export const generateClient = () => namedStep('generate the database client', bin('nx'), ['run-many', '-t', 'generate', '--output-style=static'], { env: quietNx });
+export const generateClient = () => namedStep('generate the database client', process.execPath, [join(root, 'tools/generate.mjs')]);
 
-/** Builds every library and application that is stale (Nx keeps what is fresh). */
-export const buildAll = ({ quiet = true, skipCache = false } = {}) => {
-  const args = ['run-many', '-t', 'build', '--parallel=2', '--output-style=static', ...(skipCache ? ['--skip-nx-cache'] : [])];
-  return quiet ? namedStep('build', bin('nx'), args, { env: quietNx }) : runStep(bin('nx'), args, { env: quietNx });
-};
+/**
+ * Builds everything that is stale. All libraries and services in one pass over the project references by the native
+ * TypeScript compiler (a quarter of the processor time of 28 separate runs); then the portal through Nx, which keeps
+ * its last build while its inputs are the same. `npx nx build <project>` builds one project and what it needs.
+ */
+export async function buildAll({ skipCache = false } = {}) {
+  await generateClient();
+  await namedStep('compile', process.execPath, [join(root, 'node_modules/typescript-native/bin/tsc'), '-b', ...(skipCache ? ['--force'] : [])]);
+  await namedStep('build the portal', bin('nx'), ['run', '@echocohort/portal:build', '--output-style=static', ...(skipCache ? ['--skip-nx-cache'] : [])], { env: quietNx });
+}
