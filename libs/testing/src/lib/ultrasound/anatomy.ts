@@ -90,6 +90,7 @@ export function winding(points: readonly { x: number; z: number }[], aside: numb
 /** A vessel: no echoes inside, walls as bright as its kind. Painted stretch by stretch, each within its own small box. */
 export function paintVessel(map: EchoMap, vessel: Vessel): void {
   const reach = vessel.radiusCm + 0.3;
+  const wall = Math.min(0.08, 0.03 + 0.25 * vessel.radiusCm);
   const touched = new Set<number>();
   const stretches = Math.max(1, vessel.points.length - 1);
   for (let index = 0; index < stretches; index++) {
@@ -102,7 +103,7 @@ export function paintVessel(map: EchoMap, vessel: Vessel): void {
       if (away > 0.3 || touched.has(at)) return db;
       touched.add(at);
       const lumen = 1 - smoothStep(-0.06, 0.05, away);
-      return db * (1 - lumen) - 26 * lumen + vessel.wallDb * Math.exp(-(((away - 0.06) / 0.08) ** 2));
+      return db * (1 - lumen) - 26 * lumen + vessel.wallDb * Math.exp(-(((away - 0.05) / wall) ** 2));
     });
   }
 }
@@ -110,16 +111,18 @@ export function paintVessel(map: EchoMap, vessel: Vessel): void {
 /** Small branches here and there, cut across or along, none nearer than `clear` cm to the given place. */
 export function scatterVessels(count: number, depth: { from: number; to: number }, keepOut: { x: number; z: number; clear: number } | null, random: () => number): Vessel[] {
   const vessels: Vessel[] = [];
+  // Near the probe only small branches are in the field; full-sized ones would look like worms.
+  const scale = Math.min(1, Math.max(0.45, depth.to / 9));
   for (let index = 0; index < count * 3 && vessels.length < count; index++) {
     const start = { x: between(random, -5, 5), z: between(random, depth.from, depth.to) };
     const direction = between(random, 0, Math.PI);
-    const length = random() < 0.45 ? 0 : between(random, 0.8, 2.6);
+    const length = random() < 0.45 ? 0 : scale * between(random, 0.8, 2.6);
     const bent = direction + normal(random, 0, 0.25);
     const middle = { x: start.x + (length / 2) * Math.cos(direction), z: start.z + (length / 2) * Math.sin(direction) };
     const end = { x: middle.x + (length / 2) * Math.cos(bent), z: middle.z + (length / 2) * Math.sin(bent) };
     const near = keepOut ? Math.min(...[start, middle, end].map((point) => Math.hypot(point.x - keepOut.x, point.z - keepOut.z))) - keepOut.clear : 1;
     if (near < 0) continue;
-    vessels.push({ points: length === 0 ? [start] : winding([start, middle, end], 0.12, random), radiusCm: between(random, 0.08, 0.27), wallDb: random() < 0.55 ? between(random, 7, 12) : 1 });
+    vessels.push({ points: length === 0 ? [start] : winding([start, middle, end], 0.07 * scale, random), radiusCm: scale * between(random, 0.08, 0.24), wallDb: random() < 0.55 ? between(random, 7, 12) : 1 });
   }
   return vessels;
 }
