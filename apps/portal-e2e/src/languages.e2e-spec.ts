@@ -1,10 +1,9 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Role } from '@echocohort/access';
 import { callRoute, routes } from '@echocohort/contracts';
 import { completeCase } from '@echocohort/api/spec-cases/case-fixtures';
 import type { Page } from 'playwright-core';
-import { portalStack, type PortalStack } from './spec-cases/portal-stack.ts';
+import { portalStack, type PortalStack, type Role } from './spec-cases/portal-stack.ts';
 
 jest.setTimeout(300_000);
 

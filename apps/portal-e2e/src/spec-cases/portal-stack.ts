@@ -3,10 +3,12 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import type { Role } from '@echocohort/access';
 import { startedApi, type StartedApi } from '@echocohort/api/spec-cases/started-api';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { chromiumPath } from './chromium-path.ts';
+
+/** A role of the study, as the demo accounts have them. */
+export type Role = Parameters<StartedApi['as']>[0];
 
 /** The real API on a database of its own, the built portal, and a browser. */
 export interface PortalStack {
