@@ -36,3 +36,9 @@ export function sampleQuantiles(values: readonly number[], probabilities: readon
     return at(j) + share * (at(j + 1) - at(j));
   });
 }
+
+/** One quantile of present values; not a number for an empty sample. */
+export const sampleQuantile = (values: readonly number[], probability: number, type: QuantileType = 7): number => sampleQuantiles(values, [probability], type)[0] ?? NaN;
+
+/** One quantile of present values; null for an empty sample. */
+export const sampleQuantile = (values: readonly number[], probability: number, type: QuantileType = 7): number | null => sampleQuantiles(values, [probability], type)[0] ?? null;
