@@ -52,3 +52,5 @@ export * from './lib/table1/standardised-difference.method.ts';
 export * from './lib/mrmc/reading-covariance.ts';
 export * from './lib/mrmc/obuchowski-rockette.method.ts';
 export * from './lib/cross-validation/area-equality.method.ts';
+export * from './lib/expression/parse-expression.ts';
+export * from './lib/expression/evaluate-expression.ts';

@@ -26,10 +26,13 @@ function intervals(table: DataTable, text: string): Strata | null {
 }
 
 function strataOf(table: DataTable, text: string): Strata {
-  const named = intervals(table, text);
-  if (named) return named;
+  const cut = intervals(table, text);
+  if (cut) return cut;
   const of = textsOf(table, text);
-  return { levels: orderedLevels(of), of };
+  const levels = orderedLevels(of);
+  // Strata made by ifelse() keep the order in which the expression names them.
+  const named = [...new Set([...text.matchAll(/'([^']*)'|"([^"]*)"/g)].map((match) => match[1] ?? match[2] ?? ''))];
+  return { levels: !table.columns.has(text) && levels.every((level) => named.includes(level)) ? named.filter((level) => levels.includes(level)) : levels, of };
 }
 
 const NOT_ESTIMABLE = 'not estimable: one class';

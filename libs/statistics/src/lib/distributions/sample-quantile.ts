@@ -39,6 +39,3 @@ export function sampleQuantiles(values: readonly number[], probabilities: readon
 
 /** One quantile of present values; not a number for an empty sample. */
 export const sampleQuantile = (values: readonly number[], probability: number, type: QuantileType = 7): number => sampleQuantiles(values, [probability], type)[0] ?? NaN;
-
-/** One quantile of present values; null for an empty sample. */
-export const sampleQuantile = (values: readonly number[], probability: number, type: QuantileType = 7): number | null => sampleQuantiles(values, [probability], type)[0] ?? null;
