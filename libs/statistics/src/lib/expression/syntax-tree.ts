@@ -1,0 +1,64 @@
+/** One argument of a call, with its name if it was given by name (`ref = "b"`). */
+export interface Argument {
+  readonly name: string | null;
+  readonly value: Expression;
+}
+
+/** What an expression over columns, or one side of a model formula, is made of. */
+export type Expression =
+  | { readonly kind: 'number'; readonly value: number }
+  | { readonly kind: 'text'; readonly value: string }
+  | { readonly kind: 'logical'; readonly value: boolean }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'name'; readonly name: string }
+  | { readonly kind: 'group'; readonly inner: Expression }
+  | { readonly kind: 'call'; readonly name: string; readonly arguments: readonly Argument[] }
+  | { readonly kind: 'unary'; readonly operator: string; readonly operand: Expression }
+  | { readonly kind: 'binary'; readonly operator: string; readonly left: Expression; readonly right: Expression };
+
+/** R writes these without spaces around them. */
+const TIGHT = new Set(['^', ':', '/']);
+
+/** An expression as R writes it back: the names of model terms are made of it. */
+export function writeExpression(expression: Expression): string {
+  switch (expression.kind) {
+    case 'number':
+      return Number.isFinite(expression.value) ? String(expression.value).replace(/e\+?/, 'e+').replace('e+-', 'e-') : expression.value > 0 ? 'Inf' : 'NaN';
+    case 'text':
+      return JSON.stringify(expression.value);
+    case 'logical':
+      return expression.value ? 'TRUE' : 'FALSE';
+    case 'missing':
+      return 'NA';
+    case 'name':
+      return expression.name;
+    case 'group':
+      return `(${writeExpression(expression.inner)})`;
+    case 'call':
+      return `${expression.name}(${expression.arguments.map(({ name, value }) => (name === null ? '' : `${name} = `) + writeExpression(value)).join(', ')})`;
+    case 'unary':
+      return `${expression.operator}${writeExpression(expression.operand)}`;
+    case 'binary': {
+      const gap = TIGHT.has(expression.operator) ? '' : ' ';
+      return `${writeExpression(expression.left)}${gap}${expression.operator}${gap}${writeExpression(expression.right)}`;
+    }
+  }
+}
+
+/** The columns that an expression reads, each once, in their order. */
+export function columnsRead(expression: Expression): string[] {
+  switch (expression.kind) {
+    case 'name':
+      return [expression.name];
+    case 'group':
+      return columnsRead(expression.inner);
+    case 'unary':
+      return columnsRead(expression.operand);
+    case 'binary':
+      return [...new Set([...columnsRead(expression.left), ...columnsRead(expression.right)])];
+    case 'call':
+      return [...new Set(expression.arguments.flatMap(({ value }) => columnsRead(value)))];
+    default:
+      return [];
+  }
+}

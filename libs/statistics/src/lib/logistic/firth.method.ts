@@ -1,0 +1,120 @@
+import { ok, refuse, type Result } from '@echocohort/kernel';
+import { chiSquareUpperTail } from '../distributions/chi-square.ts';
+import { logistic } from '../expression/functions.ts';
+import type { Design } from '../formula/design-matrix.ts';
+import { backSolve, crossInverse, orthogonalise, type Orthogonal } from '../linear-algebra/orthogonal.ts';
+import { devianceOf, informationRoots, largest, leverages, linearPredictor, projected, scaledRows, type LogisticData } from './iterations.ts';
+import { bothClasses, fittingData } from './logistic-model.ts';
+import { profileLimit } from './profile.method.ts';
+
+/** One coefficient of Firth's fit. */
+export interface FirthCoefficient {
+  readonly term: string;
+  readonly estimate: number;
+  /** From Fisher's information at the estimate. */
+  readonly standardError: number;
+  /** From the information of the data with the penalty's pseudo-observations, as logistf gives it. */
+  readonly augmentedStandardError: number;
+  /** Penalised profile-likelihood limits. */
+  readonly interval: { readonly level: number; readonly lower: number; readonly upper: number };
+  /** Penalised likelihood ratio test. */
+  readonly p: number;
+}
+
+/** Firth's penalised logistic regression (1993): finite where maximum likelihood is not, and nearly unbiased. */
+export interface FirthModel {
+  readonly method: 'logistic-firth';
+  readonly n: number;
+  readonly dropped: number;
+  readonly events: number;
+  readonly coefficients: readonly FirthCoefficient[];
+  readonly penalisedLogLikelihood: number;
+}
+
+interface State {
+  readonly coefficients: Float64Array;
+  readonly penalised: number;
+  readonly predictor: Float64Array;
+  readonly weighted: Orthogonal;
+}
+
+/** log likelihood plus half the logarithm of the determinant of the information (Jeffreys' prior). */
+function stateAt(data: LogisticData, coefficients: Float64Array): State {
+  const predictor = linearPredictor(data.columns, coefficients, data.offset);
+  const weighted = orthogonalise(scaledRows(data.columns, informationRoots(predictor, data.weights)), 0);
+  const logRoot = weighted.kept.length < data.columns.length ? -Infinity : weighted.r.reduce((sum, row, at) => sum + Math.log(row[at] ?? NaN), 0);
+  return { coefficients, predictor, weighted, penalised: logRoot - devianceOf(data, predictor) / 2 };
+}
+
+/** The score whose zero is Firth's estimate, in each row divided by the root of its weight. */
+function workingScore(data: LogisticData, { predictor, weighted }: State): Float64Array {
+  const hat = leverages(weighted, predictor.length);
+  return predictor.map((eta, row) => {
+    const weight = data.weights[row] ?? 0;
+    const [p, q] = [logistic(eta), logistic(-eta)];
+    const root = Math.sqrt(weight * p * q);
+    const residual = (data.response[row] ?? 0) > 0.5 ? q : -p;
+    return root > 0 ? (weight * residual + (hat[row] ?? 0) * (0.5 - p)) / root : 0;
+  });
+}
+
+/** Maximises the penalised likelihood over the coefficients at `free`; the others stay. */
+function maximise(data: LogisticData, start: Float64Array, free: readonly number[]): State | null {
+  let state = stateAt(data, start);
+  for (let round = 0; round < 2000; round++) {
+    const roots = informationRoots(state.predictor, data.weights);
+    const basis = free.length === data.columns.length ? state.weighted : orthogonalise(scaledRows(free.map((place) => data.columns[place] ?? new Float64Array()), roots), 0);
+    if (basis.kept.length < free.length) return null;
+    const move = backSolve(basis.r, projected(basis, workingScore(data, state)));
+    const step = new Float64Array(start.length);
+    for (const [at, place] of free.entries()) step[place] = move[at] ?? 0;
+    const moved = largest(linearPredictor(data.columns, step, new Float64Array(data.offset.length)));
+    let share = Math.min(1, 5 / Math.max(moved, 1e-300));
+    for (;;) {
+      const candidate = stateAt(data, state.coefficients.map((value, place) => value + share * (step[place] ?? 0)));
+      if (candidate.penalised >= state.penalised - 1e-13 * Math.abs(state.penalised) || moved < 1e-9) {
+        state = candidate;
+        break;
+      }
+      share /= 2;
+      if (share < 1e-9) return state;
+    }
+    if (moved < 1e-10) return state;
+  }
+  return null;
+}
+
+/** Firth's fit with penalised profile intervals and tests. */
+export function firthRegression(design: Design, level = 0.95): Result<FirthModel> {
+  const classes = bothClasses(design);
+  if (!classes.ok) return classes;
+  const { data, kept } = fittingData(design);
+  const all = [...data.columns.keys()];
+  const fit = maximise(data, new Float64Array(all.length), all);
+  if (fit === null) return refuse({ code: 'not-converged', detail: "Firth's fit did not settle." });
+  const covariance = crossInverse(fit.weighted);
+  const hat = leverages(fit.weighted, fit.predictor.length);
+  const roots = informationRoots(fit.predictor, data.weights);
+  const augmented = crossInverse(orthogonalise(scaledRows(data.columns, roots.map((root, row) => root * Math.sqrt(1 + (hat[row] ?? 0)))), 0));
+  const coefficients = all.map((place): FirthCoefficient => {
+    const estimate = fit.coefficients[place] ?? NaN;
+    const standardError = Math.sqrt(covariance[place]?.[place] ?? NaN);
+    const others = all.filter((other) => other !== place);
+    let start = fit.coefficients;
+    const fall = (value: number): number => {
+      const held = Float64Array.from(start);
+      held[place] = value;
+      const found = others.length === 0 ? stateAt(data, held) : maximise(data, held, others);
+      if (found === null) return Infinity;
+      start = found.coefficients;
+      return 2 * (fit.penalised - found.penalised);
+    };
+    const p = chiSquareUpperTail(Math.max(0, fall(0)), 1);
+    start = fit.coefficients;
+    const lower = profileLimit(estimate, standardError, -1, level, fall);
+    start = fit.coefficients;
+    return { term: design.columns[kept[place] ?? -1]?.name ?? '', estimate, standardError, augmentedStandardError: Math.sqrt(augmented[place]?.[place] ?? NaN), interval: { level, lower, upper: profileLimit(estimate, standardError, 1, level, fall) }, p };
+  });
+  const events = design.response.reduce((sum, y, row) => sum + y * (design.weights[row] ?? 0), 0);
+  return ok({ method: 'logistic-firth', n: design.rows.length, dropped: design.dropped, events, coefficients, penalisedLogLikelihood: fit.penalised });
+}
