@@ -36,7 +36,7 @@ export const theme = createTheme({
 
 /** Surfaces and the colours of states, for the desk (light) and for image screens (dark). */
 export const cssVariables: CSSVariablesResolver = () => ({
-  variables: { '--ec-rail-width': '168px', '--ec-bar-height': '44px' },
+  variables: { '--ec-rail-width': '180px', '--ec-bar-height': '44px' },
   light: {
     '--mantine-color-body': '#f6f7f8',
     '--mantine-color-dimmed': '#5b646c',

@@ -24,7 +24,7 @@ export function PeopleScreen() {
   const roles = (person: PersonView): string => person.grants.map((grant) => `${isRole(grant.role) ? local(ROLE_NAMES[grant.role]) : grant.role} · ${grant.centre ?? t('wholeStudy')}`).join(', ');
   const columns: readonly Column<PersonView>[] = [
     { key: 'name', head: t('name'), width: '180px', cell: (row) => row.name, value: (row) => row.name },
-    { key: 'email', head: t('email'), width: '280px', cell: (row) => row.email, value: (row) => row.email },
+    { key: 'email', head: t('email'), width: '330px', cell: (row) => row.email, value: (row) => row.email },
     { key: 'grants', head: t('grants'), width: 'minmax(200px, 1fr)', cell: roles, value: roles },
     { key: 'status', head: t('status'), width: '110px', cell: (row) => <StateChip state={row.disabled ? 'disabled' : 'active'} />, value: (row) => (row.disabled ? 1 : 0) },
     { key: 'change', head: '', width: '90px', cell: (row) => <Button variant="subtle" onClick={() => setChanging(row)}>{t('change')}</Button> },
