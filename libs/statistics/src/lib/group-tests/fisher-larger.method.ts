@@ -37,9 +37,9 @@ function drawn(rows: readonly number[], columns: readonly number[], observed: nu
 
 /**
  * Fisher's test for r x c tables: tables no more probable than the observed one. Empty rows and columns are left out. Where the exact
- * count takes too long it is refused, unless a seed for drawing tables is given; the number of draws is then reported.
+ * count takes more than `mostSteps` (some seconds) it is refused, unless a seed for drawing tables is given; the number of draws is then reported.
  */
-export function fisherTest(table: CountTable, monteCarlo?: { readonly seed: string; readonly draws: number }): Result<FisherTest> {
+export function fisherTest(table: CountTable, monteCarlo?: { readonly seed: string; readonly draws: number }, mostSteps = 30_000_000): Result<FisherTest> {
   const margins = marginsOf(table);
   if (!margins.ok) return margins;
   const { total } = margins.value;
@@ -47,7 +47,7 @@ export function fisherTest(table: CountTable, monteCarlo?: { readonly seed: stri
   const columns = margins.value.columns.filter((count) => count > 0);
   if (rows.length < 2 || columns.length < 2) return ok({ method: 'fisher-exact', n: total, p: 1, draws: null });
   const [across, along] = rows.length <= columns.length ? [rows, columns] : [columns, rows];
-  const enumeration = new TableEnumeration(along, total);
+  const enumeration = new TableEnumeration(along, total, mostSteps);
   const logFactorial = (n: number): number => enumeration.logFactorial(n);
   const observed = -table.flat().reduce((sum, count) => sum + logFactorial(count), 0);
   const p = enumeration.shareUpTo(across, observed + TOLERANCE);

@@ -1,8 +1,5 @@
 import { logGamma } from '../distributions/log-gamma.ts';
 
-/** Steps beyond which an exact count is given up. */
-const MOST_STEPS = 30_000_000;
-
 /** Every way to share `total` among the rows, none getting more than is left to it. The visitor must not keep the array. */
 function shares(left: readonly number[], total: number, visit: (share: readonly number[]) => void): void {
   const share = new Array<number>(left.length).fill(0);
@@ -52,7 +49,7 @@ export class TableEnumeration {
   private readonly logFactorials: Float64Array;
   private readonly columns: readonly number[];
 
-  constructor(columns: readonly number[], total: number) {
+  constructor(columns: readonly number[], total: number, private readonly mostSteps: number) {
     this.columns = [...columns].sort((a, b) => a - b);
     this.logFactorials = Float64Array.from({ length: total + 1 }, (_, n) => logGamma(n + 1));
   }
@@ -69,7 +66,7 @@ export class TableEnumeration {
 
   private step(count = 1): void {
     this.steps += count;
-    if (this.steps > MOST_STEPS) throw new TooManySteps();
+    if (this.steps > this.mostSteps) throw new TooManySteps();
   }
 
   /** All completions together: multinomial, so known in closed form. */
