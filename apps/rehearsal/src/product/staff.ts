@@ -1,4 +1,3 @@
-import { callRoute, routes } from '@echocohort/contracts';
 import type { Actor } from './sign-in.ts';
 import { signIn } from './sign-in.ts';
 
@@ -18,8 +17,6 @@ export interface Staff {
 }
 
 const DOMAIN = 'demo.echocohort.example';
-const CENTRE_ROLES = ['coordinator', 'investigator', 'pathologist'] as const;
-const STUDY_ROLES = ['auditor', 'data-manager', 'statistician'] as const;
 
 const centreEmail = (role: string, centre: string): string => `${role}-${centre.toLowerCase()}@${DOMAIN}`;
 
@@ -37,19 +34,6 @@ export async function signInStaff(baseUrl: string, password: string, centres: re
     signIn(baseUrl, `auditor@${DOMAIN}`, password), signIn(baseUrl, `data-manager@${DOMAIN}`, password), signIn(baseUrl, `statistician@${DOMAIN}`, password),
   ]);
   return { centres: new Map(named), auditor, dataManager, statistician };
-}
-
-/** Makes the accounts of a new installation under the addresses that `signInStaff` uses; the administrator does it, as on a real site. */
-export async function createStaff(administrator: Actor, password: string, centres: readonly string[]): Promise<void> {
-  const wanted = [
-    ...centres.flatMap((centre) => CENTRE_ROLES.map((role) => ({ role: String(role), centre, email: centreEmail(role, centre) }))),
-    ...STUDY_ROLES.map((role) => ({ role: String(role), centre: null, email: `${role}@${DOMAIN}` })),
-  ];
-  for (const { role, centre, email } of wanted) {
-    await callRoute(administrator, routes.createPerson, {
-      body: { email, name: `${centre ?? 'Study'} ${role}`, password, locale: 'en', grants: [{ role, centre }] }, idempotencyKey: `staff-${email}`,
-    });
-  }
 }
 
 /** The people of a centre; a centre without them is a fault of the caller. */

@@ -91,8 +91,8 @@ const MEAN_ECHO: Readonly<Record<LesionProfile['echogenicity'], number>> = { hyp
  */
 function lookOf(lesion: Omit<LesionProfile, 'look' | 'method'>, random: Random): LesionLook {
   const { malignant, echogenicity } = lesion;
-  const uneven = (malignant ? normal(random, 6.5, 1) : normal(random, 0.6, 0.3)) + (echogenicity === 'heterogeneous' ? 1.2 : 0);
-  const faintRing = malignant ? normal(random, 7, 1.3) : normal(random, 0, 0.4);
+  const uneven = (malignant ? normal(random, 5.8, 1.4) : normal(random, 1, 0.6)) + (echogenicity === 'heterogeneous' ? 1.2 : 0);
+  const faintRing = malignant ? normal(random, 6.2, 2) : normal(random, 0.4, 0.8);
   const outline = (malignant ? normal(random, 0.06, 0.02) : normal(random, 0.025, 0.012)) + (lesion.shape === 'irregular' ? 0.03 : 0);
   return {
     diameterCm: lesion.diameterCm,
