@@ -75,3 +75,4 @@ export * from './lib/logistic/term-tests.method.ts';
 export * from './lib/logistic/prediction.method.ts';
 export * from './lib/logistic/cluster-robust.method.ts';
 export * from './lib/logistic/screening.method.ts';
+export * from './lib/stratified/nested-models.method.ts';

@@ -53,3 +53,8 @@ export function valueOf<T>(result: Result<T>): T {
 export class Instead {
   constructor(readonly value: unknown, readonly because: string) {}
 }
+
+/** Lists with a value for every row of the data; a case file shows those rows that its own field `rows` names, counted from 1. */
+export class EveryRow {
+  constructor(readonly fields: Readonly<Record<string, readonly unknown[]>>) {}
+}

@@ -6,6 +6,7 @@ import { adapter as delongUnpaired } from './delong-unpaired.adapter.ts';
 import { adapter as diagnostic } from './diagnostic-2x2.adapter.ts';
 import { adapter as distributions } from './distributions.adapter.ts';
 import { adapter as groupTests } from './group-tests.adapter.ts';
+import { adapter as logistic } from './logistic.adapter.ts';
 import { adapter as mannWhitney } from './mann-whitney.adapter.ts';
 import { adapter as mcnemar } from './mcnemar.adapter.ts';
 import { adapter as mrmc } from './mrmc.adapter.ts';
@@ -24,6 +25,7 @@ export const ADAPTERS: readonly MethodAdapter[] = [
   diagnostic,
   distributions,
   groupTests,
+  logistic,
   mannWhitney,
   mcnemar,
   mrmc,

@@ -2,6 +2,7 @@ import { ok, type Result } from '@echocohort/kernel';
 import { selectRows, type Cell, type DataTable } from '@echocohort/statistics';
 import { CaseUnreadable, type CaseContext, type Fields } from './adapter.ts';
 import { evaluate } from './evaluate.ts';
+import { orderedLevels } from './level-order.ts';
 import { isFields, listFrom, numberFrom, textField } from './input.ts';
 
 /** "mean of m1..m5": the mean over like-named columns. */
@@ -92,15 +93,4 @@ export function groupsOf(table: DataTable, value: string, group: string): Result
   return ok({ levels, groups: levels.map((level) => values.filter((entry, row): entry is number => labels[row] === level && entry !== null)).filter((entries) => entries.length > 0) });
 }
 
-/**
- * Declared orders of levels. MASS::birthwt codes race as 1 white, 2 black, 3 other; the data file has the words, the cases R's order.
- */
-const DECLARED: readonly (readonly string[])[] = [['white', 'black', 'other']];
-
-/** The levels of a column in R's order: numbers by size, a declared factor as declared, other text by its letters. */
-export function orderedLevels(labels: readonly (string | null)[]): string[] {
-  const present = [...new Set(labels.filter((label) => label !== null))];
-  if (present.every((label) => label !== '' && Number.isFinite(Number(label)))) return present.sort((a, b) => Number(a) - Number(b));
-  const declared = DECLARED.find((levels) => present.every((label) => levels.includes(label)));
-  return declared ? declared.filter((level) => present.includes(level)) : present.sort((a, b) => (a < b ? -1 : 1));
-}
+export { orderedLevels } from './level-order.ts';

@@ -1,5 +1,5 @@
-import { Instead } from './adapter.ts';
-import { isFields } from './input.ts';
+import { EveryRow, Instead, type Fields } from './adapter.ts';
+import { isFields, listFrom } from './input.ts';
 
 /** One number (or text) that is not as expected. */
 export interface Difference {
@@ -58,6 +58,12 @@ function* scalar(expected: unknown, found: unknown, segments: readonly string[],
 
 const pathOf = (segments: readonly string[]): string => segments.join('.').replace(/\.(\d+)(?=\.|$)/g, '[$1]') || '(whole)';
 
+/** The rows that a case shows, picked from lists that have all of them. */
+function shownRows(expected: Fields, { fields }: EveryRow): Fields {
+  const rows = listFrom(expected.rows).map(Number);
+  return { rows, ...Object.fromEntries(Object.entries(fields).map(([name, values]) => [name, rows.map((row) => values[row - 1])])) };
+}
+
 /** Every place where `found` is not what is expected; fields beyond the expected ones are free. */
 export function* differences(expected: unknown, found: unknown, rule: Rule, segments: readonly string[] = []): Generator<Difference> {
   if (found instanceof Instead) {
@@ -67,6 +73,8 @@ export function* differences(expected: unknown, found: unknown, rule: Rule, segm
     const values: readonly unknown[] = Array.isArray(found) ? found : [];
     if (values.length !== expected.length) yield { path: `${pathOf(segments)}.length`, expected: expected.length, found: Array.isArray(found) ? values.length : found };
     else for (const [index, value] of expected.entries()) yield* differences(value, values[index], rule, [...segments, String(index)]);
+  } else if (isFields(expected) && found instanceof EveryRow) {
+    yield* differences(expected, shownRows(expected, found), rule, segments);
   } else if (isFields(expected)) {
     const fields = isFields(found) ? found : {};
     if (!isFields(found)) yield { path: pathOf(segments), expected: 'an object', found };

@@ -1,5 +1,5 @@
-const EULER = 0.577215664901532860607;
-const HALF_LOG_TWO_PI = 0.918938533204672741780;
+const EULER = 0.5772156649015329;
+const HALF_LOG_TWO_PI = 0.9189385332046728;
 
 /** Riemann's zeta(k) for k >= 2 by Euler and Maclaurin's sum from the twelfth term on. */
 function zeta(k: number): number {
