@@ -13,7 +13,7 @@ const figure = (value: number | null): string => (value === null ? '-' : value.t
 
 function row({ set, lesions, malignant, auc, lower, upper, sensitivity, specificity, refusal }: SetMetrics): string {
   if (refusal !== null) return `| ${SET_TITLES[set]} | ${lesions} | - | ${REASONS[refusal] ?? refusal} | - | - |`;
-  return `| ${SET_TITLES[set]} | ${lesions} | ${malignant} | ${figure(auc)} (${figure(lower)} to ${figure(upper)}) | ${figure(sensitivity?.value ?? null)} | ${figure(specificity?.value ?? null)} |`;
+  return `| ${SET_TITLES[set]} | ${lesions} | ${malignant} | ${figure(auc)} (${lower === null ? 'interval not estimable' : `${figure(lower)} to ${figure(upper)}`}) | ${figure(sensitivity?.value ?? null)} | ${figure(specificity?.value ?? null)} |`;
 }
 
 /** `MODEL_CARD.md`: what the model is, what it was made from and what it must not be used for. */

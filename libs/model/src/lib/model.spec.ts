@@ -59,6 +59,12 @@ describe('metrics', () => {
     expect(metricsOf(scores, new Map([...development, ['C12-0000-L1', true], ['C12-0001-L1', true]])).sets[2]).toMatchObject({ auc: null, refusal: 'one-class', malignant: 2 });
   });
 
+  it('gives no interval where the scores part the classes perfectly, since one of no width would claim certainty', () => {
+    const parted = [0.1, 0.2, 0.8, 0.9].map((score, index) => lesion(`C01-000${index}-L1`, 'training', score));
+    const known = new Map(parted.map(({ lesion: code, score }) => [code, score > 0.5]));
+    expect(metricsOf(parted, known).sets.find(({ set }) => set === 'training')).toMatchObject({ auc: 1, lower: null, upper: null, warnings: ['no-variance-perfect-separation'] });
+  });
+
   it('is what its own schema reads back from JSON', () => {
     const metrics = metricsOf(scores, development);
     expect(modelMetrics.parse(JSON.parse(JSON.stringify(metrics)))).toEqual(metrics);

@@ -57,6 +57,7 @@ export function metricsOfSet(set: SetName, scores: readonly LesionScore[], outco
   if (!area.ok) return { ...known, refusal: area.refusal.code };
   const curve = rocCurve(truth, values);
   const points = curve.ok ? curve.value.points : [];
-  const { lower, upper } = area.value.interval;
+  // DeLong's variance is 0 when the scores part the classes perfectly (or tie everywhere): an interval of no width would claim certainty.
+  const { lower, upper } = area.value.warnings.length === 0 ? area.value.interval : { lower: null, upper: null };
   return { ...known, auc: area.value.auc, lower, upper, roc: points.map(({ sensitivity, specificity }) => ({ falsePositiveRate: 1 - specificity, truePositiveRate: sensitivity })), warnings: [...area.value.warnings] };
 }

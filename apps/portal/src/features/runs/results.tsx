@@ -26,7 +26,7 @@ export function Results({ run }: { readonly run: RunView }) {
               {run.metrics.map((metrics) => (
                 <Table.Tr key={metrics.set}>
                   <Table.Td>{t(metrics.set)}</Table.Td><Table.Td ta="right">{metrics.lesions}</Table.Td><Table.Td ta="right">{metrics.malignant}</Table.Td>
-                  <Table.Td>{metrics.refusal ?? <strong>{intervalText(metrics.auc, metrics.lower, metrics.upper)}</strong>}</Table.Td>
+                  <Table.Td>{metrics.refusal ?? <strong>{intervalText(metrics.auc, metrics.lower, metrics.upper)}</strong>}{metrics.auc !== null && metrics.lower === null ? <Text size="xs" c="dimmed">{t('noInterval')}</Text> : null}</Table.Td>
                 </Table.Tr>
               ))}
             </Table.Tbody>

@@ -21,6 +21,7 @@ export const runsWords = {
   lesions: { zh: '病灶', en: 'Lesions' },
   malignant: { zh: '恶性', en: 'Malignant' },
   auc: { zh: 'AUC（{level} % 区间）', en: 'AUC ({level} % interval)' },
+  noInterval: { zh: '得分将两类完全分开或全部相同，无法估计置信区间', en: 'no interval: the scores part the classes perfectly, or all tie' },
   method: { zh: '方法', en: 'Method' },
   training: { zh: '训练集', en: 'Training' },
   internal_validation: { zh: '内部验证集', en: 'Internal validation' },
