@@ -62,9 +62,21 @@ export async function sendByShell(rehearsal: Rehearsal, centre: string): Promise
   await collect(rehearsal, root, patients, keyFile);
 }
 
+/** What stands at the end of a path of names in parsed JSON; undefined where there is nothing. */
+function inside(value: unknown, ...path: readonly string[]): unknown {
+  return path.reduce<unknown>((outer, name) => (typeof outer === 'object' && outer !== null ? new Map<string, unknown>(Object.entries(outer)).get(name) : undefined), value);
+}
+
+function textInside(value: unknown, ...path: readonly string[]): string {
+  const found = inside(value, ...path);
+  if (typeof found !== 'string') throw new RangeError(`the joining table lacks ${path.at(-1) ?? ''}`);
+  return found;
+}
+
 function readTotals(text: string): { sent: number; already: number } {
-  const { cases } = JSON.parse(text || '{"cases":[]}') as { cases: readonly { sent: number; already: number }[] };
-  return { sent: cases.reduce((sum, entry) => sum + entry.sent, 0), already: cases.reduce((sum, entry) => sum + entry.already, 0) };
+  const cases = inside(JSON.parse(text || '{}'), 'cases');
+  const sum = (name: string): number => (Array.isArray(cases) ? cases.reduce<number>((total, entry: unknown) => total + Number(inside(entry, name)), 0) : NaN);
+  return { sent: sum('sent'), already: sum('already') };
 }
 
 async function checkReceipts(rehearsal: Rehearsal, root: string, expected: number): Promise<void> {
@@ -88,16 +100,20 @@ async function checkReceipts(rehearsal: Rehearsal, root: string, expected: numbe
 
 /** Takes the shell's cases into the rehearsal, by the joining table that `send` left with the centre. */
 async function collect(rehearsal: Rehearsal, root: string, patients: readonly SyntheticPatient[], keyFile: string): Promise<void> {
-  const state = JSON.parse(await readFile(join(root, 'receipts', 'state.json'), 'utf8')) as { subjects: Record<string, { subjectId: string; code: string; lesions: Record<string, { caseId: string; code: string }> }> };
+  const state: unknown = JSON.parse(await readFile(join(root, 'receipts', 'state.json'), 'utf8'));
   const key = new Uint8Array(Buffer.from((await readFile(keyFile, 'utf8')).trim(), 'base64'));
   for (const patient of patients) {
-    const subject = state.subjects[patient.person.localNumber];
+    const subject = inside(state, 'subjects', patient.person.localNumber);
+    const subjectCode = textInside(subject, 'code');
     for (const lesion of patient.lesions) {
-      const opened = subject?.lesions[`L${lesion.ordinal}`];
-      if (!subject || !opened) throw new RangeError('the joining table lacks a patient');
-      const board = await boardOf(staffOf(rehearsal.staff, patient.centre).coordinator, opened.caseId);
+      const opened = inside(subject, 'lesions', `L${lesion.ordinal}`);
+      const caseId = textInside(opened, 'caseId');
+      const board = await boardOf(staffOf(rehearsal.staff, patient.centre).coordinator, caseId);
       const images = new Map(board.slots.flatMap((slot) => (slot.image ? [[slot.code, slot.image.id] as const] : [])));
-      rehearsal.cases.push({ ...opened, subjectId: subject.subjectId, subjectCode: subject.code, centre: patient.centre, patient, lesion, images, shift: (date) => shiftedDate(key, subject.code, date) });
+      rehearsal.cases.push({
+        caseId, code: textInside(opened, 'code'), subjectId: textInside(subject, 'subjectId'), subjectCode, centre: patient.centre, patient, lesion, images,
+        shift: (date) => shiftedDate(key, subjectCode, date),
+      });
     }
   }
 }
