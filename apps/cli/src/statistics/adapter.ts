@@ -58,3 +58,8 @@ export class Instead {
 export class EveryRow {
   constructor(readonly fields: Readonly<Record<string, readonly unknown[]>>) {}
 }
+
+/** A name that may be written in several ways, such as a stratum between two cut points; the first is the one that is shown. */
+export class Named {
+  constructor(readonly names: readonly string[]) {}
+}

@@ -68,6 +68,8 @@ function shownRows(expected: Fields, { fields }: EveryRow): Fields {
 export function* differences(expected: unknown, found: unknown, rule: Rule, segments: readonly string[] = []): Generator<Difference> {
   if (found instanceof Instead) {
     if (!rule.insteadAllowed) yield { path: pathOf(segments), expected, found: found.value };
+  } else if (found instanceof Named) {
+    if (!found.names.includes(String(expected))) yield { path: pathOf(segments), expected, found: found.names[0] };
   } else if (Array.isArray(expected)) {
     if (!Array.isArray(found) && expected.every(isAbsent) && isAbsent(found)) return;
     const values: readonly unknown[] = Array.isArray(found) ? found : [];

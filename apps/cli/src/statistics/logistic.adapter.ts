@@ -75,6 +75,12 @@ function screening(input: Fields, context: CaseContext): Result<unknown> {
   });
 }
 
+/** When R takes the deviance to stand still: its default, or what the call says. */
+const epsilonOf = (call: string): number | undefined => {
+  const said = /epsilon = ([\d.e-]+)/.exec(call)?.[1];
+  return /default control/.test(call) ? 1e-8 : said === undefined ? undefined : Number(said);
+};
+
 /** Logistic regression: fits with intervals, tests of terms, predictions, screening, and what is left under separation. */
 export const adapter: MethodAdapter = {
   method: 'logistic',
@@ -83,7 +89,7 @@ export const adapter: MethodAdapter = {
     const level = numberOr(input, 'level', 0.95);
     const { table, formula, weights } = prepared(input, context);
     const design = valueOf(designMatrix(valueOf(parseFormula(formula)), table, { order: levelOrder, ...(weights ? { weights } : {}) }));
-    const fit = fitLogistic(design, level);
+    const fit = fitLogistic(design, level, epsilonOf(context.call));
     if (!fit.ok) return fit.refusal.code === 'separation' ? separated(design, listFrom(fit.refusal.facts?.infinite), level) : refuse(fit.refusal);
     const model = fit.value;
     if (/drop1|wald chi-?square per term/i.test(context.call)) return ok(typeThree(model));

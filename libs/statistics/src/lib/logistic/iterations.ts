@@ -1,4 +1,4 @@
-import { logistic } from '../expression/functions.ts';
+import { logistic, logit } from '../expression/functions.ts';
 import { dot, leastSquares, orthogonalise, type Orthogonal } from '../linear-algebra/orthogonal.ts';
 
 /** The numbers of a logistic fit, without names. */
@@ -18,7 +18,10 @@ export interface Iterated {
   readonly iterations: number;
   /** The last step: where the likelihood rises for ever, it points there. */
   readonly step: Float64Array;
-  /** Q and R of the weighted columns at the end. */
+  /**
+   * Q and R of the weighted columns at the step after which the deviance stood still: the information that R's glm reports. It is that of
+   * the iterate before the last, so standard errors may differ from those at the very maximum in the seventh digit.
+   */
   readonly weighted: Orthogonal;
 }
 
@@ -57,13 +60,30 @@ export const largest = (values: Float64Array): number => values.reduce((most, va
 /** Below this the columns are taken as they are: aliased ones were left out before, so nothing is dropped between steps. */
 const NEVER_ALIASED = 0;
 
+/** The first step from probabilities drawn towards a half, (w y + 0.5) / (w + 1), as R's binomial family starts. */
+function firstCoefficients({ columns, response, weights, offset }: LogisticData): Float64Array {
+  const means = response.map((y, row) => ((weights[row] ?? 0) * y + 0.5) / ((weights[row] ?? 0) + 1));
+  const roots = means.map((mean, row) => Math.sqrt((weights[row] ?? 0) * mean * (1 - mean)));
+  const working = means.map((mean, row) => (roots[row] ?? 0) * (logit(mean) - (offset[row] ?? 0) + ((response[row] ?? 0) - mean) / (mean * (1 - mean))));
+  const basis = orthogonalise(scaledRows(columns, roots), NEVER_ALIASED);
+  return basis.kept.length === columns.length ? leastSquares(basis, working) : new Float64Array(columns.length);
+}
+
+/** How the iterations run. */
+export interface IterationOptions {
+  readonly start?: Float64Array;
+  readonly limit?: number;
+  /** The relative change of the deviance at which it is taken to stand still (R's epsilon). */
+  readonly epsilon?: number;
+}
+
 /**
  * Maximum likelihood by Newton's steps (iteratively reweighted least squares on an orthogonal basis). A step that raises the deviance is
  * halved. Ends when a step moves no prediction by more than 1e-9: the next one would move it by about the square of that.
  */
-export function iterate(data: LogisticData, options: { readonly start?: Float64Array; readonly limit?: number } = {}): Iterated {
+export function iterate(data: LogisticData, options: IterationOptions = {}): Iterated {
   const { columns, response, weights, offset } = data;
-  let coefficients = options.start ?? new Float64Array(columns.length);
+  let coefficients = options.start ?? firstCoefficients(data);
   let predictor = linearPredictor(columns, coefficients, offset);
   let deviance = devianceOf(data, predictor);
   let step: Float64Array = new Float64Array(columns.length);
@@ -71,6 +91,7 @@ export function iterate(data: LogisticData, options: { readonly start?: Float64A
   let iterations = 0;
   let roots = informationRoots(predictor, weights);
   let weighted = orthogonalise(scaledRows(columns, roots), NEVER_ALIASED);
+  let reported: Orthogonal | null = null;
   while (!converged && iterations < (options.limit ?? 60)) {
     iterations++;
     const eta = predictor;
@@ -82,6 +103,7 @@ export function iterate(data: LogisticData, options: { readonly start?: Float64A
     });
     if (weighted.kept.length < columns.length) break;
     step = leastSquares(weighted, working);
+    const before = deviance;
     const moved = largest(linearPredictor(columns, step, new Float64Array(offset.length)));
     let share = 1;
     for (;;) {
@@ -94,11 +116,12 @@ export function iterate(data: LogisticData, options: { readonly start?: Float64A
       }
       share /= 2;
     }
+    if (reported === null && Math.abs(deviance - before) / (Math.abs(deviance) + 0.1) < (options.epsilon ?? 1e-13)) reported = weighted;
     converged = moved < 1e-9;
     roots = informationRoots(predictor, weights);
     weighted = orthogonalise(scaledRows(columns, roots), NEVER_ALIASED);
   }
-  return { coefficients, predictor, deviance, converged, iterations, step, weighted };
+  return { coefficients, predictor, deviance, converged, iterations, step, weighted: reported ?? weighted };
 }
 
 /** The diagonal of the hat matrix from an orthogonal basis. */

@@ -78,13 +78,13 @@ function nullDevianceOf(design: Design): number {
 }
 
 /** Fits by maximum likelihood. Refuses one class, more parameters than rows, and separation, where no maximum exists. */
-export function fitLogistic(design: Design, level = 0.95): Result<LogisticModel> {
+export function fitLogistic(design: Design, level = 0.95, epsilon?: number): Result<LogisticModel> {
   const classes = bothClasses(design);
   if (!classes.ok) return classes;
   const { data, kept, aliased } = fittingData(design);
   const rows = design.weights.filter((weight) => weight > 0).length;
   if (design.columns.length > rows) return refuse({ code: 'rank-deficient', detail: `The model has ${design.columns.length} parameters for ${rows} rows: separation or rank deficiency.`, facts: { parameters: design.columns.length, rows } });
-  const { fit, separation } = iterateOrSeparate(data);
+  const { fit, separation } = iterateOrSeparate(data, epsilon);
   if (separation !== null) {
     const infinite = separation.infinite.map((place) => design.columns[kept[place] ?? -1]?.name ?? '');
     return refuse({ code: 'separation', detail: `The outcome is predicted perfectly in part of the rows, so these coefficients are infinite: ${infinite.join(', ')}. Firth's penalised fit is finite.`, facts: { infinite, separated: design.rows.length - separation.undecided.length } });

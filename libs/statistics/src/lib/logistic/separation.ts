@@ -30,8 +30,8 @@ export function separationOf(data: LogisticData, { step, predictor, converged }:
 }
 
 /** Runs the iterations until they converge or separation is certain; neither leaves `separation` null and `converged` false. */
-export function iterateOrSeparate(data: LogisticData): { readonly fit: Iterated; readonly separation: Separation | null } {
-  let fit = iterate(data, { limit: 14 });
+export function iterateOrSeparate(data: LogisticData, epsilon?: number): { readonly fit: Iterated; readonly separation: Separation | null } {
+  let fit = iterate(data, { limit: 14, ...(epsilon === undefined ? {} : { epsilon }) });
   for (let round = 0; round < 20 && !fit.converged; round++) {
     const separation = separationOf(data, fit);
     if (separation !== null) return { fit, separation };
