@@ -21,7 +21,7 @@ describe('a statistician makes a cohort that can be proved', () => {
     await page.click('[role=dialog] button[type=submit]');
     await page.waitForURL(/\/cohorts\/[0-9a-f-]{36}/);
     await page.waitForSelector('h1:has-text("7 lesions · 7 patients")');
-    await page.waitForSelector('img[alt*="Screened"]');
+    await page.waitForSelector('main svg text:has-text("Screened")');
     await page.waitForSelector('text=Not yet: split first');
     await expect(page.locator('button:has-text("Lock and sign")').isDisabled()).resolves.toBe(true);
   });

@@ -14,7 +14,7 @@ export function EChart({ option, height, sentence }: { readonly option: EChartsC
     const element = box.current;
     if (!element) return undefined;
     const chart = init(element, null, { renderer: 'svg' });
-    chart.setOption({ animation: false, ...option });
+    chart.setOption({ animation: false, textStyle: { fontFamily: getComputedStyle(element).fontFamily }, ...option });
     const watch = new ResizeObserver(() => chart.resize());
     watch.observe(element);
     return () => {

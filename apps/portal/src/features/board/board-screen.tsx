@@ -68,7 +68,7 @@ function BoardHead({ board }: { readonly board: CaseBoard }) {
         {openIntake && !locked ? <Button leftSection={<IconPhotoPlus size={15} />} onClick={() => openIntake({ slot: null, supersedes: null })}>{t('addImages')}</Button> : null}
         {may('case.open') ? <FurtherLesion subjectId={board.subjectId} /> : null}
       </PageTitle>
-      {locked ? <Alert mb="md" p="sm" color="dark" variant="light" icon={<IconLock size={16} />}>{t('lockedNote')}</Alert> : null}
+      {locked ? <Alert mb="md" p="sm" color="gray" variant="light" icon={<IconLock size={16} />}>{t('lockedNote')}</Alert> : null}
     </>
   );
 }

@@ -38,7 +38,7 @@ function LoadedCohort({ cohort, study }: { readonly cohort: CohortView; readonly
   return (
     <>
       <PageTitle title={`${cohort.name} · ${counts}`} lead={<StateChip state={cohort.status} />} />
-      {locked ? <Alert mb="md" p="sm" color="dark" variant="light" icon={<IconLock size={16} />}>{t('lockedNote')} {cohort.snapshotId ? <Link href={`/snapshots/${cohort.snapshotId}`}>{t('open')}</Link> : null}</Alert> : null}
+      {locked ? <Alert mb="md" p="sm" color="gray" variant="light" icon={<IconLock size={16} />}>{t('lockedNote')} {cohort.snapshotId ? <Link href={`/snapshots/${cohort.snapshotId}`}>{t('open')}</Link> : null}</Alert> : null}
       {preview.error ? <ProblemNote error={preview.error} onRetry={() => void preview.refetch()} /> : null}
       <div className={styles.columns}>
         <DefinitionSentences cohort={cohort} study={study} edited={edited} onEdit={setEdited} />

@@ -2,7 +2,8 @@
 import type { CohortPreviewView } from './preview-view.ts';
 import { Modal, Skeleton, UnstyledButton } from '@mantine/core';
 import Link from 'next/link';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
+import { DrawnSvg } from '../../components/charts/drawn-svg.tsx';
 import { PanelBox } from '../../components/data/panel-box.tsx';
 import { useMe } from '../../components/session/me-context.tsx';
 import { useLocal, useWords } from '../../components/words/locale-provider.tsx';
@@ -16,14 +17,11 @@ export function FlowChart({ preview }: { readonly preview: CohortPreviewView | u
   const t = useWords(cohortsWords);
   const local = useLocal();
   const [open, setOpen] = useState<Box | null>(null);
-  const svg = preview ? local(preview.flowChartSvg) : null;
-  // Shown as a picture, so that nothing in it can run or load.
-  const address = useMemo(() => (svg ? `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}` : null), [svg]);
   return (
     <PanelBox title={t('flow')}>
-      {preview && address ? (
+      {preview ? (
         <>
-          <img className={styles.flow} src={address} alt={preview.boxes.map((box) => `${local(box.label)}: ${box.lesions}`).join('; ')} />
+          <DrawnSvg className={styles.flow} svg={local(preview.flowChartSvg)} />
           <ul className={styles.boxes}>
             {preview.boxes.filter((box) => box.lesions > 0 || box.kind !== 'excluded').map((box) => (
               <li key={box.code} data-kind={box.kind}>
