@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command, ExitCode } from '../command.ts';
 import { ADAPTERS } from '../statistics/adapters.ts';
-import { CaseUnreadable, Instead, type CaseContext, type Fields } from '../statistics/adapter.ts';
+import { CaseUnreadable, Instead, Named, type CaseContext, type Fields } from '../statistics/adapter.ts';
 import { runAdapter } from '../statistics/check-case.ts';
 import { readTable } from '../statistics/read-table.ts';
 
@@ -46,6 +46,7 @@ function optionsFrom(args: readonly string[]): Map<string, string> | null {
 /** Numbers that JSON lacks are written as text, and what the platform says in place of a number is given with its reason. */
 const plain = (_key: string, value: unknown): unknown => {
   if (value instanceof Instead) return { value: value.value, because: value.because };
+  if (value instanceof Named) return value.names[0];
   return typeof value === 'number' && !Number.isFinite(value) ? NUMBERS_AS_TEXT[String(value)] : value;
 };
 

@@ -1,4 +1,4 @@
-import { Instead } from './adapter.ts';
+import { Instead, Named } from './adapter.ts';
 import { differences } from './compare.ts';
 
 const rule = { tolerance: { rel: 1e-9, abs: 1e-12, shift: 1e-6, r_fisher: 1e-3 }, insteadAllowed: false };
@@ -32,6 +32,12 @@ describe('comparison of a result with what a case expects', () => {
     ['a tolerance named for its source', { r_conf_int: [1, 2] }, { r_conf_int: [1.0005, 2] }, []],
     ['remarks are not compared', { note: 'as R says', a: 1 }, { a: 1 }, []],
   ])('%s', (_what, expected, found, wrong) => expect(paths(expected, found)).toEqual(wrong));
+
+  it('takes any of the ways in which a stratum may be called', () => {
+    const found = { stratum: new Named(['21-25', '(20,25]']) };
+    expect(paths({ stratum: '(20,25]' }, found)).toEqual([]);
+    expect(paths({ stratum: '26-30' }, found)).toEqual(['stratum']);
+  });
 
   it("takes the platform's own word only where the case allows it", () => {
     const found = { p: new Instead(1, 'identical') };

@@ -1,4 +1,4 @@
-import { EveryRow, Instead, type Fields } from './adapter.ts';
+import { EveryRow, Instead, Named, type Fields } from './adapter.ts';
 import { isFields, listFrom } from './input.ts';
 
 /** One number (or text) that is not as expected. */
