@@ -1,0 +1,71 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runCli } from '../cli.ts';
+
+const reference = join(__dirname, '..', '..', '..', '..', 'libs', 'statistics', 'test-files');
+let folder = '';
+
+/** Runs a command line and keeps what it says. */
+async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const said = { out: '', err: '' };
+  const code = await runCli(args, { out: (text) => { said.out += text; }, err: (text) => { said.err += text; }, cwd: folder, env: {} });
+  return { code, ...said };
+}
+
+const lastLine = (text: string): string => text.trimEnd().split('\n').at(-1) ?? '';
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'statistics-'));
+});
+afterEach(async () => rm(folder, { recursive: true }));
+
+describe('statistics check', () => {
+  it('passes cases that hold', async () => {
+    const { code, out } = await run('statistics', 'check', reference, '--method', 'mcnemar', '--method', 'delong_paired');
+    expect(lastLine(out)).toBe('21 passed, 0 failed');
+    expect(code).toBe(0);
+  });
+
+  it('fails a case whose expected number is changed in the eighth digit, and says what was expected and found', async () => {
+    const text = await readFile(join(reference, 'cases', 'mcnemar.json'), 'utf8');
+    const changed = text.replace('0.423728813559322', '0.423728853559322');
+    expect(changed).not.toBe(text);
+    await mkdir(join(folder, 'cases'));
+    await writeFile(join(folder, 'cases', 'mcnemar.json'), changed);
+    const { code, out } = await run('statistics', 'check', '.');
+    expect(out.split('\n')[0]).toBe('FAIL mcnemar/liver-scan-pathology uncorrected.chisq: expected 0.423728853559322, found 0.423728813559322');
+    expect(lastLine(out)).toBe('8 passed, 1 failed');
+    expect(code).toBe(1);
+  });
+
+  it('fails what it does not understand: another method, another form, a missing data file', async () => {
+    await mkdir(join(folder, 'cases'));
+    await writeFile(join(folder, 'cases', 'a.json'), JSON.stringify({ method: 'tarot', tolerance: {}, cases: [{ id: 'one', input: {}, expected: null }] }));
+    await writeFile(join(folder, 'cases', 'b.json'), 'not JSON');
+    await writeFile(join(folder, 'cases', 'c.json'), JSON.stringify({ method: 'auc_delong', tolerance: {}, cases: [{ id: 'one', input: { csv: 'none.csv', outcome: 'y', score: 's' }, expected_error: {} }] }));
+    const { code, out } = await run('statistics', 'check', '.');
+    expect(lastLine(out)).toBe('0 passed, 3 failed');
+    expect(code).toBe(1);
+  });
+
+  it.each([[[]], [['.']], [['.', 'other']], [['.', '--first', 'x']]])('wants one folder with cases: %j', async (args) => expect((await run('statistics', 'check', ...args)).code).toBe(2));
+});
+
+describe('statistics run', () => {
+  const table = join(reference, 'data', 'asah.csv');
+
+  it('runs a method on a table, with a filter and a derived column', async () => {
+    const { code, out } = await run('statistics', 'run', 'auc_delong', '--data', table, '--outcome', 'outcome', '--score', 'log(s100b + 1)', '--filter', "gender == 'Female'");
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ auc: 0.72, n_positive: 21, n_negative: 50 });
+  });
+  it('gives the refusal of a method, with exit 1', async () => {
+    const { code, out } = await run('statistics', 'run', 'auc_delong', '--data', table, '--outcome', 'outcome', '--score', 's100b', '--filter', 'outcome == 1');
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toMatchObject({ refusal: { code: 'one-class' } });
+  });
+  it.each([
+    [['tarot']], [['auc_delong', '--data']], [['auc_delong', '--data', 'none.csv', '--outcome', 'y', '--score', 's']], [['auc_delong', '--data', join(reference, 'data', 'asah.csv'), '--outcome', 'none', '--score', 's100b']],
+  ])('%j is wrong usage', async (args) => expect((await run('statistics', 'run', ...args)).code).toBe(2));
+});
