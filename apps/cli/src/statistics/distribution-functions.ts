@@ -47,7 +47,12 @@ const DENSITIES: Readonly<Record<string, (x: number, parameters: Numbers) => num
   signrank: (x, p) => signedRankDistribution(at(p, 0))[x] ?? 0,
 };
 
-const PLAIN: Readonly<Record<string, (x: number) => number>> = { lgamma: logGamma, digamma, gamma: (x) => Math.exp(logGamma(x)) };
+/** Log gamma and its derivative below nought too, by reflection; at nought and the negative whole numbers R gives Inf and NaN. */
+const atPole = (x: number): boolean => x <= 0 && Number.isInteger(x);
+const logGammaOf = (x: number): number => (x > 0 ? logGamma(x) : atPole(x) ? Infinity : Math.log(Math.PI / Math.abs(Math.sin(Math.PI * x))) - logGamma(1 - x));
+const digammaOf = (x: number): number => (x > 0 ? digamma(x) : atPole(x) ? NaN : digamma(1 - x) - Math.PI / Math.tan(Math.PI * x));
+
+const PLAIN: Readonly<Record<string, (x: number) => number>> = { lgamma: logGammaOf, digamma: digammaOf };
 
 /** How a call asks for its numbers. */
 export interface Flags {
@@ -76,6 +81,7 @@ export function distributionValue(name: string, x: number, parameters: Numbers, 
   if (name.startsWith('p')) return probability(family, x, parameters, flags);
   if (name.startsWith('q')) {
     const p = flags.log ? Math.exp(x) : x;
+    if (!(p >= 0 && p <= 1)) return NaN;
     if (family === 'norm' && flags.upper) return (parameters[0] ?? 0) - (parameters[1] ?? 1) * normalQuantile(p);
     return QUANTILES[family]?.(flags.upper ? 1 - p : p, parameters) ?? null;
   }

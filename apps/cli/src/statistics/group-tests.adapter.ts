@@ -3,7 +3,7 @@ import {
   anova, brownForsythe, chiSquareTest, fisherTest, fisherTwoByTwo, pairedTTest, proportionTest, proportionTrend, shapiroWilk, tTest, welchAnova,
   type AnalysisOfVariance, type ProportionTest, type TTest,
 } from '@echocohort/statistics';
-import { CaseUnreadable, valueOf, type CaseContext, type Fields, type MethodAdapter } from './adapter.ts';
+import { CaseRefused, CaseUnreadable, valueOf, type CaseContext, type Fields, type MethodAdapter } from './adapter.ts';
 import { fisherAsRSolves } from './fisher-as-r-solves.ts';
 import { groupsOf, numbersOf, tableOf } from './columns.ts';
 import { listFrom, matrixFrom, numberFrom, presentNumbers, textField } from './input.ts';
@@ -22,7 +22,9 @@ function tFields(input: Fields, context: CaseContext): Fields {
     const [x, y] = [listFrom(input.x).map(numberFrom), listFrom(input.y).map(numberFrom)];
     found = valueOf(pairedTTest(x.flatMap((value, index) => { const other = y[index] ?? null; return value === null || other === null ? [] : [value - other]; }), options));
   } else {
-    const [first = [], second = []] = input.group === undefined ? [present(listFrom(input.x).map(numberFrom)), present(listFrom(input.y).map(numberFrom))] : groupsIn(input, context);
+    const groups = input.group === undefined ? [present(listFrom(input.x).map(numberFrom)), present(listFrom(input.y).map(numberFrom))] : groupsIn(input, context);
+    const [first = [], second = []] = groups;
+    if (groups.length !== 2) throw new CaseRefused({ code: 'groups-not-two', detail: 'This test compares two groups.', facts: { groups: groups.length } });
     found = valueOf(tTest(first, second, options));
   }
   const { t, degreesOfFreedom, p, means, standardError, interval, method } = found;

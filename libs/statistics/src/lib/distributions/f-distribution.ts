@@ -1,10 +1,12 @@
 import { incompleteBetaTails, type Tails } from './incomplete-beta.ts';
+import { incompleteGammaTails } from './incomplete-gamma.ts';
 import { turningPoint } from './quantile-search.ts';
 
 /** Both tails of Fisher's F; degrees of freedom need not be whole. */
 export function fTails(value: number, numerator: number, denominator: number): Tails {
   if (!(value > 0)) return { lower: 0, upper: 1 };
   if (value === Infinity) return { lower: 1, upper: 0 };
+  if (denominator === Infinity) return incompleteGammaTails(numerator / 2, (numerator * value) / 2);
   const scaled = numerator * value;
   return incompleteBetaTails(scaled / (scaled + denominator), denominator / (scaled + denominator), numerator / 2, denominator / 2);
 }
