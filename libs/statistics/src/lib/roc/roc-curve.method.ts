@@ -1,4 +1,5 @@
 import { ok, type Result } from '@echocohort/kernel';
+import { countBelow } from './sorted-counts.ts';
 import { scoredSample, type Direction, type ScoredSample } from './scored-sample.ts';
 
 /** One point of the curve: what happens when everybody at or beyond the threshold is called positive. */
@@ -20,17 +21,6 @@ export interface RocCurve {
   readonly points: readonly RocPoint[];
 }
 
-/** How many of the sorted values lie below the limit. */
-function below(sorted: Float64Array, limit: number): number {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle] ?? Infinity) < limit) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
 function thresholdsOf({ positives, negatives }: ScoredSample): number[] {
   const distinct = [...new Set([...positives, ...negatives])].sort((a, b) => a - b);
   const midpoints = distinct.slice(1).map((value, index) => ((distinct[index] ?? value) + value) / 2);
@@ -43,7 +33,7 @@ export function rocCurve(outcomes: readonly boolean[], scores: readonly (number 
   if (!prepared.ok) return prepared;
   const [positives, negatives] = [prepared.value.positives.toSorted(), prepared.value.negatives.toSorted()];
   const points = thresholdsOf(prepared.value).map((threshold): RocPoint => {
-    const [missed, spared] = [below(positives, threshold), below(negatives, threshold)];
+    const [missed, spared] = [countBelow(positives, threshold), countBelow(negatives, threshold)];
     return {
       threshold: direction === 'higher' ? threshold : -threshold,
       sensitivity: (positives.length - missed) / positives.length,
