@@ -58,6 +58,22 @@ describe('a coordinator takes a patient in', () => {
     await page.waitForSelector('h1:has-text("11 of 11 images")');
   });
 
+  it('replaces an image with a reason; the old one stays in sight', async () => {
+    const { again } = await scannerExam(await study(), 'browser journey');
+    await page.click('[data-slot=L1]');
+    await page.click('button:has-text("Replace the image")');
+    await page.setInputFiles('input[type=file][aria-label=Files]', { name: again.name, mimeType: 'application/dicom', buffer: again.bytes });
+    await page.waitForSelector('text=L1 has an image: the old one stays');
+    await page.fill('input[aria-label="Why it replaces the image there"]', 'clearer window');
+    await page.click('button:has-text("Send 1 file")');
+    await page.waitForSelector('[data-testid=stored-line]:has-text("1 of 1 stored")');
+    await page.click('[role=dialog] button:has-text("Done")');
+    await page.waitForSelector('text=Replaced images (kept)');
+    await page.waitForSelector('dd:has-text("clearer window")');
+    await page.goto(`${stack.url}/cases/${caseId()}`);
+    await page.waitForSelector('h1:has-text("11 of 11 images")');
+  });
+
   it('is told of a value out of range before anything is sent, and fills the forms', async () => {
     const { forms } = await study();
     const [clinical, ultrasound] = forms;

@@ -9,6 +9,8 @@ export interface ScannerFile {
 
 export interface ScannerExam {
   readonly files: readonly ScannerFile[];
+  /** A second picture of the first slot, of the same exam. */
+  readonly again: ScannerFile;
   /** What the files say of the patient, and nothing that leaves the browser may. */
   readonly identity: readonly string[];
   /** The true date of the scan. */
@@ -22,5 +24,9 @@ export async function scannerExam(study: StudyView, seed: string): Promise<Scann
   if (!patient || !lesion) throw new Error('the generator gave no patient');
   const images = slotImages(study, patient, lesion);
   const files = await Promise.all(images.map(async (image) => ({ name: `${patient.person.latin}/${image.fileName}`, bytes: Buffer.from(await slotImageFile(image)) })));
-  return { files, identity: [patient.person.latin, patient.person.latin.replace(' ', '^'), patient.person.localNumber], scanDate: lesion.scanDate };
+  const [first] = images;
+  if (!first) throw new Error('the study has no counted slot');
+  const rescan = { ...first, recipe: { ...first.recipe, seed: `${first.recipe.seed} again` }, acquisition: { ...first.acquisition, sopUid: `${first.acquisition.sopUid}.9` } };
+  const again = { name: 'IM_again.dcm', bytes: Buffer.from(await slotImageFile(rescan)) };
+  return { files, again, identity: [patient.person.latin, patient.person.latin.replace(' ', '^'), patient.person.localNumber], scanDate: lesion.scanDate };
 }

@@ -3,16 +3,22 @@ import '@fontsource-variable/noto-sans-sc/index.css';
 import '@mantine/core/styles.css';
 import '../components/theme/global.css';
 import type { Metadata } from 'next';
-import { cookies } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { PortalProviders } from '../components/shell/portal-providers.tsx';
 import type { Locale } from '../components/words/fill-words.ts';
 
 export const metadata: Metadata = { title: 'EchoCohort', icons: { icon: '/icon.svg' } };
 
-export default async function RootLayout({ children }: { readonly children: ReactNode }) {
+/** The language that was chosen here before, else the browser's own. */
+async function localeOfVisit(): Promise<Locale> {
   const chosen = (await cookies()).get('locale')?.value;
-  const locale: Locale = chosen === 'en' ? 'en' : 'zh';
+  if (chosen === 'zh' || chosen === 'en') return chosen;
+  return /^zh\b/i.test((await headers()).get('accept-language') ?? '') ? 'zh' : 'en';
+}
+
+export default async function RootLayout({ children }: { readonly children: ReactNode }) {
+  const locale = await localeOfVisit();
   return (
     <html lang={locale === 'zh' ? 'zh-CN' : 'en'} {...mantineHtmlProps}>
       <head>

@@ -28,7 +28,8 @@ export function DateEntry({ id, centre, subjectCode, text, label, disabled, erro
   const t = useWords(dateWords);
   const shift = useDayShift(centre, subjectCode);
   const [typing, setTyping] = useState<string | null>(null);
-  const real = shift === null ? text : isPlainDate(text) ? (addDays(text, -shift) ?? '') : '';
+  // Read-only dates are shown as they are stored; only while one edits are they turned back with the key of this browser.
+  const real = shift === null || disabled ? text : isPlainDate(text) ? (addDays(text, -shift) ?? '') : '';
   const change = (typed: string) => {
     setTyping(typed);
     if (shift === null) onChange(typed);
