@@ -1,11 +1,11 @@
 import type { Brier, Calibration, CalibrationErrors, ProbabilitySample } from '@echocohort/statistics';
 import type { Fields } from './adapter.ts';
 
-/** lrm counts pairs after sorting probabilities into bins of this width, so its C differs from the exact one in the fifth digit. */
-const BINS = 500;
+/** val.prob counts pairs after sorting probabilities into so many bins, so its C differs from the exact one in the fifth digit. */
+const BINS = 5000;
 
 /** Concordance with probabilities in bins; pairs in one bin are ties. */
-function binnedConcordance({ outcomes }: ProbabilitySample, probabilities: readonly number[]): number {
+function binnedConcordance({ outcomes, probabilities }: ProbabilitySample): number {
   const [ill, well] = [new Float64Array(BINS + 2), new Float64Array(BINS + 2)];
   for (const [row, p] of probabilities.entries()) {
     const side = (outcomes[row] ?? 0) > 0.5 ? ill : well;
@@ -24,8 +24,7 @@ function binnedConcordance({ outcomes }: ProbabilitySample, probabilities: reado
 export function valProbFields(sample: ProbabilitySample, found: Calibration, brier: Brier, errors: CalibrationErrors): Fields {
   const { deviances, unreliability, jointIntercept, slope } = found;
   const n = sample.n - found.atTheEnds;
-  const recalibrated = Array.from(sample.probabilities, (p) => 1 / (1 + Math.exp(-(jointIntercept.estimate + slope.estimate * Math.log(p / (1 - p))))));
-  const c = binnedConcordance(sample, recalibrated);
+  const c = binnedConcordance(sample);
   const discrimination = deviances.prevalence - deviances.asGiven;
   const [d, u] = [(discrimination - 1) / n, (unreliability.chiSquare - 2) / n];
   return {

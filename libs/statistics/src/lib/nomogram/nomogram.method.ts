@@ -111,7 +111,9 @@ function drawn(model: LogisticModel, table: DataTable, options: NomogramOptions)
   const predictorTicks = prettyTicks(least, most, options.ticks ?? 10).map((value) => ({ value, points: pointsAt(value) }));
   const [from, to] = [predictorTicks[0]?.value ?? NaN, predictorTicks.at(-1)?.value ?? NaN];
   const riskTicks = (options.risks ?? RISKS).filter((risk) => logit(risk) >= from && logit(risk) <= to).map((risk) => ({ risk, points: pointsAt(logit(risk)) }));
-  return ok({ method: 'nomogram', model, axes, pointsPerUnit, predictorAtZero, largestScale: scale, totalTicks: prettyTicks(0, Math.max(0, pointsAt(most)), options.ticks ?? 10), predictorTicks, riskTicks });
+  // rms lets the axis of totals reach the last tick of the linear predictor, and with one variable only its own scale.
+  const longest = axes.length === 1 ? scale : Math.max(scale, pointsAt(to));
+  return ok({ method: 'nomogram', model, axes, pointsPerUnit, predictorAtZero, largestScale: scale, totalTicks: prettyTicks(0, longest, options.ticks ?? 10), predictorTicks, riskTicks });
 }
 
 /** Fits the formula and lays out its nomogram. Axes span the whole table, the fit rests on the complete rows. */
