@@ -1,3 +1,5 @@
 export type { FigureLanguage } from './lib/svg.ts';
 export { flowChartSvg } from './lib/flow-chart.figure.ts';
 export { rocSvg, type RocCurveFigure } from './lib/roc.figure.ts';
+export { checkConsistency } from './lib/consistency/check-consistency.ts';
+export type { Finding, PrintedCell, PrintedClaim, PrintedEstimate, PrintedFlow, PrintedPaper, PrintedVariable } from './lib/consistency/printed-paper.ts';
