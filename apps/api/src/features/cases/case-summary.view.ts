@@ -7,7 +7,7 @@ import { blockerViews, caseFacts } from './case-facts.ts';
 type Next = CaseSummary['next'];
 
 /** While a query waits, answering it comes before everything else. */
-const answerFirst: Next = { code: 'query-open', sentence: { zh: '请答复质询', en: 'A query waits for your answer' }, slot: null, item: null };
+const answerFirst: Next = { code: 'query-open', sentence: { zh: '请答复质疑', en: 'A query waits for your answer' }, slot: null, item: null };
 
 const latest = (moments: readonly Date[]): Date => new Date(Math.max(...moments.map((moment) => moment.getTime())));
 

@@ -1,7 +1,7 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { verifyChain } from '@echocohort/audit';
-import { callRoute, routes, sendRoute, type Caller, type CohortView, type SnapshotView } from '@echocohort/contracts';
+import { callRoute, routes, sendRoute, type Caller, type CohortPreview, type CohortView, type SnapshotView } from '@echocohort/contracts';
 import { readManifest, readTrainingIndex } from '@echocohort/cohort';
 import { verifyExport, zipSource } from '@echocohort/export';
 import { acceptedCase, picturePath } from '../../spec-cases/accepted-cases.ts';
@@ -208,6 +208,16 @@ describe('a lock', () => {
     expect(main).toMatchObject({ status: 'locked', snapshotId: snapshot.id });
     expect((await problemOf(callRoute(statistician, routes.redefineCohort, { params: { cohortId: cohort.id }, version: main.version, body: { name: 'Main', definition: everyone } }))).code).toBe('cohort-locked');
     expect((await problemOf(splitOf(main))).code).toBe('cohort-locked');
+  });
+
+  it('keeps the picture that was signed: a case opened afterwards does not move its flow chart', async () => {
+    const coordinator = await started.as('coordinator', 'C01');
+    const { subjectId } = await callRoute(coordinator, routes.registerSubject, { body: { centre: 'C01' } });
+    await callRoute(coordinator, routes.openLesion, { params: { subjectId }, body: {} });
+    const screened = (preview: CohortPreview): number => preview.boxes.find((box) => box.kind === 'screened')?.lesions ?? -1;
+    const [signed, fresh] = [await previewOf(cohort), await previewOf(await define('Later'))];
+    expect(signed.digest).toBe(digest);
+    expect(screened(fresh)).toBe(screened(signed) + 1);
   });
 
   it('puts a sound manifest into storage, with no outcome of an external centre in any file', async () => {

@@ -18,6 +18,7 @@ import { STORAGE } from '../../platform/tokens.ts';
 import { CheckPasswordAgain } from '../auth/check-password-again.ts';
 import { externalCentres } from '../cohorts/cohort-catalogue.ts';
 import { screenedCases } from '../cohorts/cohort-cases.ts';
+import { cohortPreviewOf } from '../cohorts/cohort-preview.view.ts';
 import { cohortChanged, cohortLocked, cohortNotFound, currentSplit, definitionOf } from '../cohorts/cohort.view.ts';
 import { gatherLock, type GatheredLock, type TextLeaf } from './gather-lock.ts';
 import { lockEvents } from './lock-events.ts';
@@ -117,7 +118,7 @@ export class LockCohortUseCase {
     const setOf = new Map(lock.split?.rows.map(({ lesion, set }) => [lesion, set]));
     const snapshotId = randomUUID();
     await insertSnapshot(tx, study.id, {
-      id: snapshotId, cohortId: cohort.id, root, manifestKey: manifestKey(root), summary: summaryOf(manifest), previousRoot,
+      id: snapshotId, cohortId: cohort.id, root, manifestKey: manifestKey(root), summary: summaryOf(manifest, cohortPreviewOf(cohort, lock, study.definition)), previousRoot,
       lesions: lock.included.map(({ row }) => ({ caseId: row.id, centre: row.centre, set: setOf.get(row.code) ?? '' })),
       signature: { meaning: manifest.signatures[0]?.meaning ?? '', digest: contentDigest },
     }, caller.personId);

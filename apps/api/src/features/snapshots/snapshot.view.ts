@@ -1,14 +1,14 @@
 import { snapshotRecordSchema, type SnapshotManifest } from '@echocohort/cohort';
-import type { SnapshotView } from '@echocohort/contracts';
+import { cohortPreview, type CohortPreview, type SnapshotView } from '@echocohort/contracts';
 import { refuse, type Result } from '@echocohort/kernel';
 import type { SealedOutcomesRow, SnapshotRow } from '@echocohort/persistence';
 import { z } from 'zod';
 
-/** What `snapshot.summary` keeps, so that lists need not read the manifest. */
-const summarySchema = z.strictObject({ record: snapshotRecordSchema, files: z.number(), bytes: z.number() });
+/** What `snapshot.summary` keeps, so that lists need not read the manifest; `preview` is the picture that the signer saw. */
+const summarySchema = z.strictObject({ record: snapshotRecordSchema, files: z.number(), bytes: z.number(), preview: cohortPreview });
 export type SnapshotSummary = z.output<typeof summarySchema>;
 
-export const summaryOf = ({ record, leaves }: SnapshotManifest): SnapshotSummary => ({ record, files: leaves.length, bytes: leaves.reduce((sum, leaf) => sum + leaf.size, 0) });
+export const summaryOf = ({ record, leaves }: SnapshotManifest, preview: CohortPreview): SnapshotSummary => ({ record, files: leaves.length, bytes: leaves.reduce((sum, leaf) => sum + leaf.size, 0), preview });
 
 export const readSummary = (row: SnapshotRow): SnapshotSummary => summarySchema.parse(row.summary);
 
