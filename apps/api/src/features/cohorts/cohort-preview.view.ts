@@ -1,0 +1,34 @@
+import { flowChart, lockReadiness, type CohortCase, type FlowBox } from '@echocohort/cohort';
+import type { CohortPreview } from '@echocohort/contracts';
+import type { CohortRow } from '@echocohort/persistence';
+import { flowChartSvg } from '@echocohort/reporting';
+import type { StudyDefinition } from '@echocohort/study';
+import type { GatheredLock } from '../snapshots/gather-lock.ts';
+import { exclusionLabels } from './cohort-catalogue.ts';
+import { definitionOf } from './cohort.view.ts';
+
+const patientsOf = (cases: readonly CohortCase[]): number => new Set(cases.map((entry) => entry.subject)).size;
+
+const boxView = ({ code, kind, label, lesions, patients, cases }: FlowBox): CohortPreview['boxes'][number] => ({
+  code, kind, label, lesions, patients, cases: cases.map((entry) => ({ caseId: entry.id, code: entry.code })),
+});
+
+/** Counts, flow chart, missing values and readiness of a cohort. The lock keeps this very picture with the snapshot. */
+export function cohortPreviewOf(row: CohortRow, lock: GatheredLock, definition: StudyDefinition): CohortPreview {
+  const sets = lock.split === null ? undefined : new Map(lock.split.rows.map(({ lesion, set }) => [lesion, set]));
+  const boxes = flowChart(lock.cases.map((entry) => entry.asCohortCase), definitionOf(row), exclusionLabels(definition), sets);
+  const included = lock.included.map((entry) => entry.asCohortCase);
+  return {
+    lesions: included.length,
+    patients: patientsOf(included),
+    boxes: boxes.map(boxView),
+    flowChartSvg: { zh: flowChartSvg(boxes, 'zh'), en: flowChartSvg(boxes, 'en') },
+    byCentre: definition.centres.map(({ code, role }) => {
+      const own = included.filter((entry) => entry.centre === code);
+      return { centre: code, role, lesions: own.length, patients: patientsOf(own) };
+    }),
+    missing: definition.forms.flatMap((form) => form.items.map(({ code, label }) => ({ item: code, label, missing: included.filter((entry) => (entry.items[code] ?? null) === null).length, of: included.length }))),
+    readiness: lockReadiness(lock.facts).map((line) => ({ ...line })),
+    digest: lock.digest,
+  };
+}
