@@ -20,7 +20,7 @@ export const command: Command = {
   summary: "check a printed paper's numbers against each other",
   usage: USAGE,
   async run(args, io): Promise<ExitCode> {
-    let places: readonly string[] = [];
+    let places: readonly string[];
     try {
       places = parseArgs({ args: [...args], allowPositionals: true, options: {} }).positionals;
     } catch {

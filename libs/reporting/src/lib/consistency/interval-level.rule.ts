@@ -1,6 +1,6 @@
 import { binomialTails, clopperPearson, wilsonProportion } from '@echocohort/statistics';
 import { type Finding, type PrintedEstimate, type PrintedPaper } from './printed-paper.ts';
-import { cohortsOf, roundingOf, solutionsOf, type CellCounts } from './whole-counts.ts';
+import { cohortsOf, solutionsOf, type CellCounts } from './whole-counts.ts';
 
 /** The share below which a bootstrap of n outcomes falls with this probability: a quantile of the binomial distribution. */
 function bootstrapLimit(events: number, n: number, probability: number): number {
@@ -32,7 +32,7 @@ export function intervalLevel(paper: PrintedPaper): Finding[] {
     if (counts === undefined || others.length > 0) return [];
     const rows = cohort.cells.flatMap((cell, stratum) => {
       const found = counts[stratum];
-      return found === undefined ? [] : (['acc', 'se', 'sp'] as const).map((name) => ({ printed: cell[name], of: proportions(found)[name], room: roundingOf(cell) }));
+      return found === undefined ? [] : (['acc', 'se', 'sp'] as const).map((name) => ({ printed: cell[name], of: proportions(found)[name], room: cohort.room }));
     }).filter(({ of: [events, n] }) => events > 0 && events < n);
     const at = (level: number): number => rows.reduce((sum, { printed, of: [events, n], room }) => sum + matches(printed, events, n, level, room), 0);
     const [ninety, ninetyFive] = [at(0.9), at(0.95)];

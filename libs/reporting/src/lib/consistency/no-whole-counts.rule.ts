@@ -1,6 +1,6 @@
 import type { Finding, PrintedPaper } from './printed-paper.ts';
 import { alonePossible, jointlyPossible } from './stratum-sizes.ts';
-import { cohortsOf, MOST_SOLUTIONS, roundingOf, solutionsOf } from './whole-counts.ts';
+import { cohortsOf, MOST_SOLUTIONS, solutionsOf } from './whole-counts.ts';
 
 /** Few sets of whole numbers give back the cohort: the table says what they are. */
 const isDetermined = (solutions: number): boolean => solutions > 0 && solutions < MOST_SOLUTIONS;
@@ -12,7 +12,7 @@ const isDetermined = (solutions: number): boolean => solutions > 0 && solutions 
 export function noWholeCounts(paper: PrintedPaper): Finding[] {
   const cohorts = cohortsOf(paper);
   if (cohorts.length === 0) return [];
-  const room = 2 * Math.max(...cohorts.flatMap(({ cells }) => cells.map(roundingOf)));
+  const room = 2 * (cohorts[0]?.room ?? 0);
   const totals = Object.keys(paper.table2 ?? {}).map((stratum) => paper.table2_stratum_totals?.[stratum]);
   const strata = totals.filter((total) => total !== undefined);
   const impossible = cohorts.filter((cohort) => !alonePossible(cohort, room));

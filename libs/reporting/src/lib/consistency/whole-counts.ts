@@ -14,6 +14,8 @@ export interface CohortCells {
   readonly cells: readonly PrintedCell[];
   readonly malignant: number;
   readonly benign: number;
+  /** What rounding may hide: half a unit of the last digit that Table 2 shows anywhere. */
+  readonly room: number;
 }
 
 /** A search stops after so many solutions: more say only that the table does not determine the counts. */
@@ -22,16 +24,14 @@ export const MOST_SOLUTIONS = 1000;
 /** The cohorts of Table 2 whose totals are known and that have a cell in every stratum. */
 export function cohortsOf({ table2 = {}, outcome = {} }: PrintedPaper): CohortCells[] {
   const strata = Object.values(table2);
+  const room = halfUnit(strata.flatMap((stratum) => Object.values(stratum).flatMap(({ acc, se, sp }) => [acc, se, sp].flatMap(({ est, lower, upper }) => [est, lower, upper]))));
   const names = [...new Set(strata.flatMap((stratum) => Object.keys(stratum)))];
   return names.flatMap((cohort): CohortCells[] => {
     const totals = outcome[cohort];
     const cells = strata.flatMap((stratum) => stratum[cohort] ?? []);
-    return totals === undefined || cells.length < strata.length ? [] : [{ cohort, cells, ...totals }];
+    return totals === undefined || cells.length < strata.length ? [] : [{ cohort, cells, room, malignant: totals.malignant, benign: totals.benign }];
   });
 }
-
-/** The room that rounding leaves in a cell. */
-export const roundingOf = ({ acc, se, sp }: PrintedCell): number => halfUnit([acc.est, se.est, sp.est]);
 
 /** Numerators of a share of n within `room` of a printed one. */
 function numerators(printed: number, n: number, room: number): number[] {
@@ -59,15 +59,16 @@ export function countsOf({ acc, se, sp }: PrintedCell, malignant: number, benign
 }
 
 /** All sets of whole numbers, one for each stratum, that give back a cohort's cells and add up to its totals. */
-export function solutionsOf({ cells, malignant, benign }: CohortCells): CellCounts[][] {
-  const options = cells.map((cell) => countsOf(cell, malignant, benign, roundingOf(cell)));
-  const byTotals = new Map<string, CellCounts[]>();
-  for (const option of options.at(-1) ?? []) byTotals.set(`${option.malignant}/${option.benign}`, [...(byTotals.get(`${option.malignant}/${option.benign}`) ?? []), option]);
+export function solutionsOf({ cells, malignant, benign, room }: CohortCells): CellCounts[][] {
+  const options = cells.map((cell) => countsOf(cell, malignant, benign, room));
+  const byTotals = new Map<number, CellCounts[]>();
+  const key = (ill: number, well: number): number => ill * (benign + 1) + well;
+  for (const option of options.at(-1) ?? []) byTotals.set(key(option.malignant, option.benign), [...(byTotals.get(key(option.malignant, option.benign)) ?? []), option]);
   const found: CellCounts[][] = [];
   const extend = (chosen: readonly CellCounts[], ill: number, well: number): void => {
     if (found.length >= MOST_SOLUTIONS) return;
     if (chosen.length === cells.length - 1) {
-      for (const last of byTotals.get(`${ill}/${well}`) ?? []) found.push([...chosen, last]);
+      for (const last of byTotals.get(key(ill, well)) ?? []) found.push([...chosen, last]);
       return;
     }
     for (const option of options[chosen.length] ?? []) if (option.malignant < ill && option.benign < well) extend([...chosen, option], ill - option.malignant, well - option.benign);

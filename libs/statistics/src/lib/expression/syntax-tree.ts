@@ -19,11 +19,19 @@ export type Expression =
 /** R writes these without spaces around them. */
 const TIGHT = new Set(['^', ':', '/']);
 
+/** A number as R writes it: in full unless powers of ten are shorter (100 but 1e+05, 0.001 but 1e-04). */
+function writeNumber(value: number): string {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? 'Inf' : '-Inf';
+  const powers = value.toExponential().replace(/e([+-])(\d)$/, 'e$10$2');
+  const full = String(value);
+  return full.includes('e') || full.length > powers.length ? powers : full;
+}
+
 /** An expression as R writes it back: the names of model terms are made of it. */
 export function writeExpression(expression: Expression): string {
   switch (expression.kind) {
     case 'number':
-      return Number.isFinite(expression.value) ? String(expression.value).replace(/e\+?/, 'e+').replace('e+-', 'e-') : expression.value > 0 ? 'Inf' : 'NaN';
+      return writeNumber(expression.value);
     case 'text':
       return JSON.stringify(expression.value);
     case 'logical':

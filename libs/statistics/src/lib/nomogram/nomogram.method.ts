@@ -61,7 +61,7 @@ function contributions(model: LogisticModel, place: number, values: readonly (nu
   const coefficients = new Map(model.coefficients.map(({ term: name, estimate }) => [name, estimate]));
   const own = model.design.columns.filter((column) => column.term === term);
   const table: DataTable = { length: values.length, columns: new Map([[variable.source, values]]) };
-  const evaluated = variable.kind === 'factor' ? ok({ cells: values.map(String) as readonly Cell[] }) : evaluateRows(variable.expression, table);
+  const evaluated = variable.kind === 'factor' ? ok<{ readonly cells: readonly Cell[] }>({ cells: values.map(String) }) : evaluateRows(variable.expression, table);
   if (!evaluated.ok) return evaluated;
   const shown: ModelVariable = { ...variable, cells: evaluated.value.cells };
   if (shown.kind === 'factor') {
