@@ -2,8 +2,8 @@ import { readTrainWish } from './read-wish.ts';
 
 describe('arguments of train', () => {
   it('lays options over the configuration', async () => {
-    expect(await readTrainWish(['exports/one', '--out', 'model', '--engine', 'wasm', '--resume'], '/work')).toEqual({
-      ok: true, value: { exportPath: '/work/exports/one', out: '/work/model', config: { engine: 'wasm' }, resume: true, json: false },
+    expect(await readTrainWish(['exports/one', '--out', 'model', '--engine', 'wasm', '--resume'], '/data')).toEqual({
+      ok: true, value: { exportPath: '/data/exports/one', out: '/data/model', config: { engine: 'wasm' }, resume: true, json: false },
     });
   });
 
