@@ -16,7 +16,7 @@ function lint(file: string, source: string): string {
 
 describe('the import table is enforced', () => {
   beforeAll(() => {
-    const graph = spawnSync(process.execPath, [join(root, 'node_modules/nx/bin/nx.js'), 'show', 'projects'], { cwd: root, encoding: 'utf8', env: { ...process.env, NX_DAEMON: 'false' } });
+    const graph = spawnSync(join(root, 'node_modules/.bin/nx'), ['show', 'projects'], { cwd: root, encoding: 'utf8', env: { ...process.env, NX_DAEMON: 'false' } });
     expect(graph.status).toBe(0);
   }, 60_000);
 
