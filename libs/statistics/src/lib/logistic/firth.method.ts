@@ -61,6 +61,8 @@ function workingScore(data: LogisticData, { predictor, weighted }: State): Float
 /** Maximises the penalised likelihood over the coefficients at `free`; the others stay. */
 function maximise(data: LogisticData, start: Float64Array, free: readonly number[]): State | null {
   let state = stateAt(data, start);
+  // Full steps swing around the maximum where one row has a parameter almost to itself; shorter ones settle.
+  let [pace, before] = [1, Infinity];
   for (let round = 0; round < 2000; round++) {
     const roots = informationRoots(state.predictor, data.weights);
     const basis = free.length === data.columns.length ? state.weighted : orthogonalise(scaledRows(free.map((place) => data.columns[place] ?? new Float64Array()), roots), 0);
@@ -69,7 +71,9 @@ function maximise(data: LogisticData, start: Float64Array, free: readonly number
     const step = new Float64Array(start.length);
     for (const [at, place] of free.entries()) step[place] = move[at] ?? 0;
     const moved = largest(linearPredictor(data.columns, step, new Float64Array(data.offset.length)));
-    let share = Math.min(1, 5 / Math.max(moved, 1e-300));
+    if (moved > 0.7 * before) pace = Math.max(0.25, pace / 2);
+    before = moved;
+    let share = Math.min(pace, 5 / Math.max(moved, 1e-300));
     for (;;) {
       const candidate = stateAt(data, state.coefficients.map((value, place) => value + share * (step[place] ?? 0)));
       if (candidate.penalised >= state.penalised - 1e-13 * Math.abs(state.penalised) || moved < 1e-9) {
