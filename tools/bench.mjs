@@ -6,7 +6,7 @@ import { buildAll } from './steps/build-all.mjs';
 import { installPackages } from './steps/install-packages.mjs';
 
 const table = ['deidentify', 'ingest', 'lock', 'verify', 'lists', 'train', 'infer', 'delong', 'redact-cine', 'panel-next'];
-const written = ['deidentify', 'delong', 'lock', 'verify', 'train', 'redact-cine'];
+const written = ['deidentify', 'redact-cine', 'delong', 'lock', 'verify', 'train'];
 const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 
 if (process.argv.includes('--list')) {
