@@ -5,7 +5,7 @@ export type { ColumnInfo, Level } from './lib/column.ts';
 export { imagePath } from './lib/image-path.ts';
 export * from './lib/export-files.ts';
 export { exportZip, LeafDiffersError, type OpenLeaf, type ZipOptions } from './lib/export-zip.ts';
-export type { ExportSource, SourceFile } from './lib/export-source.ts';
+export { readText, type ExportSource, type SourceFile } from './lib/export-source.ts';
 export { folderSource } from './lib/folder-source.ts';
 export { zipSource } from './lib/zip-source.ts';
 export { ZipFault } from './lib/zip-directory.ts';

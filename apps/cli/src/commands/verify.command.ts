@@ -1,9 +1,10 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { folderSource, verifyExport, ZipFault, zipSource, type ExportSource, type ExportVerdict } from '@echocohort/export';
+import { verifyExport, type ExportVerdict } from '@echocohort/export';
 import { ok, refuse, type Result } from '@echocohort/kernel';
 import type { CliIo, Command, ExitCode } from '../command.ts';
+import { openExport } from '../export/open-export.ts';
 
 const USAGE = `Usage: echocohort verify EXPORT [--root HEX] [--server-key FILE] [--json]
 
@@ -16,15 +17,6 @@ signature-wrong, opening-differs.
 
 Exit: 0 nothing differs, 1 the items printed differ, 2 wrong usage or no export.
 `;
-
-async function openSource(path: string): Promise<Result<ExportSource>> {
-  try {
-    return ok((await stat(path)).isDirectory() ? folderSource(path) : await zipSource(path));
-  } catch (error) {
-    if (error instanceof ZipFault) return refuse({ code: error.code, detail: error.message });
-    return refuse({ code: 'export-unreadable', detail: 'The export cannot be read; give the folder or the zip of an export.' });
-  }
-}
 
 function progressOn(io: CliIo): (files: number, of: number) => void {
   let told = Date.now();
@@ -70,7 +62,7 @@ async function readWish(args: readonly string[], cwd: string): Promise<Result<Wi
 }
 
 async function verify(wish: Wish, io: CliIo): Promise<Result<ExportVerdict>> {
-  const source = await openSource(wish.path);
+  const source = await openExport(wish.path);
   if (!source.ok) return source;
   try {
     return await verifyExport(source.value, { expectedRoot: wish.root, serverKey: wish.serverKey, onProgress: progressOn(io) });

@@ -41,8 +41,19 @@ export async function checkExport(rehearsal: Rehearsal, snapshot: SnapshotView, 
   card.step('verify.mjs accepts the folder', byFile.code === 0, byFile.code === 0 ? '' : byFile.out.slice(-300));
   const chain = await cli(['audit', 'verify', join(folder, 'audit.ndjson'), '--snapshot', join(folder, 'SNAPSHOT.json')]);
   card.step('echocohort audit verify accepts the trail', chain.code === 0, chain.out.slice(-200) + chain.err);
+  await checkReport(rehearsal, folder);
   await checkSplit(rehearsal, folder);
   await checkNames(rehearsal, folder);
+}
+
+/** Flow chart and baseline table come out of the export alone, and the table counts the lesions of the split. */
+async function checkReport({ card, cli, folder: home }: Rehearsal, folder: string): Promise<void> {
+  const out = join(home, 'report');
+  const made = await cli(['report', folder, '--out', out]);
+  const lesions = (await rowsOf(join(folder, 'splits.tsv'))).length;
+  const counted = made.code === 0 ? /^n,Number,,lesions,(\d+),/m.exec(await readFile(join(out, 'tables', 'table1.csv'), 'utf8'))?.[1] : undefined;
+  card.step('echocohort report makes flow chart and baseline table', counted === String(lesions), made.code === 0 ? `${counted ?? 'no'} of ${lesions} lesions` : made.err.slice(-300));
+  await rm(out, { recursive: true, force: true });
 }
 
 async function rowsOf(file: string): Promise<Record<string, string>[]> {

@@ -1,6 +1,9 @@
 import type { FlowBox } from '@echocohort/cohort';
 import { element, figure, textElement, textWidth, type FigureLanguage } from './svg.ts';
 
+/** A box as it is drawn: its numbers, without the cases behind them. */
+export type DrawnBox = Omit<FlowBox, 'cases'>;
+
 const SIZE = 13;
 const LINE = 20;
 const PAD = 12;
@@ -27,12 +30,12 @@ function block(lines: Block['lines'], least = 0): Block {
   return { lines, width, height: lines.length * LINE + 2 * PAD - 4 };
 }
 
-const single = (box: FlowBox, language: FigureLanguage): Block => block([
+const single = (box: DrawnBox, language: FigureLanguage): Block => block([
   { text: box.label[language], code: box.code, bold: true }, { text: WORDS[language].count(box.lesions, box.patients), code: box.code, bold: false },
 ]);
 
 /** A side box with one line for every reason, zeros too; nothing when there is no reason of the kind. */
-function list(boxes: readonly FlowBox[], heading: string, language: FigureLanguage): Block | null {
+function list(boxes: readonly DrawnBox[], heading: string, language: FigureLanguage): Block | null {
   if (boxes.length === 0) return null;
   const lesions = boxes.reduce((sum, box) => sum + box.lesions, 0);
   return block([{ text: `${heading} (n = ${lesions})`, code: null, bold: true }, ...boxes.map((box) => ({ text: `${box.label[language]}: ${box.lesions}`, code: box.code, bold: false }))]);
@@ -73,9 +76,9 @@ function drawSets(sets: readonly Block[], from: Place, top: number): { parts: st
  * why at the side, the sets at the bottom. Numbers carry `data-box` with the code of their box, so that a page can
  * turn them into links to the cases.
  */
-export function flowChartSvg(boxes: readonly FlowBox[], language: FigureLanguage): string {
+export function flowChartSvg(boxes: readonly DrawnBox[], language: FigureLanguage): string {
   const words = WORDS[language];
-  const of = (kind: FlowBox['kind']): FlowBox[] => boxes.filter((box) => box.kind === kind);
+  const of = (kind: DrawnBox['kind']): DrawnBox[] => boxes.filter((box) => box.kind === kind);
   const [screenedBox, includedBox] = [of('screened')[0], of('included')[0]];
   if (!screenedBox || !includedBox) return figure(200, 40, words.title, language, []);
   const [screened, included] = [single(screenedBox, language), single(includedBox, language)];
