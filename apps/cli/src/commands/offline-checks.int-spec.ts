@@ -1,4 +1,5 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -59,6 +60,29 @@ describe('echocohort verify', () => {
     const { code, out, err } = await run('verify', ...args);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toMatch(/^[A-Z-].*\.\n$/);
+  });
+});
+
+describe('echocohort report', () => {
+  beforeEach(() => makeExport());
+
+  it('makes nothing of an export that differs from what was locked', async () => {
+    await write('export/audit.ndjson', 'changed\n');
+    const ran = await run('report', 'export', '--out', 'report');
+    expect(ran).toMatchObject({ code: 1, out: '' });
+    expect(ran.err).toContain('differs from what was locked');
+    expect(existsSync(join(folder, 'report'))).toBe(false);
+  });
+
+  it.each([
+    ['lacks the tables', ['report', 'export', '--out', 'report'], 'no study.json, participants.tsv'],
+    ['has nowhere to go', ['report', 'export'], '--out'],
+    ['asks for an unknown table', ['report', 'export', '--out', 'report', '--only', 'table9'], '"table9"'],
+    ['names no export', ['report', '--out', 'report'], 'Name one export'],
+  ])('says in one sentence what is wrong when the call %s', async (_what, args, sentence) => {
+    const ran = await run(...args);
+    expect(ran).toMatchObject({ code: 2, out: '' });
+    expect(ran.err).toContain(sentence);
   });
 });
 
