@@ -1,8 +1,10 @@
 // Where the PostgreSQL programs of the npm package are. npm runs no install scripts here, so the library links that the
 // package would have made are made here (docs of the package: native/pg-symlinks.json lists them).
 import { createRequire } from 'node:module';
-import { chmodSync, existsSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
+import { othersMayEnter } from './reach.mjs';
 
 const require = createRequire(import.meta.url);
 
@@ -35,10 +37,34 @@ function makeExecutable(file) {
   return file;
 }
 
+/**
+ * A copy that every user may run, for a checkout in a folder that only root may enter: root runs the server as another
+ * user, who could not reach the programs there. Made once for each version, in one rename; one that root does not own is not trusted.
+ */
+function reachableCopy(folder) {
+  const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const copy = join(tmpdir(), `echocohort-postgres-programs-${version}`);
+  if (existsSync(copy) && statSync(copy).uid === 0) return copy;
+  const fresh = mkdtempSync(`${copy}-`);
+  cpSync(folder, fresh, { recursive: true, verbatimSymlinks: true });
+  chmodSync(fresh, 0o755);
+  try {
+    renameSync(fresh, copy);
+    return copy;
+  } catch (error) {
+    if (existsSync(copy) && statSync(copy).uid === 0) { // another process made it a moment ago
+      rmSync(fresh, { recursive: true, force: true });
+      return copy;
+    }
+    throw error;
+  }
+}
+
 /** Paths of `initdb`, `postgres` and `pg_ctl`, ready to run. */
 export function postgresBinaries() {
-  const folder = platformFolder();
-  makeLinks(folder);
+  const installed = platformFolder();
+  makeLinks(installed);
+  const folder = process.getuid?.() === 0 && !othersMayEnter(installed) ? reachableCopy(installed) : installed;
   const program = (name) => makeExecutable(join(folder, 'native', 'bin', process.platform === 'win32' ? `${name}.exe` : name));
   return { initdb: program('initdb'), postgres: program('postgres'), pgCtl: program('pg_ctl') };
 }

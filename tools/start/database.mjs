@@ -1,6 +1,9 @@
 // The installation's PostgreSQL: made, started and migrated.
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { chmodSync, mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import pg from 'pg';
+import { othersMayEnter } from '../postgres/reach.mjs';
 import { clearStaleServer, freePort, initialiseCluster, startCluster } from '../postgres/server.mjs';
 import { root, runStep } from '../steps/run-step.mjs';
 
@@ -19,9 +22,22 @@ async function ensureDatabase(server) {
   }
 }
 
+/**
+ * Where the cluster lies: in the data folder. Below a folder that only root may enter, a server started by root (it runs
+ * as another user) could not reach it, so it lies beside the system's own data then, under a name made from the path.
+ */
+function clusterFolder(data, say) {
+  if (process.getuid?.() !== 0 || othersMayEnter(data)) return join(data, 'db');
+  const place = join('/var/lib', `echocohort-${createHash('sha256').update(resolve(data)).digest('hex').slice(0, 12)}`);
+  mkdirSync(place, { recursive: true });
+  chmodSync(place, 0o711);
+  say(`only root may enter the data folder, so the database lies in ${place}`);
+  return join(place, 'db');
+}
+
 /** Starts the database of a data folder and brings it to this version; `stop()` ends it in order. */
 export async function startDatabase(data, secrets, say) {
-  const folder = join(data, 'db');
+  const folder = clusterFolder(data, say);
   if (initialiseCluster(folder, secrets.ownerPassword)) say('database created');
   if (clearStaleServer(folder) === 'stopped') say('a database left over by a killed run was stopped');
   const server = await startCluster(folder, { password: secrets.ownerPassword, port: await freePort(), logFile: join(data, 'logs', 'postgres.log'), settings: QUIET_LOG });
