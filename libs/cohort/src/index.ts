@@ -1,6 +1,7 @@
 export * from './lib/cohort-definition.ts';
 export * from './lib/cohort-case.ts';
 export * from './lib/flow-chart.ts';
+export { exclusionLabels } from './lib/exclusion-labels.ts';
 export * from './lib/split-cohort.ts';
 export * from './lib/folds.ts';
 export * from './lib/merkle.ts';

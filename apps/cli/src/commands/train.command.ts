@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { stat } from 'node:fs/promises';
-import { folderSource, SNAPSHOT_PATH, verifyExport, ZipFault, zipSource, type ExportSource } from '@echocohort/export';
+import { SNAPSHOT_PATH, verifyExport, type ExportSource } from '@echocohort/export';
 import { ok, refuse, type Result } from '@echocohort/kernel';
 import type { EpochRecord, SetMetrics } from '@echocohort/model';
 import { CODE_VERSION, runTraining, type ModelBundle, type SnapshotSource } from '@echocohort/training';
+import { openExport } from '../export/open-export.ts';
 import type { CliIo, Command, ExitCode } from '../command.ts';
 import { BundleFolder } from './train/bundle-folder.ts';
 import { readTrainWish, type TrainWish } from './train/read-wish.ts';
@@ -21,15 +21,6 @@ MANIFEST.sha256.
 
 Exit: 0 trained, 2 wrong usage or the training was refused; the reason is one sentence.
 `;
-
-async function openExport(path: string): Promise<Result<ExportSource>> {
-  try {
-    return ok((await stat(path)).isDirectory() ? folderSource(path) : await zipSource(path));
-  } catch (error) {
-    if (error instanceof ZipFault) return refuse({ code: error.code, detail: error.message });
-    return refuse({ code: 'export-unreadable', detail: 'The export cannot be read; give the folder or the zip of an export.' });
-  }
-}
 
 async function bytesOf(source: ExportSource, path: string): Promise<Result<Uint8Array>> {
   const chunks: Uint8Array[] = [];

@@ -1,5 +1,4 @@
-import { orderedExclusions, STUDY_SETS } from '@echocohort/cohort';
-import { ruleOf } from '@echocohort/eligibility';
+import { exclusionLabels, STUDY_SETS } from '@echocohort/cohort';
 import { ok, type Result } from '@echocohort/kernel';
 import { baselineCsv, baselineTable, flowChartSvg, flowFromRecord, type BaselineGroup } from '@echocohort/reporting';
 import type { ExportRecord } from './read-record.ts';
@@ -16,15 +15,11 @@ export interface Report {
 }
 
 function flow({ definition, exclusions, splits }: ExportRecord): Result<ReportFile[]> {
-  const labels = definition.eligibility.criteria.map(({ code }) => {
-    const name = ruleOf(code)?.name;
-    return { code, label: name ? { zh: `${code} ${name.zh}`, en: `${code} ${name.en}` } : { zh: code, en: code } };
-  });
   const cell = (row: Readonly<Record<string, string | null>>, name: string): string => row[name] ?? '';
   const boxes = flowFromRecord(
     exclusions.map((row) => ({ lesion: cell(row, 'lesion'), subject: cell(row, 'subject'), box: cell(row, 'box') })),
     splits.map((row) => ({ lesion: cell(row, 'lesion'), patient: cell(row, 'patient'), set: cell(row, 'set') })),
-    orderedExclusions(labels, definition.eligibility.primaryOrder),
+    exclusionLabels(definition.eligibility.criteria.map(({ code }) => code), definition.eligibility.primaryOrder),
   );
   if (!boxes.ok) return boxes;
   return ok((['en', 'zh'] as const).map((language) => ({ path: `figures/flow.${language}.svg`, text: flowChartSvg(boxes.value, language) })));

@@ -24,11 +24,18 @@ export function orderedExclusions(labels: readonly ExclusionLabel[], order: read
   return [...labels].sort((a, b) => rank(a) - rank(b));
 }
 
-const SET_LABELS: Readonly<Record<StudySet, LocalText>> = {
+/** The sets as the chart names them. */
+export const SET_LABELS: Readonly<Record<StudySet, LocalText>> = {
   training: { zh: '训练集', en: 'Training' },
   internal_validation: { zh: '内部验证集', en: 'Internal validation' },
   external_validation: { zh: '外部验证集', en: 'External validation' },
 };
+
+/** Why a case is not decided yet, as the chart words it. */
+export const PENDING_LABELS = {
+  'pending:eligibility': { zh: '入排尚未判定', en: 'Eligibility not yet known' },
+  'pending:panel': { zh: '质控尚未通过', en: 'Not yet accepted by the panel' },
+} as const satisfies Readonly<Record<string, LocalText>>;
 
 const box = (code: string, kind: FlowBox['kind'], label: LocalText, cases: readonly CohortCase[]): FlowBox => ({
   code, kind, label, cases, lesions: cases.length, patients: new Set(cases.map((entry) => entry.subject)).size,
@@ -48,8 +55,8 @@ function places(definition: CohortDefinition, exclusions: readonly ExclusionLabe
     known.push({ code: `excluded:criterion-${index + 1}`, kind: 'excluded', label: { zh: `不符合：${text}`, en: `Not ${text}` } });
   });
   known.push(
-    { code: 'pending:eligibility', kind: 'pending', label: { zh: '入排尚未判定', en: 'Eligibility not yet known' } },
-    { code: 'pending:panel', kind: 'pending', label: { zh: '质控尚未通过', en: 'Not yet accepted by the panel' } },
+    { code: 'pending:eligibility', kind: 'pending', label: PENDING_LABELS['pending:eligibility'] },
+    { code: 'pending:panel', kind: 'pending', label: PENDING_LABELS['pending:panel'] },
   );
   // A reason that the definition does not list still gets its box: no case may vanish from the chart.
   for (const code of found) {

@@ -1,4 +1,4 @@
-import { STUDY_SETS, type StudySet } from '@echocohort/cohort';
+import { PENDING_LABELS, SET_LABELS, STUDY_SETS } from '@echocohort/cohort';
 import { ok, refuse, type LocalText, type Result } from '@echocohort/kernel';
 import type { DrawnBox } from './flow-chart.figure.ts';
 
@@ -16,16 +16,7 @@ export interface RecordedSplit {
   readonly set: string;
 }
 
-const SET_LABELS: Readonly<Record<StudySet, LocalText>> = {
-  training: { zh: '训练集', en: 'Training' },
-  internal_validation: { zh: '内部验证集', en: 'Internal validation' },
-  external_validation: { zh: '外部验证集', en: 'External validation' },
-};
-
-const PENDING: Readonly<Record<string, LocalText>> = {
-  'pending:eligibility': { zh: '入排尚未判定', en: 'Eligibility not yet known' },
-  'pending:panel': { zh: '质控尚未通过', en: 'Not yet accepted by the panel' },
-};
+const pending: Readonly<Record<string, LocalText>> = PENDING_LABELS;
 
 type Member = readonly [lesion: string, subject: string];
 
@@ -46,7 +37,7 @@ export function flowFromRecord(exclusions: readonly RecordedExclusion[], splits:
   const out = exclusions.map(({ lesion, subject, box: code }): [string, Member] => [code, [lesion, subject]]);
   const included = splits.map(({ lesion, patient }): Member => [lesion, patient]);
   const named = new Map(reasons.map(({ code, label }) => [`excluded:${code}`, label]));
-  for (const [code] of out) if (!named.has(code)) named.set(code, PENDING[code] ?? { zh: code, en: code });
+  for (const [code] of out) if (!named.has(code)) named.set(code, pending[code] ?? { zh: code, en: code });
   const sides = [...named].map(([code, label]) => box(code, code.startsWith('pending:') ? 'pending' : 'excluded', label, out.filter(([own]) => own === code).map(([, member]) => member)));
   return ok([
     box('screened', 'screened', { zh: '筛查', en: 'Screened' }, [...out.map(([, member]) => member), ...included]),

@@ -1,5 +1,4 @@
-import { orderedExclusions, type CohortCatalogue, type ExclusionLabel } from '@echocohort/cohort';
-import { ruleOf } from '@echocohort/eligibility';
+import { exclusionLabels, type CohortCatalogue, type ExclusionLabel } from '@echocohort/cohort';
 import type { StudyDefinition } from '@echocohort/study';
 
 /** What a cohort's criteria may name: items of forms. Pathology is no form, so no cohort is chosen by its outcome. */
@@ -8,16 +7,8 @@ export const catalogueOf = (definition: StudyDefinition): CohortCatalogue => ({
   items: definition.forms.flatMap((form) => form.items.map(({ code, type, choices }) => ({ code, type, choices: choices?.map((choice) => choice.code) }))),
 });
 
-/** The study's criteria as the flow chart words a case that fails them, in the order of primary reasons. */
-export function exclusionLabels(definition: StudyDefinition): ExclusionLabel[] {
-  const labels = definition.eligibility.criteria.map(({ code }): ExclusionLabel => {
-    const rule = ruleOf(code);
-    if (!rule) return { code, label: { zh: code, en: code } };
-    const { zh, en } = rule.name;
-    return { code, label: rule.kind === 'inclusion' ? { zh: `${code} 未满足：${zh}`, en: `${code} not met: ${en}` } : { zh: `${code} ${zh}`, en: `${code} ${en}` } };
-  });
-  return orderedExclusions(labels, definition.eligibility.primaryOrder);
-}
+/** The study's exclusions in the words and order of the flow chart. */
+export const exclusionLabelsOf = ({ eligibility }: StudyDefinition): ExclusionLabel[] => exclusionLabels(eligibility.criteria.map(({ code }) => code), eligibility.primaryOrder);
 
 export const externalCentres = (definition: StudyDefinition): ReadonlySet<string> =>
   new Set(definition.centres.filter(({ role }) => role === 'external').map(({ code }) => code));

@@ -4,7 +4,7 @@ import type { CohortRow } from '@echocohort/persistence';
 import { flowChartSvg } from '@echocohort/reporting';
 import type { StudyDefinition } from '@echocohort/study';
 import type { GatheredLock } from '../snapshots/gather-lock.ts';
-import { exclusionLabels } from './cohort-catalogue.ts';
+import { exclusionLabelsOf } from './cohort-catalogue.ts';
 import { definitionOf } from './cohort.view.ts';
 
 const patientsOf = (cases: readonly CohortCase[]): number => new Set(cases.map((entry) => entry.subject)).size;
@@ -16,7 +16,7 @@ const boxView = ({ code, kind, label, lesions, patients, cases }: FlowBox): Coho
 /** Counts, flow chart, missing values and readiness of a cohort. The lock keeps this very picture with the snapshot. */
 export function cohortPreviewOf(row: CohortRow, lock: GatheredLock, definition: StudyDefinition): CohortPreview {
   const sets = lock.split === null ? undefined : new Map(lock.split.rows.map(({ lesion, set }) => [lesion, set]));
-  const boxes = flowChart(lock.cases.map((entry) => entry.asCohortCase), definitionOf(row), exclusionLabels(definition), sets);
+  const boxes = flowChart(lock.cases.map((entry) => entry.asCohortCase), definitionOf(row), exclusionLabelsOf(definition), sets);
   const included = lock.included.map((entry) => entry.asCohortCase);
   return {
     lesions: included.length,

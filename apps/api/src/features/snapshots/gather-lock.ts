@@ -4,7 +4,7 @@ import { imageLeaves, recordFiles, type RecordFile, type SnapshotContent } from 
 import { type CohortRow, type Tx } from '@echocohort/persistence';
 import type { CurrentStudy } from '../../platform/active-study.ts';
 import type { ScreenedCase } from '../cohorts/cohort-cases.ts';
-import { exclusionLabels } from '../cohorts/cohort-catalogue.ts';
+import { exclusionLabelsOf } from '../cohorts/cohort-catalogue.ts';
 import { currentSplit, definitionOf } from '../cohorts/cohort.view.ts';
 import { snapshotContent } from './snapshot-content.ts';
 
@@ -60,7 +60,7 @@ export async function gatherLock(tx: Tx, study: CurrentStudy, row: CohortRow, ca
   const facts = factsOf(included, split);
   const nothing: GatheredLock = { cases, included, split, facts, content: null, texts: [], images: [], digest: null };
   if (split === null || row.split === null || included.length === 0 || facts.changedSinceSplit > 0) return nothing;
-  const boxes = flowChart(cases.map((entry) => entry.asCohortCase), definition, exclusionLabels(study.definition));
+  const boxes = flowChart(cases.map((entry) => entry.asCohortCase), definition, exclusionLabelsOf(study.definition));
   const cohort = { id: row.id, name: row.name, version: row.version, definition };
   const content = await snapshotContent(tx, { study, cohort, split: { id: row.split.id, seed: row.split.seed, ratio: row.split.ratio, ...split }, included, boxes });
   const [texts, images] = [recordFiles(content).map(textLeaf), imageLeaves(content)];
