@@ -13,6 +13,7 @@ const base = {
   transformIgnorePatterns: [`/node_modules/(?!(${esmPackages.join('|')})/)`],
   moduleFileExtensions: ['ts', 'tsx', 'js', 'mjs', 'cjs', 'json', 'node'],
   testEnvironmentOptions: { customExportConditions: ['@echocohort/source', 'node', 'node-addons'] },
+  moduleNameMapper: { '^fast-check$': '<rootDir>/tools/jest/seeded-fast-check.cjs' },
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/.next/'],
   modulePathIgnorePatterns: ['/dist/', '/.next/', '/.nx/', '/.cache/', '/.echocohort/'],
 };

@@ -44,6 +44,8 @@ describe('one step', () => {
     ['queried', 'query-settled', 'answered, image taken out', { ...lacking, answeredQueries: 1 }, 'collecting'],
     ['queried', 'query-settled', 'another one open', asked, 'queried'],
     ['complete', 'query-settled', 'closed', whole, 'complete'],
+    ['complete', 'query-settled', 'closed when a value is gone', lacking, 'collecting'],
+    ['accepted', 'query-settled', 'closed when a value is gone', lacking, 'collecting'],
     ['complete', 'panel-accepted', 'all well', whole, 'accepted'],
     ['accepted', 'images-changed', 'needs the panel again', whole, 'complete'],
     ['accepted', 'data-changed', 'stays', whole, 'accepted'],

@@ -71,7 +71,8 @@ export const TRANSITIONS: readonly Transition[] = [
   line('complete', 'data-changed', 'complete', isComplete),
   line('complete', 'data-changed', 'collecting'),
   line('complete', 'query-raised', 'queried'),
-  line('complete', 'query-settled', 'complete'),
+  line('complete', 'query-settled', 'complete', isComplete),
+  line('complete', 'query-settled', 'collecting'),
   line('complete', 'panel-accepted', 'accepted', isComplete, noLiveQuery),
   line('complete', 'withdrawn', 'withdrawn'),
 
@@ -90,7 +91,8 @@ export const TRANSITIONS: readonly Transition[] = [
   line('accepted', 'data-changed', 'accepted', isComplete),
   line('accepted', 'data-changed', 'collecting'),
   line('accepted', 'query-raised', 'queried'),
-  line('accepted', 'query-settled', 'accepted'),
+  line('accepted', 'query-settled', 'accepted', isComplete),
+  line('accepted', 'query-settled', 'collecting'),
   line('accepted', 'locked', 'locked', isComplete, noLiveQuery),
   line('accepted', 'withdrawn', 'withdrawn'),
 

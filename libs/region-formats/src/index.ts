@@ -1,0 +1,2 @@
+/** Filled in by the steps that follow. */
+export {};
