@@ -1,2 +1,6 @@
-/** Filled in by the steps that follow. */
-export {};
+export type {
+  FoundText, OwnMatch, PaintedFrame, PixelBox, RunNetwork, SearchedPicture, Tensor, TextModel, TextNetwork, TextVerdict,
+} from './lib/text-detection.types.ts';
+export { createTextModel, TEXT_MODEL_FILES } from './lib/text-model.ts';
+export { findText } from './lib/find-text.ts';
+export { NO_IDENTITY, ownIdentity, type OwnIdentity } from './lib/own-identity.ts';
