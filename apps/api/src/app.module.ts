@@ -6,6 +6,7 @@ import { CasesModule } from './features/cases/cases.module.ts';
 import { CohortsModule } from './features/cohorts/cohorts.module.ts';
 import { ExportsModule } from './features/exports/exports.module.ts';
 import { FormsModule } from './features/forms/forms.module.ts';
+import { OutlinesModule } from './features/outlines/outlines.module.ts';
 import { PanelModule } from './features/panel/panel.module.ts';
 import { PathologyModule } from './features/pathology/pathology.module.ts';
 import { IntakeModule } from './features/intake/intake.module.ts';
@@ -29,6 +30,7 @@ const FEATURES: Type[] = [
   CasesModule,
   IntakeModule,
   FormsModule,
+  OutlinesModule,
   PathologyModule,
   QueriesModule,
   PanelModule,

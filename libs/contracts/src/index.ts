@@ -2,6 +2,7 @@ export * from './lib/people.routes.ts';
 export * from './lib/study.routes.ts';
 export * from './lib/case.routes.ts';
 export * from './lib/form.routes.ts';
+export * from './lib/outline.routes.ts';
 export * from './lib/cohort.routes.ts';
 export * from './lib/run.routes.ts';
 export * from './lib/audit.routes.ts';

@@ -25,3 +25,4 @@ export * from './lib/snapshots.repository.ts';
 export * from './lib/exports.repository.ts';
 export * from './lib/audit-batch.repository.ts';
 export * from './lib/runs.repository.ts';
+export * from './lib/outlines.repository.ts';

@@ -7,3 +7,4 @@ export type { Observation, SlotCheck } from './lib/slot-check.ts';
 export * from './lib/unreadable-file.ts';
 export { deviceOf } from './lib/checks/device-not-registered.check.ts';
 export { shownType } from './lib/checks/wrong-image-type.check.ts';
+export * from './lib/outline.ts';

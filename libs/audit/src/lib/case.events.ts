@@ -27,6 +27,10 @@ export const CASE_EVENTS = {
     sentence: { zh: '图像被拒收', en: 'An image was refused and not stored' },
     payload: z.strictObject({ slot: code.nullable(), code, findings: z.array(code) }),
   },
+  'outline.drawn': {
+    sentence: { zh: '勾画区域', en: 'An outline was drawn on an image, or taken away' },
+    payload: z.strictObject({ slot: code, image: digest, kind: code, version: count, shape: code, corners: count }),
+  },
   'form.saved': {
     sentence: { zh: '保存表单', en: 'A form was saved' },
     payload: z.strictObject({

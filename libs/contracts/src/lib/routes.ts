@@ -3,6 +3,7 @@ import { auditRoutes } from './audit.routes.ts';
 import { caseRoutes } from './case.routes.ts';
 import { cohortRoutes } from './cohort.routes.ts';
 import { formRoutes } from './form.routes.ts';
+import { outlineRoutes } from './outline.routes.ts';
 import { peopleRoutes } from './people.routes.ts';
 import { runRoutes } from './run.routes.ts';
 import { studyRoutes } from './study.routes.ts';
@@ -13,6 +14,7 @@ export const routes = {
   ...studyRoutes,
   ...caseRoutes,
   ...formRoutes,
+  ...outlineRoutes,
   ...panelRoutes,
   ...cohortRoutes,
   ...runRoutes,
