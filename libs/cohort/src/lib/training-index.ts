@@ -8,6 +8,8 @@ export const PROTOCOL_PATH = 'protocol.json';
 export const LESIONS_PATH = 'lesions.tsv';
 export const IMAGES_PATH = 'images.tsv';
 export const SPLITS_PATH = 'splits.tsv';
+/** Regions drawn on the images; snapshots of before there was drawing lack it. */
+export const OUTLINES_PATH = 'outlines.tsv';
 /** What stands in a cell whose content is sealed until a model is registered. */
 export const SEALED = 'sealed';
 

@@ -39,6 +39,19 @@ export interface ContentImage {
   readonly frames: number;
 }
 
+/** A region that is drawn on an image of the snapshot. */
+export interface ContentOutline {
+  readonly lesion: string;
+  readonly slot: string;
+  /** SHA-256 of the image's file. */
+  readonly image: string;
+  readonly kind: string;
+  readonly shape: string;
+  /** Corners in pixels of the stored image, `x,y x,y …`, not closed. */
+  readonly points: string;
+  readonly source: string;
+}
+
 export interface ContentExclusion {
   readonly lesion: string;
   readonly subject: string;
@@ -67,6 +80,7 @@ export interface SnapshotContent {
   readonly subjects: readonly ContentSubject[];
   readonly lesions: readonly ContentLesion[];
   readonly images: readonly ContentImage[];
+  readonly outlines: readonly ContentOutline[];
   readonly exclusions: readonly ContentExclusion[];
   readonly queries: readonly ContentQuery[];
 }

@@ -1,9 +1,9 @@
-import { SEALED, SPLITS_PATH, LESIONS_PATH, IMAGES_PATH, STUDY_SETS, writeTsv, type SplitRow } from '@echocohort/cohort';
+import { SEALED, SPLITS_PATH, LESIONS_PATH, IMAGES_PATH, OUTLINES_PATH, STUDY_SETS, writeTsv, type SplitRow } from '@echocohort/cohort';
 import type { LocalText } from '@echocohort/kernel';
 import type { StudyDefinition } from '@echocohort/study';
 import { formColumns, type Column, type ColumnInfo, type Level } from './column.ts';
 import { imagePath } from './image-path.ts';
-import type { ContentExclusion, ContentImage, ContentLesion, ContentQuery, ContentSubject, SnapshotContent } from './snapshot-content.ts';
+import type { ContentExclusion, ContentImage, ContentLesion, ContentOutline, ContentQuery, ContentSubject, SnapshotContent } from './snapshot-content.ts';
 
 /** A table of an export. Its first column is unique and its rows are sorted by it, so a moved row shows. */
 export interface ExportTable {
@@ -92,6 +92,23 @@ function images({ definition, images: rows, lesions: owners }: SnapshotContent):
   ]), rows);
 }
 
+const outlineKinds: readonly Level[] = [
+  { code: 'lesion', label: { zh: '病灶', en: 'lesion' } },
+  { code: 'background', label: { zh: '肝背景', en: 'liver background' } },
+  { code: 'feature', label: { zh: '特征', en: 'feature' } },
+];
+
+const outlines = (content: SnapshotContent): ExportTable => table(OUTLINES_PATH, { zh: '勾画区域', en: 'Outlines' }, plain<ContentOutline>([
+  ['outline', 'text', '区域编号', 'Outline: lesion, slot and kind', (row) => `${row.lesion}/${row.slot}/${row.kind}`],
+  ['image', 'text', '图像文件摘要', 'SHA-256 of the image file', (row) => row.image],
+  ['lesion', 'text', '病灶编号', 'Lesion code', (row) => row.lesion],
+  ['slot', 'code', '标准切面', 'Slot of the protocol', (row) => row.slot, content.definition.protocol.slots.map(({ code, name }) => ({ code, label: name }))],
+  ['kind', 'code', '类别', 'What is outlined', (row) => row.kind, outlineKinds],
+  ['shape', 'code', '形状', 'Shape', (row) => row.shape, [{ code: 'polygon', label: { zh: '多边形', en: 'polygon' } }, { code: 'rectangle', label: { zh: '矩形', en: 'rectangle' } }]],
+  ['points', 'text', '顶点（像素）', 'Corners in pixels, x,y each, not closed', (row) => row.points],
+  ['source', 'code', '来源', 'Who drew it', (row) => row.source, [{ code: 'person', label: { zh: '人工', en: 'a person' } }, { code: 'automatic', label: { zh: '自动', en: 'a program' } }]],
+]), content.outlines);
+
 const splits = ({ split }: SnapshotContent): ExportTable => table(SPLITS_PATH, { zh: '分组', en: 'Split' }, plain<SplitRow>([
   ['lesion', 'text', '病灶编号', 'Lesion code', (row) => row.lesion],
   ['patient', 'text', '受试者编号', 'Subject code', (row) => row.patient],
@@ -118,4 +135,4 @@ const queries = (content: SnapshotContent): ExportTable => table('queries.tsv', 
 ]), content.queries);
 
 /** All tables of a snapshot. */
-export const exportTables = (content: SnapshotContent): ExportTable[] => [participants(content), lesions(content), images(content), splits(content), exclusions(content), queries(content)];
+export const exportTables = (content: SnapshotContent): ExportTable[] => [participants(content), lesions(content), images(content), outlines(content), splits(content), exclusions(content), queries(content)];

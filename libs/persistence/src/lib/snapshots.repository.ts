@@ -108,10 +108,10 @@ export async function openOutcomes(tx: Tx, snapshotId: string, runId: string): P
 }
 
 /** Current images of many cases, with the device that the exam names. */
-export async function currentImagesOf(tx: Tx, caseIds: readonly string[]): Promise<{ caseId: string; slot: string; sha256: string; sizeBytes: number; rows: number; columns: number; frames: number; header: unknown; protocolVersion: string }[]> {
+export async function currentImagesOf(tx: Tx, caseIds: readonly string[]): Promise<{ id: string; caseId: string; slot: string; sha256: string; sizeBytes: number; rows: number; columns: number; frames: number; header: unknown; protocolVersion: string }[]> {
   const rows = await tx.prisma.image.findMany({
     where: { lesionId: { in: [...caseIds] }, supersededAt: null },
-    select: { lesionId: true, slotCode: true, sha256: true, sizeBytes: true, rows: true, columns: true, frames: true, header: true, protocolVersion: true },
+    select: { id: true, lesionId: true, slotCode: true, sha256: true, sizeBytes: true, rows: true, columns: true, frames: true, header: true, protocolVersion: true },
   });
   return rows.map(({ lesionId, slotCode, ...row }) => ({ caseId: lesionId, slot: slotCode, ...row }));
 }

@@ -1,6 +1,8 @@
 import type { FlowBox } from '@echocohort/cohort';
-import type { Answers, ContentImage, ContentLesion, ContentSubject, SnapshotContent } from '@echocohort/export';
-import { currentImagesOf, threadsOfCases, type Tx } from '@echocohort/persistence';
+import { outlineView } from '@echocohort/contracts';
+import type { Answers, ContentImage, ContentLesion, ContentOutline, ContentSubject, SnapshotContent } from '@echocohort/export';
+import { currentImagesOf, outlinesOfCases, threadsOfCases, type Tx } from '@echocohort/persistence';
+import { outlinePointsText } from '@echocohort/protocol';
 import type { CurrentStudy } from '../../platform/active-study.ts';
 import { storedHeader } from '../cases/image.view.ts';
 import { externalCentres } from '../cohorts/cohort-catalogue.ts';
@@ -37,6 +39,16 @@ function lesionOf(entry: ScreenedCase, images: readonly StoredImage[], isExterna
   };
 }
 
+/** What is drawn on the images of the snapshot. Stored corners are parsed, not believed. */
+async function outlinesOf(tx: Tx, ids: readonly string[], images: readonly StoredImage[], codeOf: ReadonlyMap<string, string>): Promise<ContentOutline[]> {
+  const byId = new Map(images.map((image) => [image.id, image]));
+  return (await outlinesOfCases(tx, ids)).flatMap(({ imageId, kind, shape, points, source }) => {
+    const image = byId.get(imageId);
+    if (image === undefined) return [];
+    return [{ lesion: codeOf.get(image.caseId) ?? '', slot: image.slot, image: image.sha256, kind, shape, points: outlinePointsText(outlineView.shape.points.parse(points)), source }];
+  });
+}
+
 /** The content of a snapshot of this cohort. */
 export async function snapshotContent(tx: Tx, { study, cohort, split, included, boxes }: ContentSource): Promise<SnapshotContent> {
   const ids = included.map(({ row }) => row.id);
@@ -52,6 +64,7 @@ export async function snapshotContent(tx: Tx, { study, cohort, split, included, 
     subjects: subjectsOf(included),
     lesions: included.map((entry) => lesionOf(entry, byCase.get(entry.row.id) ?? [], external.has(entry.row.centre))),
     images,
+    outlines: await outlinesOf(tx, ids, stored, codeOf),
     exclusions: boxes.filter(({ kind }) => kind === 'excluded' || kind === 'pending').flatMap((box) => box.cases.map(({ code, subject, centre }) => ({ lesion: code, subject, centre, box: box.code }))),
     queries: (await threadsOfCases(tx, ids)).map((thread) => ({
       query: thread.id, lesion: codeOf.get(thread.caseId) ?? '', slot: thread.slot, item: thread.item, reason: thread.reason, status: thread.status,

@@ -55,6 +55,7 @@ export function sampleContent(externalMalignant = true): SnapshotContent {
       outcome: { type: 'hcc', malignant: subject.startsWith('C12') ? externalMalignant : true, method: 'biopsy', specimenDate: '2020-02-09' },
     })),
     images: people.map((subject) => ({ lesion: `${subject}-L1`, slot: 'L1', sha256: digestOf(imageBytes(`${subject}-L1`)), sizeBytes: imageBytes(`${subject}-L1`).length, rows: 300, columns: 400, frames: 1 })),
+    outlines: people.map((subject) => ({ lesion: `${subject}-L1`, slot: 'L1', image: digestOf(imageBytes(`${subject}-L1`)), kind: 'lesion', shape: 'polygon', points: '100,100 200,100 150,220', source: 'person' })),
     exclusions: [{ lesion: 'C01-0009-L1', subject: 'C01-0009', centre: 'C01', box: 'excluded:INC-2' }],
     queries: [{ query: 'q1', lesion: 'C01-0001-L1', slot: 'L1', item: null, reason: 'blurred', status: 'closed', raisedAt: '2026-01-01T00:00:00.000Z', closedAt: '2026-01-02T00:00:00.000Z' }],
   };
