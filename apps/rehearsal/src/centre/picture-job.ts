@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { cleanSiteFile, slotImageFile } from '@echocohort/testing';
-import type { SlotImage } from '@echocohort/testing';
+import { cleanSiteFile, outlinedSlotImage } from '@echocohort/testing';
+import type { PictureOutline, SlotImage } from '@echocohort/testing';
 
 /** What a picture worker is asked: make this scanner file, and clean it as the portal would. */
 export interface PictureJob {
@@ -15,11 +15,12 @@ export interface PictureResult {
   readonly slot: string;
   readonly clean: Uint8Array;
   readonly sha256: string;
+  readonly outline: PictureOutline;
 }
 
 /** Draws, writes and cleans one picture. */
 export async function makePicture(job: PictureJob): Promise<PictureResult> {
-  const source = await slotImageFile(job.image);
-  const clean = cleanSiteFile(source, job.key, job.subjectCode);
-  return { slot: job.image.slot, clean, sha256: createHash('sha256').update(clean).digest('hex') };
+  const { file, outline } = await outlinedSlotImage(job.image);
+  const clean = cleanSiteFile(file, job.key, job.subjectCode);
+  return { slot: job.image.slot, clean, sha256: createHash('sha256').update(clean).digest('hex'), outline };
 }

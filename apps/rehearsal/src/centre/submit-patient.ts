@@ -1,7 +1,7 @@
 import { callRoute, routes } from '@echocohort/contracts';
 import type { CaseBoard, StudyView } from '@echocohort/contracts';
 import { formAnswers, shiftedDate, slotImages } from '@echocohort/testing';
-import type { DemoAnswer, DemoForm, SyntheticLesion, SyntheticPatient } from '@echocohort/testing';
+import type { DemoAnswer, DemoForm, PictureOutline, SyntheticLesion, SyntheticPatient } from '@echocohort/testing';
 import type { Actor } from '../product/sign-in.ts';
 import { sendImage } from '../product/send-image.ts';
 import type { PictureJob, PictureResult } from './picture-job.ts';
@@ -45,6 +45,15 @@ export async function submitPatient(desk: CentreDesk, patient: SyntheticPatient)
   return cases;
 }
 
+/** Slots whose pictures teach a model: lesion and background liver in B-mode; the models look at what is outlined there. */
+const slotsOfModels = ({ slots }: StudyView): ReadonlySet<string> =>
+  new Set(slots.filter(({ role, imageType, counted }) => counted && imageType === 'b-mode' && (role === 'lesion' || role === 'background')).map(({ code }) => code));
+
+async function drawOutline(coordinator: Actor, imageId: string, { kind, shape, points }: PictureOutline): Promise<void> {
+  const body = { shape, points: points.map(([x, y]): [number, number] => [x, y]) };
+  await callRoute(coordinator, routes.drawOutline, { params: { imageId, kind }, version: 0, body });
+}
+
 async function sendPictures(desk: CentreDesk, patient: SyntheticPatient, lesion: SyntheticLesion, caseId: string, subjectCode: string): Promise<Map<string, string>> {
   const all = slotImages(desk.study, patient, lesion);
   const wanted = lesion.fate === 'incomplete' ? all.slice(0, -2) : all;
@@ -52,10 +61,12 @@ async function sendPictures(desk: CentreDesk, patient: SyntheticPatient, lesion:
   // A rejected picture is reported when its turn comes; until then Node must not take it for unhandled.
   for (const picture of pictures) picture.catch(() => undefined);
   const images = new Map<string, string>();
+  const modelSlots = slotsOfModels(desk.study);
   for (const pending of pictures) {
     const picture = await pending;
     const received = await sendImage(desk.coordinator, { caseId, slot: picture.slot, protocolVersion: desk.study.protocolVersion }, picture.clean);
     images.set(picture.slot, received.image.id);
+    if (modelSlots.has(picture.slot)) await drawOutline(desk.coordinator, received.image.id, picture.outline);
     desk.sent(picture.slot);
   }
   return images;

@@ -4,6 +4,7 @@ import { BACKGROUND_VIEWS } from '../ultrasound/background-view.ts';
 import type { BackgroundView } from '../ultrasound/background-view.ts';
 import { drawPicture } from '../ultrasound/ultrasound-picture.ts';
 import type { LesionView, PictureRecipe } from '../ultrasound/ultrasound-picture.ts';
+import type { PictureOutline } from '../ultrasound/picture-outline.ts';
 import { layoutOfDevice } from '../ultrasound/vendor-layout.ts';
 import type { PixelForm } from '../ultrasound/vendor-layout.ts';
 import { madeUpHospital, personNameValue } from './made-up-person.ts';
@@ -83,7 +84,11 @@ function seedNumber(seed: string): number {
   return sum;
 }
 
-/** Draws the picture and writes its DICOM file. */
-export async function slotImageFile(image: SlotImage): Promise<Uint8Array> {
-  return ultrasoundFile(drawPicture(image.recipe), image.form, image.identity, image.acquisition);
+/** Draws the picture and writes its DICOM file; with it what an investigator would outline. */
+export async function outlinedSlotImage(image: SlotImage): Promise<{ readonly file: Uint8Array; readonly outline: PictureOutline }> {
+  const picture = drawPicture(image.recipe);
+  return { file: await ultrasoundFile(picture, image.form, image.identity, image.acquisition), outline: picture.outline };
 }
+
+/** The DICOM file of a picture. */
+export const slotImageFile = async (image: SlotImage): Promise<Uint8Array> => (await outlinedSlotImage(image)).file;

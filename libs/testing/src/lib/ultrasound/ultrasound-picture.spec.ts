@@ -94,4 +94,18 @@ describe('synthetic ultrasound', () => {
     expect(values.filter((value) => value > 60).length / values.length).toBeGreaterThan(0.2);
     expect(values.filter((value) => value < 20).length / values.length).toBeGreaterThan(0.1);
   });
+
+  it('outlines the lesion where it is: brighter inside than just outside, and within the moving picture', () => {
+    const picture = drawPicture(recipe({ look: benign }));
+    const [region] = picture.regions;
+    const { kind, points } = picture.outline;
+    expect(kind).toBe('lesion');
+    expect(points.length).toBeGreaterThan(20);
+    expect(points.every(([x, y]) => region && x >= region.x0 && x <= region.x1 && y >= region.y0 && y <= region.y1)).toBe(true);
+    const [cx, cy] = [mean(points.map(([x]) => x)), mean(points.map(([, y]) => y))];
+    const along = (share: number): number => mean(points.map(([x, y]) => picture.bytes[Math.round(cy + (y - cy) * share) * picture.width + Math.round(cx + (x - cx) * share)] ?? 0));
+    expect(along(0.5)).toBeGreaterThan(along(1.3) + 8);
+  });
+
+  it('outlines a piece of liver on a background view', () => expect(drawPicture(recipe({ view: 'hepatic-veins' })).outline).toMatchObject({ kind: 'background', shape: 'rectangle' }));
 });

@@ -11,6 +11,7 @@ import type { ScreenText } from './furniture.ts';
 import { paintLesion } from './lesion-echo.ts';
 import type { LesionLook } from './lesion-echo.ts';
 import { between } from './noise.ts';
+import { backgroundOutline, lesionOutline, type PictureOutline } from './picture-outline.ts';
 import { pixelAt, scanConvert, screenField } from './scan-conversion.ts';
 import type { ScreenBox, ScreenField } from './scan-conversion.ts';
 import { receive } from './speckle.ts';
@@ -48,6 +49,8 @@ export interface UltrasoundPicture {
   readonly channels: 1 | 3;
   readonly bytes: Uint8Array;
   readonly regions: readonly PictureRegion[];
+  /** Where a person would draw the lesion, or the background liver. */
+  readonly outline: PictureOutline;
 }
 
 const LESION_VIEWS: readonly string[] = ['plane', 'orthogonal', 'magnified', 'landmark', 'doppler'];
@@ -129,7 +132,7 @@ function finish(recipe: PictureRecipe, field: ScreenField, grey: Uint8Array, sce
     drawCalipers(canvas, pixelAt(field, x - a, z), pixelAt(field, x + a, z), `D1 ${look.diameterCm.toFixed(2)}CM`);
   }
   drawFurniture(canvas, layout, recipe.text, field.box, field.grid.probe.depthCm, colour);
-  return { width: layout.width, height: layout.height, channels, bytes: canvas.bytes, regions };
+  return { width: layout.width, height: layout.height, channels, bytes: canvas.bytes, regions, outline: scene.lesion ? lesionOutline(field, scene.lesion) : backgroundOutline(field) };
 }
 
 function spread(grey: Uint8Array): Uint8Array {
