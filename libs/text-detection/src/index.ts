@@ -4,3 +4,4 @@ export type {
 export { createTextModel, TEXT_MODEL_FILES } from './lib/text-model.ts';
 export { findText } from './lib/find-text.ts';
 export { NO_IDENTITY, ownIdentity, type OwnIdentity } from './lib/own-identity.ts';
+export type { OwnName } from './lib/own-name.ts';
