@@ -27,6 +27,7 @@ describe('the role table', () => {
     ['audit.read', ['data-manager', 'statistician', 'administrator']],
     ['people.manage', ['administrator']],
     ['token.create', ['coordinator']],
+    ['outcome.release', ['data-manager', 'administrator']],
   ])('%s belongs to %j only', (permission, roles) => {
     expect(ROLES.filter((role) => ROLE_PERMISSIONS[role].includes(permission))).toEqual(roles);
   });

@@ -18,6 +18,7 @@ export const PERMISSIONS = [
   'cohort.define',
   'cohort.lock',
   'snapshot.read',
+  'outcome.release',
   'export.make',
   'run.start',
   'run.read',

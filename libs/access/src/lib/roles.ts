@@ -32,10 +32,10 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   pathologist: ['study.read', 'case.read', 'pathology.read', 'pathology.write', 'pathology.confirm'],
   auditor: ['study.read', 'panel.review', 'query.raise', 'query.close'],
   adjudicator: ['study.read', 'panel.review', 'query.raise', 'query.close'],
-  'data-manager': ['study.read', 'case.read', 'query.raise', 'query.close', 'device.manage', 'audit.read'],
+  'data-manager': ['study.read', 'case.read', 'query.raise', 'query.close', 'device.manage', 'audit.read', 'outcome.release'],
   statistician: ['study.read', 'cohort.define', 'cohort.lock', 'snapshot.read', 'export.make', 'run.start', 'run.read', 'audit.read'],
   reader: ['study.read'],
-  administrator: ['study.read', 'people.manage', 'device.manage', 'system.read', 'audit.read'],
+  administrator: ['study.read', 'people.manage', 'device.manage', 'system.read', 'audit.read', 'outcome.release'],
 };
 
 /** What the portal calls each role. */

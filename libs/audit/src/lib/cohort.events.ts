@@ -51,6 +51,6 @@ export const COHORT_EVENTS = {
   },
   'external-outcomes.opened': {
     sentence: { zh: '开启外部中心结局', en: 'The outcomes of the external centres were opened' },
-    payload: z.strictObject({ run: id, root: digest, model: digest, commitment: digest, lesions: count }),
+    payload: z.strictObject({ run: id, root: digest, model: digest, commitment: digest, lesions: count, holders: z.array(id).optional(), impact: words.optional() }),
   },
 } as const;

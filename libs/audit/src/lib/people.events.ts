@@ -33,11 +33,11 @@ export const PEOPLE_EVENTS = {
   },
   'token.issued': {
     sentence: { zh: '签发访问令牌', en: 'A token for a machine was issued' },
-    payload: z.strictObject({ token: id, scopes: z.array(code), centre: code.nullable(), expiresAt: moment }),
+    payload: z.strictObject({ token: id, scopes: z.array(code), centre: code.nullable(), snapshot: id.optional(), expiresAt: moment }),
   },
   'token.revoked': {
     sentence: { zh: '撤销访问令牌', en: 'A token was taken back' },
-    payload: z.strictObject({ token: id }),
+    payload: z.strictObject({ token: id, snapshot: id.optional() }),
   },
   'device.resolved': {
     sentence: { zh: '设备登记处理', en: 'An unknown device was resolved' },

@@ -3,9 +3,11 @@ import { z } from 'zod';
 import { CASE_EVENTS } from './case.events.ts';
 import { COHORT_EVENTS } from './cohort.events.ts';
 import { PEOPLE_EVENTS } from './people.events.ts';
+import { RELEASE_EVENTS } from './release.events.ts';
+import { TEMPLATE_EVENTS } from './template.events.ts';
 
 /** The closed vocabulary: an event that is not here cannot be written, a payload with one field more neither. */
-export const AUDIT_EVENTS = { ...PEOPLE_EVENTS, ...CASE_EVENTS, ...COHORT_EVENTS } as const;
+export const AUDIT_EVENTS = { ...PEOPLE_EVENTS, ...CASE_EVENTS, ...COHORT_EVENTS, ...RELEASE_EVENTS, ...TEMPLATE_EVENTS } as const;
 
 /** The name of an event. */
 export type AuditEventType = keyof typeof AUDIT_EVENTS;

@@ -7,12 +7,23 @@ export const cohortCriterion = z.object({
   value: z.union([z.string(), z.number(), z.boolean(), z.array(z.union([z.string(), z.number()]))]).optional(),
 });
 
-/** Who belongs to a cohort: eligible, panel-accepted cases of these centres that meet every criterion. */
+export type CohortCriterionView = z.output<typeof cohortCriterion>;
+
+const groupOf = <T extends z.ZodType>(inner: T) => [z.strictObject({ any: z.array(inner).min(1).max(50) }), z.strictObject({ all: z.array(inner).min(1).max(50) }), z.strictObject({ not: inner })] as const;
+const strictCriterion = z.strictObject(cohortCriterion.shape);
+const innerGroup = z.union([strictCriterion, ...groupOf(strictCriterion)]);
+
+/** A criterion, or a group of them: any, all, not. Groups may hold groups once. */
+export const cohortCondition = z.union([strictCriterion, ...groupOf(innerGroup)]);
+export type CohortConditionView = z.output<typeof cohortCondition>;
+
+/** Who belongs to a cohort: eligible, panel-accepted cases of these centres that meet every condition. */
 export const cohortDefinition = z.object({
   centres: z.array(z.string()).nullable().describe('null: every centre of the study'),
-  criteria: z.array(cohortCriterion).default([]),
+  criteria: z.array(cohortCondition).max(50).default([]).describe('conditions; all of them must hold'),
   trainingParts: z.number().int().min(1).max(99).default(4),
   internalParts: z.number().int().min(1).max(99).default(1),
+  successorOf: z.string().regex(/^[0-9a-f]{64}$/).optional().describe('root of a snapshot: only its lesions belong'),
 });
 export type CohortDefinitionView = z.output<typeof cohortDefinition>;
 
@@ -53,6 +64,8 @@ export const cohortPreview = z.object({
   readiness: z.array(readinessItem),
   /** What a signature of the lock covers: SHA-256 of the canonical record as it is now; null before a split. */
   digest: z.string().nullable(),
+  /** One-time word for the signature of this content; sent back with the lock. */
+  nonce: z.string().nullable().optional(),
 });
 export type CohortPreview = z.output<typeof cohortPreview>;
 
@@ -95,7 +108,7 @@ export const cohortRoutes = {
   redefineCohort: defineRoute({ name: 'redefineCohort', method: 'PUT', path: '/v1/cohorts/:cohortId', access: ['cohort.define'], summary: 'Change the definition of an unlocked cohort; its split is dropped.', params: cohortParams, body: z.object({ name: z.string().min(1).max(120), definition: cohortDefinition }), response: cohortView, ifMatch: true }),
   cohortPreview: defineRoute({ name: 'cohortPreview', method: 'GET', path: '/v1/cohorts/:cohortId/preview', access: ['cohort.define'], summary: 'Counts, flow chart and readiness for the lock; no outcomes of external centres.', params: cohortParams, response: cohortPreview }),
   splitCohort: defineRoute({ name: 'splitCohort', method: 'POST', path: '/v1/cohorts/:cohortId/split', access: ['cohort.define'], summary: 'Split by centre; the seed is committed to the audit before the result is known.', params: cohortParams, body: z.object({ seed: z.string().min(1).max(64) }), response: cohortView, ifMatch: true }),
-  lockCohort: defineRoute({ name: 'lockCohort', method: 'POST', path: '/v1/cohorts/:cohortId/lock', access: ['cohort.lock'], summary: 'Lock with a signature: password again, meaning, digest of the content.', params: cohortParams, body: z.object({ password: z.string().max(200), meaning: z.string().min(3).max(300), digest: z.string().length(64) }), response: snapshotView, creates: true, ifMatch: true }),
+  lockCohort: defineRoute({ name: 'lockCohort', method: 'POST', path: '/v1/cohorts/:cohortId/lock', access: ['cohort.lock'], summary: 'Lock with a signature: password again, meaning, digest of the content.', params: cohortParams, body: z.object({ password: z.string().max(200), meaning: z.string().min(3).max(300), digest: z.string().length(64), nonce: z.string().max(300).optional() }), response: snapshotView, creates: true, ifMatch: true }),
   listSnapshots: defineRoute({ name: 'listSnapshots', method: 'GET', path: '/v1/snapshots', access: ['snapshot.read'], summary: 'Locked snapshots.', response: z.object({ items: z.array(snapshotView) }) }),
   snapshot: defineRoute({ name: 'snapshot', method: 'GET', path: '/v1/snapshots/:snapshotId', access: ['snapshot.read'], summary: 'One snapshot: root, counts, signatures.', params: snapshotParams, response: snapshotView }),
   requestExport: defineRoute({ name: 'requestExport', method: 'POST', path: '/v1/snapshots/:snapshotId/exports', access: ['export.make'], summary: 'Make an export of a snapshot by a job.', params: snapshotParams, body: z.object({}), response: exportView, creates: true }),

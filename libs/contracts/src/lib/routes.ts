@@ -1,12 +1,17 @@
 import { panelRoutes } from '@echocohort/contracts-reading';
 import { auditRoutes } from './audit.routes.ts';
 import { caseRoutes } from './case.routes.ts';
+import { cohortBuilderRoutes } from './cohort-builder.routes.ts';
 import { cohortRoutes } from './cohort.routes.ts';
 import { formRoutes } from './form.routes.ts';
 import { outlineRoutes } from './outline.routes.ts';
 import { peopleRoutes } from './people.routes.ts';
+import { releaseRoutes } from './release.routes.ts';
 import { runRoutes } from './run.routes.ts';
+import { sealingRoutes } from './sealing.routes.ts';
 import { studyRoutes } from './study.routes.ts';
+import { withdrawalRoutes } from './withdrawal.routes.ts';
+import { templateRoutes } from './template.routes.ts';
 
 /** Every operation of the HTTP interface. The API serves exactly these; a test compares its router with this table. */
 export const routes = {
@@ -17,7 +22,12 @@ export const routes = {
   ...outlineRoutes,
   ...panelRoutes,
   ...cohortRoutes,
+  ...cohortBuilderRoutes,
+  ...sealingRoutes,
+  ...releaseRoutes,
+  ...withdrawalRoutes,
   ...runRoutes,
   ...auditRoutes,
+  ...templateRoutes,
 } as const;
 export type RouteName = keyof typeof routes;

@@ -79,6 +79,8 @@ export const studyDefinitionSchema = z.strictObject({
   study: z.strictObject({ code, version: z.string().min(1), title: localText, registration: z.string().optional(), source: z.string().optional() }),
   centres: z.array(centre).min(1),
   devices: z.array(device),
+  /** Rules of the hand-over from centre to platform. With `required` no image is taken without a statement of who approved it. */
+  deidentification: z.strictObject({ approval: z.enum(['required', 'optional']).default('optional') }).default({ approval: 'optional' }),
   protocol,
   missingReasons: z.array(missingReason),
   forms: z.array(formDefinition).min(1),
@@ -92,6 +94,8 @@ export const studyDefinitionSchema = z.strictObject({
     internalParts: z.number().int().min(1),
     stratify: z.array(z.enum(['centre', 'malignant'])).default([]),
     folds: z.number().int().min(2).max(20).default(5),
+    /** Who opens the outcomes of external centres: two key holders, or the server itself once a model is registered. */
+    sealing: z.enum(['two-person', 'automatic']).default('automatic'),
   }),
 });
 
