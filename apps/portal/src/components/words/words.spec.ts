@@ -8,6 +8,7 @@ import { auditWords } from '../../features/audit/audit.words.ts';
 import { casesWords } from '../../features/cases/cases.words.ts';
 import { cohortsWords } from '../../features/cohorts/cohorts.words.ts';
 import { homeWords } from '../../features/home/home.words.ts';
+import { outlinesWords } from '../../features/outlines/outlines.words.ts';
 import { panelWords } from '../../features/panel/panel.words.ts';
 import { peopleWords } from '../../features/people/people.words.ts';
 import { queriesPageWords } from '../../features/queries/queries-page.words.ts';
@@ -28,6 +29,7 @@ const DICTIONARIES: Readonly<Record<string, Words>> = {
   'cohorts.words.ts': cohortsWords, 'home.words.ts': homeWords, 'panel.words.ts': panelWords, 'people.words.ts': peopleWords, 'queries-page.words.ts': queriesPageWords,
   'runs.words.ts': runsWords, 'setup.words.ts': setupWords, 'snapshots.words.ts': snapshotsWords, 'study.words.ts': studyWords, 'tokens.words.ts': tokensWords,
   'upload.words.ts': uploadWords, 'data.words.ts': dataWords, 'queries.words.ts': queryWords, 'session.words.ts': sessionWords, 'shell.words.ts': shellWords,
+  'outlines.words.ts': outlinesWords,
   'problem words': PROBLEM_WORDS,
 };
 

@@ -47,6 +47,7 @@ export const boardWords = {
   reason: { zh: '原因', en: 'Reason' },
   replacedAt: { zh: '被替换', en: 'Replaced' },
   downloadReceipt: { zh: '下载收据', en: 'Download the receipt' },
+  outline: { zh: '勾画区域', en: 'Outline' },
   enlarge: { zh: '打开 {slot}', en: 'Open {slot}' },
   lockedNote: { zh: '此病例已锁定在快照中，不能再更改。', en: 'This case is locked in a snapshot; nothing of it can be changed.' },
 } as const;

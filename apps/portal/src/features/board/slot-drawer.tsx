@@ -1,7 +1,8 @@
 'use client';
 import { urlOf, caseRoutes, type CaseBoard, type ImageView, type SlotView, type StudyView } from '@echocohort/contracts';
 import { Button, Drawer, Group, Stack, Text } from '@mantine/core';
-import { IconDownload, IconPhotoPlus, IconReceipt } from '@tabler/icons-react';
+import { IconDownload, IconPhotoPlus, IconPolygon, IconReceipt } from '@tabler/icons-react';
+import Link from 'next/link';
 import { ProblemNote } from '../../components/api/problem-note.tsx';
 import { Digest } from '../../components/data/digest.tsx';
 import { sizeText } from '../../components/data/figures.ts';
@@ -27,12 +28,12 @@ export function SlotDrawer({ board, study }: { readonly board: CaseBoard; readon
   const held = board.slots.find((candidate) => candidate.code === code);
   return (
     <Drawer opened={slot !== undefined} onClose={() => address.set({ slot: null })} position="right" size={560} title={slot ? <Text fw={600}>{slot.code} · {local(slot.name)}</Text> : null}>
-      {slot ? <SlotDetail slot={slot} held={held} locked={board.state === 'locked'} /> : null}
+      {slot ? <SlotDetail slot={slot} held={held} locked={board.state === 'locked'} caseId={board.caseId} /> : null}
     </Drawer>
   );
 }
 
-function SlotDetail({ slot, held, locked }: { readonly slot: SlotView; readonly held: BoardSlot | undefined; readonly locked: boolean }) {
+function SlotDetail({ slot, held, locked, caseId }: { readonly slot: SlotView; readonly held: BoardSlot | undefined; readonly locked: boolean; readonly caseId: string }) {
   const t = useWords(boardWords);
   const local = useLocal();
   const openIntake = useIntake();
@@ -44,6 +45,7 @@ function SlotDetail({ slot, held, locked }: { readonly slot: SlotView; readonly 
       {openIntake && !locked ? (
         <Group><Button leftSection={<IconPhotoPlus size={15} />} onClick={() => openIntake({ slot: slot.code, supersedes: image?.id ?? null })}>{image ? t('replace') : t('add')}</Button></Group>
       ) : null}
+      {image && slot.role !== 'cine' ? <Group><Button variant="default" component={Link} href={`/cases/${caseId}/outlines?slot=${slot.code}`} leftSection={<IconPolygon size={15} />}>{t('outline')}</Button></Group> : null}
       {image && held ? <Findings held={held} /> : null}
       {image ? <ImageFacts image={image} /> : null}
       {held && held.earlier.length > 0 ? <Earlier images={held.earlier} name={local(slot.name)} /> : null}
