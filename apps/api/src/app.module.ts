@@ -15,6 +15,7 @@ import { QueriesModule } from './features/queries/queries.module.ts';
 import { RunsModule } from './features/runs/runs.module.ts';
 import { SnapshotsModule } from './features/snapshots/snapshots.module.ts';
 import { StudyModule } from './features/study/study.module.ts';
+import { TemplatesModule } from './features/templates/templates.module.ts';
 import { SystemModule } from './features/system/system.module.ts';
 import { HttpModule } from './http/http.module.ts';
 import type { Log } from './platform/log.ts';
@@ -38,6 +39,7 @@ const FEATURES: Type[] = [
   SnapshotsModule,
   ExportsModule,
   RunsModule,
+  TemplatesModule,
 ];
 
 /** One provider list for both processes. */

@@ -26,3 +26,4 @@ export * from './lib/exports.repository.ts';
 export * from './lib/audit-batch.repository.ts';
 export * from './lib/runs.repository.ts';
 export * from './lib/outlines.repository.ts';
+export * from './lib/templates.repository.ts';

@@ -41,6 +41,8 @@ export const studyView = z.object({
   protocolNote: localText.nullable(),
   centres: z.array(z.object({ code: z.string(), name: localText, role: z.enum(['development', 'external']) })),
   devices: z.array(z.object({ code: z.string(), centre: z.string(), manufacturer: z.string(), model: z.string(), transducer: z.string().nullable() })),
+  /** Whether a picture needs a statement of who approved it before it is taken. */
+  approval: z.enum(['required', 'optional']),
   slots: z.array(slotView),
   forms: z.array(formDefinitionView),
   lesionTypes: z.array(z.object({ code: z.string(), name: localText, malignant: z.boolean().nullable() })),

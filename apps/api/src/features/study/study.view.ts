@@ -15,6 +15,7 @@ export function studyViewOf(study: CurrentStudy): StudyView {
     protocolNote: definition.protocol.note ?? null,
     centres: definition.centres.map(({ code, name, role }) => ({ code, name, role })),
     devices: definition.devices.map(({ code, centre, manufacturer, model, transducer }) => ({ code, centre, manufacturer, model, transducer: transducer === '' ? null : transducer })),
+    approval: definition.deidentification.approval,
     slots: slotsInOrder(definition.protocol).map((slot) => {
       const { code, order, name, view, role, imageType, min, max, counted } = slot;
       return { code, order, name, view, role, imageType, min, max, counted, requirements: { ...slot } };
