@@ -1,6 +1,6 @@
 // One runner, four projects. Nest 12, noble and others ship ES modules only; Jest on Node 20 reads CommonJS, so they
 // are compiled like our own sources (docs/decisions.md).
-const esmPackages = ['@nestjs', 'nestjs-pino', '@prisma', 'file-type', 'strtok3', 'token-types', 'uint8array-extras', '@tokenizer', '@borewit', '@noble', 'pg-boss', 'serialize-error', 'non-error', 'type-fest', 'yaml'];
+const esmPackages = ['@nestjs', 'nestjs-pino', '@prisma', 'file-type', 'strtok3', 'token-types', 'uint8array-extras', '@tokenizer', '@borewit', '@noble', 'pg-boss', 'serialize-error', 'non-error', 'type-fest', 'yaml', 'hyparquet', 'hyparquet-writer'];
 const swc = ['@swc/jest', {
   jsc: { parser: { syntax: 'typescript', decorators: true, tsx: false }, target: 'es2022', transform: { legacyDecorator: true, decoratorMetadata: true } },
   module: { type: 'commonjs' },

@@ -1,2 +1,13 @@
-/** Filled in by the steps that follow. */
-export {};
+export * from './lib/typed-table.ts';
+export { statisticalTable, MOST_REASONS, type StatisticalCell, type StatisticalColumn, type StatisticalTable, type TaggedMissing, type ValueLabel } from './lib/statistical-table.ts';
+export { wideColumns, type WideColumn } from './lib/wide-table.ts';
+export { writeXpt, type XptVersion } from './lib/sas/write-xpt.ts';
+export { sasNames, sasProgram } from './lib/sas/companions.ts';
+export { writeSav } from './lib/spss/write-sav.ts';
+export { writeDta } from './lib/stata/write-dta.ts';
+export { writeParquet } from './lib/parquet/write-parquet.ts';
+export { writeWorkbook } from './lib/excel/write-workbook.ts';
+export { datasetJson } from './lib/cdisc/dataset-json.ts';
+export { odmDocument } from './lib/cdisc/odm.ts';
+export type { OdmAudit, OdmSignature, OdmSource } from './lib/cdisc/odm-model.ts';
+export { csv, csvField, parseCsv } from './lib/csv.ts';
