@@ -1,4 +1,10 @@
+export * from './lib/cohort-condition.ts';
 export * from './lib/cohort-definition.ts';
+export * from './lib/condition-words.ts';
+export * from './lib/definition-diff.ts';
+export * from './lib/flow-wording.ts';
+export * from './lib/key-shares.ts';
+export * from './lib/snapshot-diff.ts';
 export * from './lib/cohort-case.ts';
 export * from './lib/flow-chart.ts';
 export { exclusionLabels } from './lib/exclusion-labels.ts';

@@ -51,11 +51,14 @@ describe('criteria', () => {
     [null, { operator: '!=', value: 5 }, false], [null, { operator: 'is-missing' }, true], [0, { operator: 'is-present' }, true], [false, { operator: 'is-missing' }, false],
   ])('%j %j: %s', (value, criterion, met) => expect(meetsCriterion(value, { item: 'x', ...criterion })).toBe(met));
 
-  const catalogue = { centres: ['C01', 'C12'], items: [{ code: 'age', type: 'integer' as const }, { code: 'hepatitis', type: 'choice' as const, choices: ['none', 'hbv'] }] };
+  const catalogue = { centres: ['C01', 'C12'], items: [{ code: 'age', type: 'integer' as const }, { code: 'hepatitis', type: 'choice' as const, choices: ['none', 'hbv'].map(label) }, { code: '@slot.L1', type: 'presence' as const }], outcomes: ['malignant', 'histology'] };
   it.each<[string, Partial<CohortDefinition>, string]>([
     ['no centre', { centres: [] }, 'cohort-without-centre'],
     ['an unknown centre', { centres: ['C99'] }, 'cohort-centre-unknown'],
-    ['an item that no form has, or that is an outcome', { criteria: [{ item: 'malignant', operator: '=', value: true }] }, 'cohort-item-unknown'],
+    ['an item that no form has', { criteria: [{ item: 'weight', operator: '=', value: 1 }] }, 'cohort-item-unknown'],
+    ['an outcome, which would open sealed ones by counting', { criteria: [{ item: 'malignant', operator: '=', value: true }] }, 'cohort-outcome-sealed'],
+    ['an outcome inside a group', { criteria: [{ any: [{ item: 'age', operator: '>', value: 1 }, { not: { item: 'histology', operator: 'is-present' } }] }] }, 'cohort-outcome-sealed'],
+    ['a value for what is only there or not', { criteria: [{ item: '@slot.L1', operator: '=', value: 'yes' }] }, 'cohort-criterion-wrong'],
     ['an order of codes', { criteria: [{ item: 'hepatitis', operator: '<', value: 'hbv' }] }, 'cohort-criterion-wrong'],
     ['a code that the item does not have', { criteria: [{ item: 'hepatitis', operator: '=', value: 'flu' }] }, 'cohort-criterion-wrong'],
     ['a text for a number', { criteria: [{ item: 'age', operator: '>', value: '40' }] }, 'cohort-criterion-wrong'],

@@ -1,6 +1,7 @@
 import type { LocalText } from '@echocohort/kernel';
 import { standingOf, STUDY_SETS, type CohortCase, type CohortStanding, type StudySet } from './cohort-case.ts';
 import type { CohortDefinition } from './cohort-definition.ts';
+import { conditionWords, NO_NAMES, type ItemNames } from './condition-words.ts';
 
 /** A box is a set of cases; its numbers are counted from the set, never typed in. */
 export interface FlowBox {
@@ -44,15 +45,16 @@ const box = (code: string, kind: FlowBox['kind'], label: LocalText, cases: reado
 const placeCode = (standing: CohortStanding): string => (standing.kind === 'included' ? 'included' : `${standing.kind}:${standing.reason}`);
 
 /** The chart's places between screened and included, in the order in which they are drawn, empty ones too. */
-function places(definition: CohortDefinition, exclusions: readonly ExclusionLabel[], found: Iterable<string>): { code: string; kind: 'excluded' | 'pending'; label: LocalText }[] {
+function places(definition: CohortDefinition, exclusions: readonly ExclusionLabel[], found: Iterable<string>, names: ItemNames): { code: string; kind: 'excluded' | 'pending'; label: LocalText }[] {
   const known: { code: string; kind: 'excluded' | 'pending'; label: LocalText }[] = [
     ...exclusions.map(({ code, label }) => ({ code: `excluded:${code}`, kind: 'excluded' as const, label })),
     { code: 'excluded:withdrawn', kind: 'excluded', label: { zh: '已退出', en: 'Withdrawn' } },
   ];
   if (definition.centres !== null) known.push({ code: 'excluded:other-centre', kind: 'excluded', label: { zh: '其他中心', en: 'Other centres' } });
-  definition.criteria.forEach((criterion, index) => {
-    const text = `${criterion.item} ${criterion.operator}${criterion.value === undefined ? '' : ` ${[criterion.value].flat().join(', ')}`}`;
-    known.push({ code: `excluded:criterion-${index + 1}`, kind: 'excluded', label: { zh: `不符合：${text}`, en: `Not ${text}` } });
+  if (definition.successorOf !== undefined) known.push({ code: 'excluded:other-snapshot', kind: 'excluded', label: { zh: '不在前一快照中', en: 'Not in the snapshot before' } });
+  definition.criteria.forEach((condition, index) => {
+    const { zh, en } = conditionWords(condition, names);
+    known.push({ code: `excluded:criterion-${index + 1}`, kind: 'excluded', label: { zh: `不符合：${zh}`, en: `Does not meet: ${en}` } });
   });
   known.push(
     { code: 'pending:eligibility', kind: 'pending', label: PENDING_LABELS['pending:eligibility'] },
@@ -70,7 +72,7 @@ function places(definition: CohortDefinition, exclusions: readonly ExclusionLabe
  * with included, partition the screened set; the set boxes partition the included one. `exclusions` are drawn in the
  * order given (`orderedExclusions`).
  */
-export function flowChart(cases: readonly CohortCase[], definition: CohortDefinition, exclusions: readonly ExclusionLabel[], setOf?: ReadonlyMap<string, StudySet>): FlowBox[] {
+export function flowChart(cases: readonly CohortCase[], definition: CohortDefinition, exclusions: readonly ExclusionLabel[], setOf?: ReadonlyMap<string, StudySet>, names: ItemNames = NO_NAMES): FlowBox[] {
   const byPlace = new Map<string, CohortCase[]>();
   for (const entry of [...cases].sort((a, b) => (a.code < b.code ? -1 : 1))) {
     const code = placeCode(standingOf(entry, definition));
@@ -81,7 +83,7 @@ export function flowChart(cases: readonly CohortCase[], definition: CohortDefini
   const included = byPlace.get('included') ?? [];
   const boxes = [
     box('screened', 'screened', { zh: '筛查', en: 'Screened' }, [...byPlace.values()].flat()),
-    ...places(definition, exclusions, byPlace.keys()).map(({ code, kind, label }) => box(code, kind, label, byPlace.get(code) ?? [])),
+    ...places(definition, exclusions, byPlace.keys(), names).map(({ code, kind, label }) => box(code, kind, label, byPlace.get(code) ?? [])),
     box('included', 'included', { zh: '纳入', en: 'Included' }, included),
   ];
   if (setOf) {

@@ -11,7 +11,9 @@ export function patientFolds(lesions: readonly SplitLesion[], folds: number, see
   const random = seededRandom(seed);
   const groups = new Map<string, SplitLesion[]>();
   for (const lesion of [...lesions].sort((a, b) => (a.lesion < b.lesion ? -1 : 1))) {
-    groups.set(lesion.patient, [...(groups.get(lesion.patient) ?? []), lesion]);
+    const own = groups.get(lesion.patient);
+    if (own) own.push(lesion);
+    else groups.set(lesion.patient, [lesion]);
   }
   const patients = [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, own]) => ({ own, draw: random() }));
   patients.sort((a, b) => b.own.length - a.own.length || a.draw - b.draw);

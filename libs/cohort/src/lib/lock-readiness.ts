@@ -20,6 +20,8 @@ export interface LockFacts {
   readonly unconfirmedReports: number;
   /** Development lesions whose outcome is not known. */
   readonly withoutOutcome: number;
+  /** Key holders that are lacking to seal the outcomes of external centres by two persons; absent or 0 when none is needed. */
+  readonly holdersLacking?: number;
 }
 
 const item = (code: string, count: number, done: LocalText, open: LocalText): ReadinessItem => ({ code, ready: count === 0, count, sentence: count === 0 ? done : open });
@@ -36,5 +38,6 @@ export function lockReadiness(facts: LockFacts): ReadinessItem[] {
     item('queries-open', facts.openQueriesOnIncluded, { zh: '没有未关闭的质疑', en: 'No query is open' }, { zh: `有 ${facts.openQueriesOnIncluded} 个未关闭的质疑`, en: `${facts.openQueriesOnIncluded} queries are open` }),
     item('pathology-unconfirmed', facts.unconfirmedReports, { zh: '病理均已复核', en: 'Every pathology report is confirmed' }, { zh: `有 ${facts.unconfirmedReports} 份病理未复核`, en: `${facts.unconfirmedReports} pathology reports are not confirmed by a second person` }),
     item('outcome-missing', facts.withoutOutcome, { zh: '病理结局齐全', en: 'Every outcome is known' }, { zh: `有 ${facts.withoutOutcome} 个病灶缺少病理结局`, en: `${facts.withoutOutcome} lesions have no outcome` }),
+    item('key-holders-missing', facts.holdersLacking ?? 0, { zh: '密封所需的密钥持有人齐全', en: 'Sealing needs no further key holder' }, { zh: `还缺 ${facts.holdersLacking ?? 0} 位密钥持有人，请数据管理员和系统管理员登记`, en: `${facts.holdersLacking ?? 0} more key holders must enrol (data manager, administrator) before external outcomes can be sealed` }),
   ];
 }

@@ -107,6 +107,32 @@ describe('splitCohort', () => {
     expect(lesionsIn(value, 'training')).toBe(30);
   });
 
+  it('spreads any columns that are named, and a patient whose lesions differ has a stratum of its own', () => {
+    const patients = Array.from({ length: 80 }, (_, index): readonly [number, string, boolean] => [1, 'C01', index % 2 === 0]);
+    const lesions = lesionsOf(patients).map((lesion, index) => ({ ...lesion, strata: { device: index % 4 === 0 ? 'D1' : 'D2' } }));
+    const value = split({ lesions, stratifyBy: ['device', 'malignant'] });
+    const training = new Set(value.rows.filter(({ set }) => set === 'training').map(({ lesion }) => lesion));
+    const share = (device: string): number => lesions.filter((lesion) => lesion.strata.device === device && training.has(lesion.lesion)).length;
+    expect([share('D1'), share('D2')]).toEqual([16, 48]);
+    const torn = [...lesions, { lesion: 'P00000-L2', patient: 'P00000', centre: 'C01', malignant: true, strata: { device: 'D2' } }];
+    expect(split({ lesions: torn, stratifyBy: ['device'] }).rows).toHaveLength(81);
+  });
+
+  it('draws folds by patient inside development, none for external lesions', () => {
+    const patients = Array.from({ length: 50 }, (_, index): readonly [number, string, boolean] => [1 + (index % 2), index < 10 ? 'C12' : 'C01', index % 3 === 0]);
+    const { rows } = split({ lesions: lesionsOf(patients), externalCentres: new Set(['C12']), folds: 5 });
+    expect(rows.every(({ set, fold }) => (set === 'external_validation' ? fold === null : fold !== null && fold !== undefined && fold >= 1 && fold <= 5))).toBe(true);
+    const foldOf = new Map(rows.map(({ patient, fold }) => [patient, fold]));
+    expect(rows.every(({ patient, fold }) => foldOf.get(patient) === fold)).toBe(true);
+    expect(new Set(rows.map(({ fold }) => fold)).size).toBe(6);
+  });
+
+  it('takes one patient with 30 lesions whole', () => {
+    const { rows, exact } = split({ lesions: lesionsOf([[30, 'C01', true], ...Array.from({ length: 20 }, (): readonly [number, string, boolean] => [1, 'C01', false])]) });
+    expect(exact).toBe(true);
+    expect(new Set(rows.filter(({ patient }) => patient === 'P00000').map(({ set }) => set)).size).toBe(1);
+  });
+
   const one = lesionsOf([[2, 'C01', true]]);
   it.each<[string, Partial<SplitRequest>, string]>([
     ['no development lesion', { lesions: one, externalCentres: new Set(['C01']) }, 'split-without-development'],
@@ -116,6 +142,7 @@ describe('splitCohort', () => {
     ['a ratio of 4:0', { lesions: one, ratio: { training: 4, internal: 0 } }, 'split-ratio-wrong'],
     ['a ratio of 4.5:1', { lesions: one, ratio: { training: 4.5, internal: 1 } }, 'split-ratio-wrong'],
     ['an empty seed', { lesions: one, seed: '' }, 'split-seed-missing'],
+    ['one fold', { lesions: one, folds: 1 }, 'split-folds-wrong'],
   ])('refuses %s', (_, request, code) => {
     expect(splitCohort({ externalCentres: none, ratio, seed: '1', lesions: [], ...request })).toMatchObject({ ok: false, refusal: { code } });
   });

@@ -1,6 +1,7 @@
 import { canonicalJson, ok, refuse, seededRandom, type Result } from '@echocohort/kernel';
 import { allocateStrata, type Ratio, type Stratum } from './allocate-strata.ts';
 import type { StudySet } from './cohort-case.ts';
+import { patientFolds } from './folds.ts';
 import { sha256OfText } from './sha256.ts';
 import { composeSum, countSizes, reachableSums } from './subset-sums.ts';
 
@@ -11,6 +12,8 @@ export interface SplitLesion {
   readonly centre: string;
   /** Malignancy of a lesion of a development centre; for an external centre it is never looked at. */
   readonly malignant: boolean | null;
+  /** Values of further columns that strata may be made of. */
+  readonly strata?: Readonly<Record<string, string>>;
 }
 
 export interface SplitRequest {
@@ -18,7 +21,10 @@ export interface SplitRequest {
   readonly externalCentres: ReadonlySet<string>;
   readonly ratio: Ratio;
   readonly seed: string;
-  readonly stratifyBy?: readonly ('centre' | 'malignant')[];
+  /** `centre`, `malignant`, or names of `strata`; centre and malignancy when absent. */
+  readonly stratifyBy?: readonly string[];
+  /** Folds for cross-validation inside development; none when absent. */
+  readonly folds?: number;
 }
 
 export interface SplitRow {
@@ -26,6 +32,8 @@ export interface SplitRow {
   readonly patient: string;
   readonly centre: string;
   readonly set: StudySet;
+  /** Fold of a development lesion, from 1, by patient; null for external ones, absent when no folds were asked for. */
+  readonly fold?: number | null;
 }
 
 export interface SplitSetCount {
@@ -65,15 +73,16 @@ function shuffle<T>(entries: readonly T[], random: () => number): T[] {
   return list;
 }
 
-/** Centre and malignancy of a patient; one malignant lesion makes the patient's stratum malignant. */
-function stratumOf(lesions: readonly SplitLesion[], by: readonly ('centre' | 'malignant')[]): string {
-  const centre = by.includes('centre') ? (lesions[0]?.centre ?? '') : '';
-  if (!by.includes('malignant')) return centre;
-  const kind = lesions.some((lesion) => lesion.malignant === true) ? 'malignant' : lesions.every((lesion) => lesion.malignant === null) ? 'unknown' : 'benign';
-  return `${centre}|${kind}`;
+/** What a patient's lesions say of one column. One malignant lesion makes the patient malignant; else differing values make a value of their own. */
+function stratumPart(lesions: readonly SplitLesion[], column: string): string {
+  if (column === 'centre') return lesions[0]?.centre ?? '';
+  if (column === 'malignant') return lesions.some((lesion) => lesion.malignant === true) ? 'malignant' : lesions.every((lesion) => lesion.malignant === null) ? 'unknown' : 'benign';
+  return [...new Set(lesions.map((lesion) => lesion.strata?.[column] ?? ''))].sort(byText).join('+');
 }
 
-function groupPatients(lesions: readonly SplitLesion[], by: readonly ('centre' | 'malignant')[]): Result<Patient[]> {
+const stratumOf = (lesions: readonly SplitLesion[], by: readonly string[]): string => JSON.stringify(by.map((column) => stratumPart(lesions, column)));
+
+function groupPatients(lesions: readonly SplitLesion[], by: readonly string[]): Result<Patient[]> {
   const seen = new Set<string>();
   const groups = new Map<string, SplitLesion[]>();
   for (const lesion of lesions) {
@@ -91,6 +100,7 @@ function checkRequest(request: SplitRequest): Result<Ratio> {
   const { training, internal } = request.ratio;
   const whole = Number.isInteger(training) && Number.isInteger(internal) && training >= 1 && internal >= 1 && training <= 1000 && internal <= 1000;
   if (!whole) return refuse({ code: 'split-ratio-wrong', detail: 'The ratio must be two whole numbers from 1 to 1000, for instance 4:1.', field: 'ratio' });
+  if (request.folds !== undefined && (!Number.isInteger(request.folds) || request.folds < 2 || request.folds > 100)) return refuse({ code: 'split-folds-wrong', detail: 'Folds must be a whole number from 2 to 100.', field: 'folds' });
   if (request.seed === '') return refuse({ code: 'split-seed-missing', detail: 'Give a seed; the same seed gives the same sets on any machine.', field: 'seed' });
   return ok(request.ratio);
 }
@@ -151,6 +161,13 @@ function countSet(rows: readonly SplitRow[], set: StudySet): SplitSetCount {
   return { set, lesions: own.length, patients: new Set(own.map((row) => row.patient)).size, byCentre };
 }
 
+/** Fold of each development lesion, from 1; null when none were asked for. */
+function foldsOf(development: readonly Patient[], { folds, seed }: SplitRequest): ReadonlyMap<string, number> | null {
+  if (folds === undefined) return null;
+  const drawn = patientFolds(development.flatMap(({ lesions }) => lesions), folds, `${seed}/folds`);
+  return new Map([...drawn].map(([lesion, fold]) => [lesion, fold + 1]));
+}
+
 /**
  * Splits by centre, then development lesions into training and internal validation (paper 2.1: 4:1 by the numbers of
  * lesions, patients whole). The ratio is exact whenever any choice of whole patients makes it so, else the nearest.
@@ -164,9 +181,10 @@ export function splitCohort(request: SplitRequest): Result<Split> {
   const development = grouped.value.filter((patient) => !isExternal(patient));
   if (development.length === 0) return refuse({ code: 'split-without-development', detail: 'No lesion belongs to a development centre, so there is nothing to divide.' });
   const training = trainingPatients(development, request.ratio, request.seed);
+  const folds = foldsOf(development, request);
   const rows = grouped.value.flatMap((patient) => {
     const set: StudySet = isExternal(patient) ? 'external_validation' : training.has(patient.code) ? 'training' : 'internal_validation';
-    return patient.lesions.map(({ lesion, centre }) => ({ lesion, patient: patient.code, centre, set }));
+    return patient.lesions.map(({ lesion, centre }): SplitRow => ({ lesion, patient: patient.code, centre, set, ...(folds === null ? {} : { fold: folds.get(lesion) ?? null }) }));
   }).sort((a, b) => byText(a.lesion, b.lesion));
   const sets = (['training', 'internal_validation', 'external_validation'] as const).map((set) => countSet(rows, set));
   const lesions = development.reduce((sum, patient) => sum + patient.lesions.length, 0);
