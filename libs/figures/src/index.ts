@@ -1,2 +1,16 @@
-/** Filled in by the steps that follow. */
-export {};
+export { modelLabel, type Chart, type ChartOption, type FigureLanguage, type ModelName } from './lib/layout/chart.ts';
+export { lookAt, FONT_FAMILY, type LineLook } from './lib/layout/style.ts';
+export { decimals, estimateText, levelText } from './lib/layout/numbers.ts';
+export { textWidth, wrapText } from './lib/layout/text-width.ts';
+export { GROUP_LABELS } from './lib/layout/words.ts';
+export { rocChart } from './lib/charts/roc.chart.ts';
+export { forestChart } from './lib/charts/forest.chart.ts';
+export { calibrationChart } from './lib/charts/calibration.chart.ts';
+export { avoidedChart, decisionCurveChart } from './lib/charts/decision-curve.chart.ts';
+export { nomogramChart, nomogramGeometry, type NomogramGeometry } from './lib/charts/nomogram.chart.ts';
+export { strataChart } from './lib/charts/strata.chart.ts';
+export { foldsChart } from './lib/charts/folds.chart.ts';
+export { intervalChart } from './lib/charts/interval.chart.ts';
+export { flowChartSvg, type DrawnBox } from './lib/flow/flow-chart.figure.ts';
+export { FLOW_WORDINGS, type FlowWording } from './lib/flow/flow-words.ts';
+export { escapeXml } from './lib/flow/svg.ts';

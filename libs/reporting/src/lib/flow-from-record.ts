@@ -1,6 +1,6 @@
 import { PENDING_LABELS, SET_LABELS, STUDY_SETS } from '@echocohort/cohort';
 import { ok, refuse, type LocalText, type Result } from '@echocohort/kernel';
-import type { DrawnBox } from './flow-chart.figure.ts';
+import type { DrawnBox } from '@echocohort/figures';
 
 /** A row of exclusions.tsv: a screened case and the box in which it ended. */
 export interface RecordedExclusion {

@@ -1,16 +1,9 @@
-/** Language of a figure. */
-export type FigureLanguage = 'zh' | 'en';
+import type { FigureLanguage } from '../layout/chart.ts';
+import { FONT_FAMILY } from '../layout/style.ts';
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
 export const escapeXml = (text: string): string => text.replace(/[&<>"']/g, (mark) => ENTITIES[mark] ?? mark);
-
-/** Near enough for layout without a browser: a Chinese character is one em wide, another about 0.56. */
-export function textWidth(text: string, size: number): number {
-  let ems = 0;
-  for (const character of text) ems += /[\u2E80-\u9FFF\uF900-\uFAFF\uFF00-\uFF60]/.test(character) ? 1 : 0.56;
-  return ems * size;
-}
 
 type Attributes = Readonly<Record<string, string | number | undefined>>;
 
@@ -26,6 +19,6 @@ export const textElement = (text: string, attributes: Attributes): string => ele
 export function figure(width: number, height: number, title: string, language: FigureLanguage, body: readonly string[]): string {
   return element('svg', {
     xmlns: 'http://www.w3.org/2000/svg', viewBox: `0 0 ${Math.ceil(width)} ${Math.ceil(height)}`, width: Math.ceil(width), height: Math.ceil(height),
-    role: 'img', 'aria-label': title, lang: language === 'zh' ? 'zh-CN' : 'en', 'font-family': "system-ui, 'Noto Sans SC', 'Noto Sans CJK SC', sans-serif", 'font-size': 13,
+    role: 'img', 'aria-label': title, lang: language === 'zh' ? 'zh-CN' : 'en', 'font-family': FONT_FAMILY, 'font-size': 13,
   }, element('title', {}, escapeXml(title)), element('rect', { width: Math.ceil(width), height: Math.ceil(height), fill: '#ffffff' }), ...body);
 }

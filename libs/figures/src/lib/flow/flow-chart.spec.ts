@@ -1,5 +1,5 @@
 import { flowChart, type CohortCase, type CohortDefinition } from '@echocohort/cohort';
-import { flowChartSvg, rocSvg } from '../index.ts';
+import { FLOW_WORDINGS, flowChartSvg } from '../../index.ts';
 
 const definition: CohortDefinition = { centres: null, criteria: [], trainingParts: 4, internalParts: 1 };
 const caseOf = (index: number, change: Partial<CohortCase> = {}): CohortCase => ({ id: `${index}`, code: `C01-${index}-L1`, subject: `C01-${index}`, centre: 'C01', state: 'accepted', eligibility: { verdict: 'eligible', primaryReason: null }, items: {}, ...change });
@@ -29,18 +29,19 @@ describe('flowChartSvg', () => {
     expect(isWellFormed(svg)).toBe(true);
     expect(svg).toContain(language === 'zh' ? 'aria-label="队列流程图"' : 'aria-label="Flow chart of the cohort"');
   });
+  it.each(FLOW_WORDINGS)('speaks in the words of %s and keeps every number', (wording) => {
+    const [plain, worded] = [flowChartSvg(boxes, 'en'), flowChartSvg(boxes, 'en', wording)].map((svg) => numbers(svg).filter((entry) => /\d+ lesions/.test(entry)));
+    expect(worded).toEqual(plain);
+    expect(flowChartSvg(boxes, 'en', wording)).toContain({ plain: 'Screened', stard: 'Potentially eligible participants', consort: 'Assessed for eligibility' }[wording]);
+  });
+  it('shows images where they are counted', () => {
+    expect(numbers(flowChartSvg(boxes.map((box) => ({ ...box, images: box.lesions * 11 })), 'en'))).toContain('included=3 lesions, 3 patients, 33 images');
+  });
+  it('goes on in the next line where a reason is long', () => {
+    const long = boxes.map((box) => (box.code === 'excluded:INC-2' ? { ...box, label: { zh: '很长'.repeat(40), en: 'a long reason '.repeat(12) } } : box));
+    expect(numbers(flowChartSvg(long, 'en')).filter((entry) => entry.startsWith('excluded:INC-2='))).toHaveLength(3);
+  });
   it('is drawn before a split, and for nobody', () => {
     expect(numbers(flowChartSvg(flowChart([], definition, labels), 'en'))).toContain('included=0 lesions, 0 patients');
   });
-});
-
-describe('rocSvg', () => {
-  const curve = { label: { zh: '外部验证', en: 'External' }, points: [{ falsePositiveRate: 0, truePositiveRate: 0 }, { falsePositiveRate: 0, truePositiveRate: 1 }, { falsePositiveRate: 1, truePositiveRate: 1 }], auc: 0.9236, lower: 0.8891, upper: 0.9589 };
-  it('draws the points where they belong and prints AUC with its interval', () => {
-    const svg = rocSvg([curve], 'en');
-    expect(svg).toContain('points="56.00,340.00 56.00,20.00 376.00,20.00"');
-    expect(svg).toContain('External: AUC 0.924 (0.889–0.959)');
-    expect(isWellFormed(svg)).toBe(true);
-  });
-  it('says so when a set has no figure', () => expect(rocSvg([{ ...curve, auc: null, lower: null, upper: null, points: [] }], 'zh')).toContain('外部验证: 无法计算'));
 });
