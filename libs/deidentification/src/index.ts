@@ -1,9 +1,14 @@
-export type { Action, CleanFile, DeidentifyOptions, Hold, IdentifiableRefusal, MaskRectangle, VerifyOptions, VerifiedFile } from './lib/deidentification.types.ts';
-export { claimsClean, deidentify } from './lib/deidentify.ts';
-export { verifyClean } from './lib/verify-clean.ts';
+export type {
+  Action, ByteSink, CleanFile, CleanSummary, DeidentifyOptions, Hold, IdentifiableRefusal, KeptShape, MaskRectangle, MaskTemplate, ScannerLayout, TemplateCitation, VerifyOptions, VerifiedFile,
+} from './lib/deidentification.types.ts';
+export { claimsClean, deidentify, deidentifyStream } from './lib/deidentify.ts';
+export { verifyClean, verifyCleanStream } from './lib/verify-clean.ts';
 export { dayShift, isMappedUid, KEY_BYTES, mapUid, offlineSubjectCode, shiftPlainDate, SUBJECT_CODE } from './lib/keyed-identity.ts';
 export { allowedPlaces, policyRows, TABLE_EDITION, type AllowedPlace, type PolicyAction, type PolicyRow } from './lib/policy/policy.ts';
 export { renderPolicy, type PolicyFormat } from './lib/policy/render-policy.ts';
 export { DEIDENTIFICATION_CODES, DEIDENTIFICATION_METHOD, POLICY_VERSION } from './lib/policy/method.ts';
 export { readBack } from './lib/read-back/read-back.ts';
 export { shownHeader, type ShownHeader } from './lib/shown-header.ts';
+export { checkMaskTemplate, isApprovedTemplate, isSameLayout, maskTemplateText, templateFor } from './lib/templates/mask-template.ts';
+export { keptRows, type Span } from './lib/templates/kept-shapes.ts';
+export { scannerLayout } from './lib/rewrite/scanner-layout.ts';

@@ -1,15 +1,15 @@
 import { ok, refuse, type Result } from '@echocohort/kernel';
 import { readRegions, type DicomFile, type PixelLayout, type UltrasoundRegion } from '@echocohort/dicom';
-import type { MaskRectangle } from './deidentification.types.ts';
+import type { KeptShape, MaskRectangle, MaskTemplate, TemplateCitation } from './deidentification.types.ts';
+import { keptArea, keptRows } from './templates/kept-shapes.ts';
+import { NEARLY_WHOLE } from './templates/mask-template.ts';
 
 /** Regions that may stay, and remarks about them. */
 export interface TrustedRegions {
-  readonly mask: readonly MaskRectangle[];
+  readonly kept: readonly KeptShape[];
   readonly codes: readonly string[];
 }
 
-/** A mask that covers more of the picture than this protects nothing. */
-const NEARLY_WHOLE = 0.95;
 const MOST_REGIONS = 64;
 /** Some scanners state the corner one beyond the last pixel. */
 const TOLERATED_OVERRUN = 1;
@@ -41,7 +41,7 @@ function judge(region: UltrasoundRegion, { rows, columns }: PixelLayout): Result
 export function trustedRegions(file: DicomFile, layout: PixelLayout): Result<TrustedRegions> {
   const regions = readRegions(file);
   if (regions.length > MOST_REGIONS) return held('too-many-regions', 'The file lists more ultrasound regions than any scanner draws; a person must look at it.');
-  const mask: MaskRectangle[] = [];
+  const kept: KeptShape[] = [];
   let clamped = false;
   for (const region of regions) {
     if (!isPictureFormat(region.spatialFormat) || !isPictureData(region.dataType)) continue;
@@ -49,30 +49,37 @@ export function trustedRegions(file: DicomFile, layout: PixelLayout): Result<Tru
     if (!judged.ok) return judged;
     const { x0, y0, x1, y1 } = judged.value;
     clamped ||= judged.value.clamped;
-    mask.push({ x0, y0, x1, y1 });
+    kept.push({ kind: 'rectangle', x0, y0, x1, y1 });
   }
-  if (mask.length === 0) return held('no-trusted-region', 'The file does not say where its ultrasound picture lies, so text beside it cannot be told from it; a person must draw a mask.');
-  const kept = keptRows(mask, layout).reduce((sum, spans) => sum + spans.reduce((width, { from, to }) => width + to - from, 0), 0);
-  if (kept >= NEARLY_WHOLE * layout.rows * layout.columns) return held('region-covers-image', 'The ultrasound regions of the file cover the whole picture, so nothing tells picture from text; a person must look at it.');
-  return ok({ mask, codes: clamped ? ['region-clamped'] : [] });
+  if (kept.length === 0) return held('no-trusted-region', 'The file does not say where its ultrasound picture lies, so text beside it cannot be told from it; a person must draw a mask.');
+  if (keptArea(keptRows(kept, layout)) >= NEARLY_WHOLE * layout.rows * layout.columns) return held('region-covers-image', 'The ultrasound regions of the file cover the whole picture, so nothing tells picture from text; a person must look at it.');
+  return ok({ kept, codes: clamped ? ['region-clamped'] : [] });
 }
 
-/** Columns of one row that stay, `to` exclusive. */
-export interface Span {
-  readonly from: number;
-  readonly to: number;
+/** What stays, and who says so: the file's regions, or a template. */
+export interface ChosenMask extends TrustedRegions {
+  readonly template: TemplateCitation | null;
 }
 
-/** For each row the spans that stay, merged and in order. */
-export function keptRows(mask: readonly MaskRectangle[], { rows, columns }: Pick<PixelLayout, 'rows' | 'columns'>): readonly (readonly Span[])[] {
-  return Array.from({ length: rows }, (_, row) => {
-    const spans = mask.filter(({ y0, y1 }) => y0 <= row && row <= y1).map(({ x0, x1 }) => ({ from: x0, to: Math.min(columns, x1 + 1) }));
-    if (spans.length < 2) return spans;
-    spans.sort((a, b) => a.from - b.from);
-    return spans.reduce<Span[]>((merged, span) => {
-      const last = merged[merged.length - 1];
-      if (!last || span.from > last.to) return [...merged, span];
-      return [...merged.slice(0, -1), { from: last.from, to: Math.max(last.to, span.to) }];
-    }, []);
-  });
+/** Finds the approved template for a file that has no trusted region: by the scanner's layout, or (on the server) by what the file names. */
+export interface TemplateFinder {
+  (): Result<MaskTemplate | null>;
+}
+
+/**
+ * Without a region that may be trusted, or with one that covers everything, an approved template for just this scanner and picture
+ * size says where the picture lies. A table of regions that contradicts the picture holds the file all the same.
+ */
+const TEMPLATE_HELPS: ReadonlySet<string> = new Set(['no-trusted-region', 'region-covers-image']);
+
+/** The mask of a file, or the reason to hold it. */
+export function chooseMask(file: DicomFile, layout: PixelLayout, find: TemplateFinder): Result<ChosenMask> {
+  const regions = trustedRegions(file, layout);
+  if (regions.ok) return ok({ ...regions.value, template: null });
+  if (!TEMPLATE_HELPS.has(regions.refusal.code)) return regions;
+  const template = find();
+  if (!template.ok) return template;
+  if (template.value === null) return regions;
+  const { kept, id, version } = template.value;
+  return ok({ kept, codes: ['mask-template'], template: { id, version } });
 }

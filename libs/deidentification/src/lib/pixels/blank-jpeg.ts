@@ -1,6 +1,7 @@
 import { refuse, type Result } from '@echocohort/kernel';
 import { decodeJpeg, encodeJpeg, forwardDct, inverseDct, type JpegComponent, type JpegFrame, type PixelLayout } from '@echocohort/dicom';
-import type { Span } from '../trusted-regions.ts';
+import { keptRows, widenBox, type Span } from '../templates/kept-shapes.ts';
+import type { Mask } from './pixel-plan.ts';
 
 /** How a block lies: outside (blanked whole), inside (untouched), or across the edge with the samples that stay. */
 type BlockPlace = 'outside' | 'inside' | Uint8Array;
@@ -97,12 +98,12 @@ function blackOf(component: JpegComponent, index: number, frame: JpegFrame, phot
 /** Blanks JPEG baseline frames block by block: blocks inside keep every coefficient, comments and application segments go. */
 export class JpegBlanker {
   private readonly layout: PixelLayout;
-  private readonly rows: readonly (readonly Span[])[];
+  private readonly mask: Mask;
   private readonly maps = new Map<string, BlockMap>();
 
-  constructor(layout: PixelLayout, rows: readonly (readonly Span[])[]) {
+  constructor(layout: PixelLayout, mask: Mask) {
     this.layout = layout;
-    this.rows = rows;
+    this.mask = mask;
   }
 
   blank(bytes: Uint8Array): Result<Uint8Array> {
@@ -128,7 +129,8 @@ export class JpegBlanker {
     const geometry = frame.components.map(({ h, v }) => `${h}x${v}`).join(' ');
     const known = this.maps.get(geometry);
     if (known) return known;
-    const map = mapBlocks(frame, this.rows);
+    const boxes = this.mask.blanked.map((box) => widenBox(box, 8 * frame.hMax, 8 * frame.vMax));
+    const map = mapBlocks(frame, keptRows(this.mask.kept, this.layout, boxes));
     this.maps.set(geometry, map);
     return map;
   }

@@ -1,4 +1,4 @@
-import { DEIDENTIFICATION_CODES, DEIDENTIFICATION_METHOD } from './method.ts';
+import { DEIDENTIFICATION_CODES } from './method.ts';
 import type { AllowRule, ValueRule } from '../rewrite/value-rule.ts';
 import {
   ANATOMIC_REGIONS, BODY_PARTS, FRAME_POINTERS, isImageTypeValue, LOSSY_METHODS, TRANSDUCER_TYPES, ULTRASOUND_CLASSES,
@@ -81,7 +81,7 @@ export const TOP_LIST: readonly AllowRule[] = [
   rule('0010,0040', 'CS', oneOf(['M', 'F', 'O']), 'Sex of the subject, also in the study\'s forms; one letter.', { orEmpty: true }),
   rule('0010,1010', 'AS', { kind: 'age' }, 'Age, capped at 90, also in the study\'s forms.'),
   rule('0012,0062', 'CS', { kind: 'fixed', text: 'YES' }, 'Says that the file has been de-identified.'),
-  rule('0012,0063', 'LO', { kind: 'fixed', text: DEIDENTIFICATION_METHOD }, 'Names these rules and their version.'),
+  rule('0012,0063', 'LO', { kind: 'method' }, 'Names these rules and their version, and the mask template where one was used.'),
   rule('0012,0064', 'SQ', { kind: 'fixed-codes', codes: DEIDENTIFICATION_CODES }, 'Codes of the profile and options applied (PS3.16 CID 7050).'),
   rule('0018,0015', 'CS', oneOf(BODY_PARTS), 'Organ, from the standard\'s list.'),
   rule('0018,0040', 'IS', integer(1, 2000), 'Speed of the cine clip.'),
@@ -98,7 +98,7 @@ export const TOP_LIST: readonly AllowRule[] = [
   rule('0018,5028', 'DS', decimal(0, 100), physics),
   rule('0018,5029', 'DS', decimal(0, 100), physics),
   rule('0018,5050', 'IS', integer(0, 1000), physics),
-  rule('0018,6011', 'SQ', { kind: 'items', list: REGION_LIST, needs: ['0018,6018', '0018,601a', '0018,601c', '0018,601e'] }, 'Where the picture lies and how large a pixel is.', { required: true }),
+  rule('0018,6011', 'SQ', { kind: 'items', list: REGION_LIST, needs: ['0018,6018', '0018,601a', '0018,601c', '0018,601e'] }, 'Where the picture lies and how large a pixel is.'),
   rule('0018,6031', 'CS', oneOf(TRANSDUCER_TYPES), 'Kind of transducer, from the standard\'s list.'),
   rule('0020,000d', 'UI', { kind: 'mapped-uid' }, 'Identity of the study, mapped with the centre\'s key.', { required: true }),
   rule('0020,000e', 'UI', { kind: 'mapped-uid' }, 'Identity of the series, mapped with the centre\'s key.', { required: true }),

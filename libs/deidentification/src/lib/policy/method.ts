@@ -1,7 +1,9 @@
+import type { TemplateCitation } from '../deidentification.types.ts';
+import { citationText } from '../templates/mask-template.ts';
 import type { CodedChoice } from '../rewrite/value-rule.ts';
 
 /** Version of these rules; a change of the allow list or of the pixel rules raises it. */
-export const POLICY_VERSION = '1.0';
+export const POLICY_VERSION = '1.1';
 
 /** Written to De-identification Method. */
 export const DEIDENTIFICATION_METHOD = `EchoCohort allow list ${POLICY_VERSION}`;
@@ -18,3 +20,6 @@ export const DEIDENTIFICATION_CODES: readonly CodedChoice[] = [
   dcm('113108', 'Retain Patient Characteristics Option'),
   dcm('113109', 'Retain Device Identity Option'),
 ];
+
+/** What De-identification Method says: these rules, and the mask template where one was used. */
+export const methodText = (template: TemplateCitation | null): string => (template === null ? DEIDENTIFICATION_METHOD : `${DEIDENTIFICATION_METHOD}\\${citationText(template)}`);

@@ -56,7 +56,7 @@ const REASONS: Readonly<Record<string, string>> = {
 
 const ACTIONS: Readonly<Record<ValueRule['kind'], PolicyAction>> = {
   'mapped-uid': 'map-uid', 'registered-uid': 'keep', codes: 'clean', date: 'shift', time: 'clean', 'date-time': 'shift', age: 'clean', subject: 'replace',
-  fixed: 'replace', empty: 'empty', 'device-text': 'clean', 'number-text': 'keep', binary: 'keep', tags: 'keep', image: 'replace', 'coded-choice': 'clean',
+  fixed: 'replace', method: 'replace', empty: 'empty', 'device-text': 'clean', 'number-text': 'keep', binary: 'keep', tags: 'keep', image: 'replace', 'coded-choice': 'clean',
   'fixed-codes': 'replace', items: 'clean',
 };
 

@@ -12,6 +12,8 @@ export interface IdentityMap {
   readonly moveDay: MoveDay;
   /** Words of the patient that no kept text may hold. */
   readonly ownWords: OwnWords;
+  /** What De-identification Method says. */
+  readonly method: string;
 }
 
 type Kind = Action['action'];

@@ -57,6 +57,8 @@ function write(allow: AllowRule, header: Header, identity: IdentityMap, path: st
   switch (rule.kind) {
     case 'subject':
       return constantText(allow, identity.subjectCode, header, path);
+    case 'method':
+      return constantText(allow, identity.method, header, path);
     case 'fixed':
       return constantText(allow, rule.text, header, path);
     case 'empty':

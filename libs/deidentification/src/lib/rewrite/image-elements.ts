@@ -1,5 +1,5 @@
-import { asciiBytes, lookUp, parseTag, readPalette, type DicomFile, type Palette, type PixelLayout, type WriteElement } from '@echocohort/dicom';
-import type { CleanPixels } from '../pixels/clean-pixels.ts';
+import { asciiBytes, lookUp, parseTag, readPalette, tagText, type DicomFile, type Palette, type WriteElement } from '@echocohort/dicom';
+import type { PixelPlan } from '../pixels/pixel-plan.ts';
 
 function words(tag: string, ...values: readonly number[]): WriteElement {
   const value = new Uint8Array(values.length * 2);
@@ -25,10 +25,13 @@ function paletteElements({ first, bits, red, green, blue }: Palette): WriteEleme
   return [...descriptors, ...data];
 }
 
-/** The image description and the picture, made from what was decoded: they always fit each other. */
-export function imageElements(file: DicomFile, layout: PixelLayout, pixels: CleanPixels): WriteElement[] {
+/** A lossy picture that is written uncompressed stays one that was lossy (PS3.3 C.7.6.1.1.5). */
+const lossElements = ({ loss }: PixelPlan): WriteElement[] => (loss === null ? [] : [text('0028,2110', '01'), text('0028,2112', String(loss.ratio)), text('0028,2114', loss.method)]);
+
+/** The image description without the picture, made from what was decoded: they always fit each other. */
+export function imageElements(file: DicomFile, pixels: PixelPlan): WriteElement[] {
+  const { layout } = pixels;
   const palette = layout.photometric === 'PALETTE COLOR' ? readPalette(file.header) : null;
-  const native = pixels.native;
   return [
     words('0028,0002', layout.samplesPerPixel),
     text('0028,0004', layout.photometric),
@@ -41,8 +44,12 @@ export function imageElements(file: DicomFile, layout: PixelLayout, pixels: Clea
     words('0028,0102', layout.highBit),
     words('0028,0103', layout.signed ? 1 : 0),
     ...(palette ? paletteElements(palette) : []),
-    native
-      ? { tag: parseTag('7fe0,0010'), vr: layout.bitsAllocated === 16 ? 'OW' : 'OB', value: native }
-      : { tag: parseTag('7fe0,0010'), vr: 'OB', frames: pixels.frames },
+    ...lossElements(pixels),
   ];
+}
+
+/** Elements of the list with those of the picture's description in place of their namesakes, in order. */
+export function withImage(elements: readonly WriteElement[], image: readonly WriteElement[]): WriteElement[] {
+  const tags = new Set(image.map(({ tag }) => tagText(tag)));
+  return [...elements.filter(({ tag }) => !tags.has(tagText(tag))), ...image].sort((a, b) => a.tag - b.tag);
 }

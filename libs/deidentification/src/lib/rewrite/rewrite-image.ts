@@ -1,26 +1,48 @@
 import { ok, refuse, type Result } from '@echocohort/kernel';
-import { duplicatePaths, Header, readPixelLayout, tagText, writeDicom, type DicomFile, type PixelLayout, type WriteElement } from '@echocohort/dicom';
-import type { Action, MaskRectangle } from '../deidentification.types.ts';
-import { cleanPixels, type CleanPixels } from '../pixels/clean-pixels.ts';
+import { duplicatePaths, Header, readPixelLayout, tagText, writeDicom, type DicomFile, type OpenedDicom, type PictureDecoder, type PixelLayout, type WriteElement } from '@echocohort/dicom';
+import type { Action, KeptShape, MaskRectangle, MaskTemplate, ScannerLayout, TemplateCitation } from '../deidentification.types.ts';
+import { planPixels, type PixelPlan } from '../pixels/pixel-plan.ts';
 import { TOP_LIST } from '../policy/allow-list.ts';
+import { methodText } from '../policy/method.ts';
 import { ULTRASOUND_CLASSES } from '../policy/vocabulary.ts';
-import { trustedRegions } from '../trusted-regions.ts';
+import { chooseMask, type ChosenMask } from '../trusted-regions.ts';
 import type { IdentityMap } from './apply-rule.ts';
 import { cleanLevel } from './clean-data-set.ts';
-import { imageElements } from './image-elements.ts';
+import { imageElements, withImage } from './image-elements.ts';
+import { layoutOf } from './scanner-layout.ts';
 
-/** A file built anew from the allow list. */
-export interface Rewritten {
-  readonly bytes: Uint8Array;
+/** What a rewriting needs besides the file. The same steps serve the centre (with its key) and the server's check. */
+export interface RewriteOptions {
+  readonly identity: Omit<IdentityMap, 'method'>;
+  readonly blanked: readonly MaskRectangle[];
+  readonly decoder?: PictureDecoder;
+  /** The approved template for a file without a trusted region. */
+  findTemplate(layout: ScannerLayout): Result<MaskTemplate | null>;
+}
+
+/** A file built anew from the allow list, all but the picture, and how the picture is cleaned. */
+export interface Rewriting {
+  /** Everything before the pixel element. */
+  readonly head: Uint8Array;
+  readonly pixels: PixelPlan;
+  readonly frames: number;
   readonly actions: readonly Action[];
-  readonly mask: readonly MaskRectangle[];
+  readonly kept: readonly KeptShape[];
+  readonly template: TemplateCitation | null;
   readonly codes: readonly string[];
+  /** Date of the study as written, `YYYYMMDD`. */
+  readonly studyDate: string | null;
 }
 
 const MEDIA_DIRECTORY = '1.2.840.10008.1.3.10';
 const ALLOWED_TOP: ReadonlySet<string> = new Set(TOP_LIST.map(({ tag }) => tag));
+/** Bit of Image Type's fourth value that says 3D rendering (PS3.3 C.8.5.6.1.1). */
+const RENDERED_VOLUME = 0x0040;
 
-/** Only single ultrasound images and clips; reports, documents, captures and directories wait for a person. */
+/** A picture rendered from a volume can show a face. */
+const isRendered = (file: DicomFile): boolean => /^[0-9A-F]{4}$/.test(file.header.texts('0008,0008')[3] ?? '') && (Number.parseInt(file.header.texts('0008,0008')[3] ?? '', 16) & RENDERED_VOLUME) !== 0;
+
+/** Only single ultrasound images and clips; reports, documents, captures, volumes and directories wait for a person. */
 function checkClass(file: DicomFile): Result<string> {
   const sopClass = file.header.text('0008,0016');
   if (file.header.element('0004,1220') || new Header(file.meta).text('0002,0002') === MEDIA_DIRECTORY) {
@@ -30,6 +52,7 @@ function checkClass(file: DicomFile): Result<string> {
     return refuse({ code: 'sop-class-not-accepted', detail: 'The file is no ultrasound image (it may be a report, a document or a screen capture), so it cannot be cleaned by these rules.' });
   }
   if (file.header.text('0008,0060') !== 'US') return refuse({ code: 'not-ultrasound', detail: 'The file does not name ultrasound as its modality.' });
+  if (isRendered(file)) return refuse({ code: 'volume-rendering', detail: 'The picture is rendered from a volume and may show a face; a person must look at it.' });
   return ok(sopClass);
 }
 
@@ -50,40 +73,49 @@ function imageActions(file: DicomFile, written: readonly WriteElement[]): Action
   });
 }
 
-function assemble(file: DicomFile, identity: IdentityMap, layout: PixelLayout, pixels: CleanPixels): Result<{ bytes: Uint8Array; actions: readonly Action[] }> {
+const textOf = (elements: readonly WriteElement[], wanted: string): string | null => {
+  const found = elements.find(({ tag }) => tagText(tag) === wanted);
+  return found && 'value' in found && found.value.length > 0 ? String.fromCharCode(...found.value) : null;
+};
+
+function assemble(file: DicomFile, identity: IdentityMap, pixels: PixelPlan): Result<Pick<Rewriting, 'head' | 'actions' | 'studyDate'>> {
   const level = cleanLevel(file.header, TOP_LIST, identity);
   if (level.missing.length > 0) {
     const detail = 'The file lacks an attribute that an image must have, or holds it in a form that cannot be kept; export it from the scanner again.';
     const changed = level.actions.filter(({ action }) => action !== 'kept').map(({ path }) => path);
     return refuse({ code: 'attribute-missing', detail, facts: { paths: level.missing, changed } });
   }
-  const image = imageElements(file, layout, pixels);
-  const elements = [...level.elements, ...image].sort((a, b) => a.tag - b.tag);
+  const image = imageElements(file, pixels);
   const uid = identity.mapUid(file.header.text('0008,0018') ?? '');
   const sopClassUid = file.header.text('0008,0016');
   if (uid === null || sopClassUid === null) return refuse({ code: 'attribute-missing', detail: 'The file lacks its own identity; export it from the scanner again.', facts: { paths: ['0008,0018'] } });
-  const bytes = writeDicom({ transferSyntax: pixels.transferSyntax, sopClassUid, sopInstanceUid: uid, elements });
+  const head = writeDicom({ transferSyntax: pixels.transferSyntax, sopClassUid, sopInstanceUid: uid, elements: withImage(level.elements, image) });
   const around: Action[] = [
     ...(file.hasPreamble ? [{ path: '(preamble)', action: 'replaced' as const }] : []),
     { path: '(meta)', action: 'replaced' },
     ...(file.trailingBytes > 0 ? [{ path: '(end)', action: 'removed' as const }] : []),
   ];
-  return ok({ bytes, actions: [...around, ...level.actions, ...imageActions(file, image)] });
+  return ok({ head, actions: [...around, ...level.actions, ...imageActions(file, image)], studyDate: textOf(level.elements, '0008,0020') });
 }
 
-/** Builds the clean file for one image, or says why it must be held. The same steps serve the centre (with its key) and the server's check. */
-export function rewriteImage(file: DicomFile, identity: IdentityMap): Result<Rewritten> {
+function maskOf(file: DicomFile, layout: PixelLayout, options: RewriteOptions): Result<ChosenMask> {
+  return chooseMask(file, layout, () => options.findTemplate(layoutOf(file.header, layout, options.identity)));
+}
+
+/** Plans the clean file of one image, or says why it must be held. */
+export function rewriteImage(opened: OpenedDicom, options: RewriteOptions): Result<Rewriting> {
+  const { file } = opened;
   const sopClass = checkClass(file);
   if (!sopClass.ok) return sopClass;
   const single = checkDuplicates(file);
   if (!single.ok) return single;
   const layout = readPixelLayout(file);
   if (!layout.ok) return layout;
-  const regions = trustedRegions(file, layout.value);
-  if (!regions.ok) return regions;
-  const pixels = cleanPixels(file, layout.value, regions.value.mask);
+  const mask = maskOf(file, layout.value, options);
+  if (!mask.ok) return mask;
+  const { kept, template, codes } = mask.value;
+  const pixels = planPixels(opened, layout.value, { kept, blanked: options.blanked }, options.decoder);
   if (!pixels.ok) return pixels;
-  const assembled = assemble(file, identity, layout.value, pixels.value);
-  if (!assembled.ok) return assembled;
-  return ok({ ...assembled.value, mask: regions.value.mask, codes: [...regions.value.codes, ...pixels.value.codes] });
+  const assembled = assemble(file, { ...options.identity, method: methodText(template) }, pixels.value);
+  return assembled.ok ? ok({ ...assembled.value, pixels: pixels.value, frames: layout.value.frames, kept, template, codes }) : assembled;
 }

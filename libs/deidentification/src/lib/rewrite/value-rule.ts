@@ -17,6 +17,8 @@ export type ValueRule =
   | { readonly kind: 'subject' }
   /** Always written with this text. */
   | { readonly kind: 'fixed'; readonly text: string }
+  /** Name and version of these rules, and the mask template where one was used. */
+  | { readonly kind: 'method' }
   /** Written without a value: the attribute must be there, its content must not. */
   | { readonly kind: 'empty' }
   /** Name of a device: plain letters, few digits, no date, nothing of the patient. */

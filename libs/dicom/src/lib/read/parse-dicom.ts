@@ -7,7 +7,7 @@ import { ByteCursor, ReadFault } from './byte-cursor.ts';
 import { EMPTY_DATA_SET, type DataSet } from './data-set.ts';
 import { Header } from './header.ts';
 import { inflateRaw } from './inflate.ts';
-import { readDataSet } from './read-elements.ts';
+import { PIXEL_DATA, readDataSet } from './read-elements.ts';
 
 /** A file that could be read. Views point into `bytes` (or into its inflated copy). */
 export interface DicomFile {
@@ -42,6 +42,8 @@ const DETAILS: Readonly<Record<string, string>> = {
   'malformed-sequence': 'A sequence of the file cannot be read; export it from the scanner again.',
   'malformed-fragments': 'The compressed pixel data are damaged; export the file from the scanner again.',
   'deflate-damaged': 'The compressed data set is damaged; export the file from the scanner again.',
+  'header-too-large': 'The file holds more before its picture than any image does; it is not accepted.',
+  'too-much-after-pixels': 'The file holds more after its picture than any image does; it is not accepted.',
   'inflated-too-large': 'The compressed data set unpacks to more than an image can need; it is not accepted.',
 };
 
@@ -53,7 +55,6 @@ export function readRefusal(code: string): Refusal {
 const MAX_INFLATED = 1 << 28;
 /** An ultrasound image deflates by far less than this; a bomb by about a thousand. */
 const MAX_RATIO = 250;
-const PIXEL_DATA = makeTag(0x7fe0, 0x0010);
 
 interface Start {
   readonly offset: number;
@@ -93,7 +94,7 @@ function readMeta(bytes: Uint8Array, offset: number): { meta: DataSet; end: numb
   return { meta: readDataSet(new ByteCursor(bytes, offset, end, true), { explicit: true, count: { elements: 0 } }, 0), end };
 }
 
-function inflated(bytes: Uint8Array, options: ParseOptions): Uint8Array {
+export function inflated(bytes: Uint8Array, options: ParseOptions): Uint8Array {
   const cap = Math.min(options.maxInflatedBytes ?? MAX_INFLATED, bytes.length * MAX_RATIO + 65_536);
   if (!options.inflate) return inflateRaw(bytes, cap);
   try {
@@ -107,13 +108,25 @@ function inflated(bytes: Uint8Array, options: ParseOptions): Uint8Array {
   }
 }
 
-function read(bytes: Uint8Array, options: ParseOptions): DicomFile {
+/** What stands before the data set, and how the data set is encoded. */
+export interface Prologue {
+  readonly meta: DataSet;
+  /** Where the data set begins. */
+  readonly end: number;
+  readonly hasPreamble: boolean;
+  readonly transferSyntax: string;
+}
+
+export function readPrologue(bytes: Uint8Array): Prologue {
   const start = findStart(bytes);
   if (start === null) throw new ReadFault('not-dicom');
   const { meta, end } = start.guess === null ? readMeta(bytes, start.offset) : { meta: EMPTY_DATA_SET, end: start.offset };
-  const stated = new Header(meta).text('0002,0010');
   const fallback = start.guess === 'implicit' ? TRANSFER_SYNTAX.implicitLittle : TRANSFER_SYNTAX.explicitLittle;
-  const transferSyntax = stated ?? fallback;
+  return { meta, end, hasPreamble: start.hasPreamble, transferSyntax: new Header(meta).text('0002,0010') ?? fallback };
+}
+
+function read(bytes: Uint8Array, options: ParseOptions): DicomFile {
+  const { meta, end, hasPreamble, transferSyntax } = readPrologue(bytes);
   const deflated = transferSyntax === TRANSFER_SYNTAX.deflated;
   const body = deflated ? inflated(bytes.subarray(end), options) : bytes;
   const littleEndian = transferSyntax !== TRANSFER_SYNTAX.explicitBig;
@@ -122,7 +135,7 @@ function read(bytes: Uint8Array, options: ParseOptions): DicomFile {
   // What cannot be read after the pixel data is padding or rubbish: it is counted and never kept.
   const dataSet = readDataSet(cursor, { explicit, count: { elements: 0 } }, 0, { onFault: (seen) => seen.some(({ tag }) => tag === PIXEL_DATA) });
   if (dataSet.all.length === 0) throw new ReadFault('truncated');
-  return { meta, dataSet, header: new Header(dataSet), transferSyntax, littleEndian, hasPreamble: start.hasPreamble, trailingBytes: cursor.left };
+  return { meta, dataSet, header: new Header(dataSet), transferSyntax, littleEndian, hasPreamble, trailingBytes: cursor.left };
 }
 
 /** Reads a DICOM file of any of the standard's encodings. Pure, bounded in depth, memory and time; never throws for bad input. */

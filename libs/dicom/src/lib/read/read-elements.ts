@@ -4,11 +4,11 @@ import { hasLongLength, isVr, type Vr } from '../vr.ts';
 import { ByteCursor, ReadFault } from './byte-cursor.ts';
 import type { DataSet, DicomElement, Encapsulated, Fragment } from './data-set.ts';
 
-const UNDEFINED_LENGTH = 0xffffffff;
-const ITEM = makeTag(0xfffe, 0xe000);
+export const UNDEFINED_LENGTH = 0xffffffff;
+export const ITEM = makeTag(0xfffe, 0xe000);
 const ITEM_END = makeTag(0xfffe, 0xe00d);
-const SEQUENCE_END = makeTag(0xfffe, 0xe0dd);
-const PIXEL_DATA = makeTag(0x7fe0, 0x0010);
+export const SEQUENCE_END = makeTag(0xfffe, 0xe0dd);
+export const PIXEL_DATA = makeTag(0x7fe0, 0x0010);
 
 /** Real files nest about six deep; the limit keeps the stack flat for hostile ones. */
 export const MAX_DEPTH = 32;
@@ -22,18 +22,19 @@ export interface ReadContext {
   readonly count: { elements: number };
 }
 
-interface ElementHead {
+/** What stands before an element's value. */
+export interface ElementHead {
   readonly tag: Tag;
   readonly vr: Vr;
   readonly length: number;
 }
 
-function readTag(cursor: ByteCursor): Tag {
+export function readTag(cursor: ByteCursor): Tag {
   const group = cursor.uint16();
   return makeTag(group, cursor.uint16());
 }
 
-function readHead(cursor: ByteCursor, explicit: boolean): ElementHead {
+export function readHead(cursor: ByteCursor, explicit: boolean): ElementHead {
   const tag = readTag(cursor);
   if (Math.floor(tag / 0x10000) === 0xfffe) return { tag, vr: 'UN', length: cursor.uint32() };
   if (!explicit) return { tag, vr: lookUp(tag)?.vr ?? 'UN', length: cursor.uint32() };
@@ -45,12 +46,29 @@ function readHead(cursor: ByteCursor, explicit: boolean): ElementHead {
   return { tag, vr: isVr(letters) ? letters : 'UN', length: cursor.uint32() };
 }
 
+/** Where reading a level ends before the window does, and what becomes of faults. */
+export interface LevelOptions {
+  /** An item's delimiter. */
+  readonly until?: Tag;
+  /** The tag before which reading stops; the cursor stays in front of it. */
+  readonly stopAt?: Tag;
+  readonly onFault?: (read: readonly DicomElement[]) => boolean;
+}
+
+function isNext(cursor: ByteCursor, tag: Tag | undefined): boolean {
+  if (tag === undefined || cursor.left < 4) return false;
+  const start = cursor.position;
+  const found = readTag(cursor) === tag;
+  cursor.position = start;
+  return found;
+}
+
 /** Reads elements until the window's end, or until `until` (an item's delimiter) is met. */
-export function readDataSet(cursor: ByteCursor, context: ReadContext, depth: number, options: { until?: Tag; onFault?: (read: readonly DicomElement[]) => boolean } = {}): DataSet {
+export function readDataSet(cursor: ByteCursor, context: ReadContext, depth: number, options: LevelOptions = {}): DataSet {
   const elements = new Map<TagText, DicomElement>();
   const duplicates: TagText[] = [];
   const all: DicomElement[] = [];
-  while (cursor.left > 0) {
+  while (cursor.left > 0 && !isNext(cursor, options.stopAt)) {
     const start = cursor.position;
     try {
       const element = readElement(cursor, context, depth, options.until);

@@ -19,7 +19,7 @@ export interface WriteFile {
 export const IMPLEMENTATION_CLASS_UID = '2.25.292467391053724716837236113029187104213';
 export const IMPLEMENTATION_VERSION_NAME = 'ECHOCOHORT_1';
 
-const UNDEFINED_LENGTH = 0xffffffff;
+export const UNDEFINED_LENGTH = 0xffffffff;
 
 /** Bytes of an ASCII text; throws a RangeError on other characters, which the writer's callers never have. */
 export function asciiBytes(text: string): Uint8Array {
