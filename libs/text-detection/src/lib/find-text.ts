@@ -38,12 +38,28 @@ function judge({ lines, identity }: Verdict): Pick<FoundText, 'verdict' | 'match
   return { verdict: match === null ? 'person-decides' : 'blocks', match, looksHarmless: match === null && looksHarmless(best.text), text: best.text, confidence: best.confidence };
 }
 
+/** Taller boxes hold letters of 26 px and more, which are read surely or are none. */
+const TALL = 36;
+const SHORTEST = 8;
+const SURE = 0.6;
+/** The networks make letters of bright grains, but unsurely and mostly one at a time; letters of 9 px on bright speckle reach 0.6. */
+const LONE_LETTER = 0.5;
+const LEAST = 0.35;
+
+/** Whether a box holds text: of a letter's height, and read well enough in one of the views. */
+function isText({ y0, y1 }: PixelBox, lines: readonly ReadLine[]): boolean {
+  const height = y1 - y0 + 1;
+  const least = (text: string): number => (height > TALL ? SURE : [...text].length === 1 ? LONE_LETTER : LEAST);
+  return height >= SHORTEST && lines.some(({ text, confidence }) => /[\p{L}\p{N}]/u.test(text) && confidence >= least(text));
+}
+
 async function findInTile(model: TextModel, frame: PaintedFrame, tile: PixelBox, identity: OwnIdentity, index: number): Promise<FoundText[]> {
   const views = [plainView(frame, tile), inkView(frame, tile)] as const;
   const boxes = mergeLines([...(await boxesIn(model, views[0], NOT_BLACK, 1)), ...(await boxesIn(model, views[1], 96, LEAST_INK))]);
   const found: FoundText[] = [];
   for (const box of boxes) {
     const lines = [await readLine(model, views[0], box), await readLine(model, views[1], box)];
+    if (!isText(box, lines)) continue;
     found.push({ frame: index, box: moved(box, tile), ...judge({ lines, identity }) });
   }
   return found;

@@ -11,6 +11,9 @@ export const folded = (text: string): string => text.normalize('NFKD').replace(/
 /** Latin words of a text, folded. */
 export const latinWords = (text: string): string[] => folded(text).match(/[a-z]+/g) ?? [];
 
+/** Words in which digits stand for letters, as a reader may take them. */
+export const mixedWords = (text: string): string[] => (folded(text).match(/[a-z0-9|!]+/g) ?? []).filter((word) => /[a-z]/.test(word) && /[0-9|!]/.test(word));
+
 /** Letters and digits only, with confusable letters as digits: `H76O1` and `h7601` are one. Han stay. */
 export const foldedDigits = (text: string): string => [...folded(text)].filter((letter) => /[\p{L}\p{N}|!]/u.test(letter)).map((letter) => CONFUSABLE[letter] ?? letter).join('');
 

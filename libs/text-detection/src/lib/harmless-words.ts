@@ -1,4 +1,3 @@
-import { daysIn } from './dates-in-text.ts';
 import { folded, hanOf } from './fold-text.ts';
 
 /** Words that scanners and sonographers put into the picture: anatomy, sides, planes, modes, measurements, units. */
@@ -16,6 +15,7 @@ const HAN_WORDS: readonly string[] = [
 const HAN_PATTERN = new RegExp([...HAN_WORDS].sort((a, b) => b.length - a.length).join('|'), 'g');
 
 const LONGEST_NUMBER = 5;
+const DATE = /\d{4}\s*[-./年]\s*\d|\d{1,2}([-./])\d{1,2}\1\d{2,4}|月\s*\d|\d\s*月/;
 
 /** Whether a word belongs to the scanner's own vocabulary. */
 export const isScannerWord = (word: string): boolean => WORDS.has(word);
@@ -25,7 +25,7 @@ export const isScannerWord = (word: string): boolean => WORDS.has(word);
  * lets no text pass: a surname can look like one.
  */
 export function looksHarmless(text: string): boolean {
-  if (text === '' || daysIn(text).length > 0) return false;
+  if (text === '' || DATE.test(text)) return false;
   const han = hanOf(text);
   if (han.replace(HAN_PATTERN, '') !== '') return false;
   const rest = folded(text).replace(/\p{Script=Han}/gu, ' ');

@@ -1,5 +1,5 @@
 import { saysDay } from './dates-in-text.ts';
-import { asPinyin, folded, foldedDigits, foldedWord, hanOf, latinWords, pinyinOf } from './fold-text.ts';
+import { asPinyin, folded, foldedDigits, foldedWord, hanOf, latinWords, mixedWords, pinyinOf } from './fold-text.ts';
 import { isScannerWord } from './harmless-words.ts';
 import { editsWithin, withinOneEdit } from './near-text.ts';
 import type { OwnIdentity } from './own-identity.ts';
@@ -32,7 +32,7 @@ function saysHan({ han }: OwnName, read: string): boolean {
 function saysName(name: OwnName, text: string): boolean {
   const han = hanOf(text);
   if (saysHan(name, han)) return true;
-  const words = latinWords(text).map(asPinyin);
+  const words = [...new Set([...latinWords(text), ...mixedWords(text)])].map(asPinyin);
   if (name.words.some((own) => words.some((read) => sameWord(own, read)))) return true;
   const letters = folded(text).replace(/[^a-z0-9|!]/g, '');
   if (name.whole.some((whole) => holds(whole, letters))) return true;
