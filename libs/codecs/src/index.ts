@@ -1,2 +1,1 @@
-/** Filled in by the steps that follow. */
-export {};
+export { loadPictureDecoder, type CodecBinary, type CodecName, type ReadBinary } from './lib/load-picture-decoder.ts';
