@@ -15,11 +15,6 @@ export interface Allocation {
   readonly cost: number;
 }
 
-interface Row {
-  readonly cost: Float64Array;
-  readonly choice: Int32Array;
-}
-
 interface Window {
   /** How far the training number of one stratum may lie from its share. */
   readonly single: number;
@@ -28,6 +23,11 @@ interface Window {
 }
 
 const UNREACHED = -1;
+/** A cost that nothing has. Kept in a name of its own: the loops below read it millions of times. */
+const NO_COST = Number.POSITIVE_INFINITY;
+/** Steps that one table may take, and cells that it may hold: beyond them the search for the optimum is given up. */
+const MOST_STEPS = 40_000_000;
+const MOST_CELLS = 10_000_000;
 
 /** Scaled by the sum of the parts, so that all costs are whole numbers and the same on every machine. */
 function scaledCost(stratum: Stratum, training: number, ratio: Ratio): number {
@@ -37,44 +37,58 @@ function scaledCost(stratum: Stratum, training: number, ratio: Ratio): number {
 
 const share = (stratum: Stratum, ratio: Ratio): number => Math.round((stratum.lesions * ratio.training) / (ratio.training + ratio.internal));
 
-/** One stratum added to the table of running sums. State: running sum minus running sum of shares, shifted by `sum`. */
-function addStratum(before: Row, stratum: Stratum, ratio: Ratio, window: Window): Row {
-  const width = 2 * window.sum + 1;
-  const row: Row = { cost: new Float64Array(width).fill(Infinity), choice: new Int32Array(width).fill(UNREACHED) };
+/** Steps away from the share that whole patients can make up, inside the window. */
+function stepsOf(stratum: Stratum, ratio: Ratio, window: Window): number[] {
   const centre = share(stratum, ratio);
-  const from = Math.max(-window.single, -centre);
+  const steps: number[] = [];
   const to = Math.min(window.single, stratum.lesions - centre);
-  for (let step = from; step <= to; step++) {
-    if (!stratum.reachable[centre + step]) continue;
+  for (let step = Math.max(-window.single, -centre); step <= to; step++) if (stratum.reachable[centre + step]) steps.push(step);
+  return steps;
+}
+
+/** One stratum added to the running sums. State: running sum minus running sum of shares, shifted by `sum`. */
+function addStratum(before: Float64Array, stratum: Stratum, steps: readonly number[], ratio: Ratio): { readonly cost: Float64Array; readonly choice: Int32Array } {
+  const width = before.length;
+  const cost = new Float64Array(width).fill(NO_COST);
+  const choice = new Int32Array(width).fill(UNREACHED);
+  const centre = share(stratum, ratio);
+  for (const step of steps) {
     const price = scaledCost(stratum, centre + step, ratio);
-    for (let state = Math.max(0, -step); state < width - Math.max(0, step); state++) {
-      const cost = (before.cost[state] ?? Infinity) + price;
-      if (cost < (row.cost[state + step] ?? Infinity)) {
-        row.cost[state + step] = cost;
-        row.choice[state + step] = centre + step;
+    const end = width - Math.max(0, step);
+    for (let state = Math.max(0, -step); state < end; state++) {
+      const sum = (before[state] ?? NO_COST) + price;
+      if (sum < (cost[state + step] ?? NO_COST)) {
+        cost[state + step] = sum;
+        choice[state + step] = centre + step;
       }
     }
   }
-  return row;
+  return { cost, choice };
 }
 
-function within(strata: readonly Stratum[], target: number, ratio: Ratio, window: Window): Allocation | null {
+function within(strata: readonly Stratum[], target: number, ratio: Ratio, window: Window): Allocation | null | 'too-large' {
   const width = 2 * window.sum + 1;
-  const start: Row = { cost: new Float64Array(width).fill(Infinity), choice: new Int32Array(width) };
-  start.cost[window.sum] = 0;
-  const rows = [start];
-  for (const stratum of strata) rows.push(addStratum(rows.at(-1) ?? start, stratum, ratio, window));
+  const steps = strata.map((stratum) => stepsOf(stratum, ratio, window));
+  if (steps.reduce((sum, own) => sum + own.length, 0) * width > MOST_STEPS || strata.length * width > MOST_CELLS) return 'too-large';
+  let cost = new Float64Array(width).fill(NO_COST);
+  cost[window.sum] = 0;
+  const choices: Int32Array[] = [];
+  for (const [index, stratum] of strata.entries()) {
+    const next = addStratum(cost, stratum, steps[index] ?? [], ratio);
+    cost = new Float64Array(next.cost);
+    choices.push(next.choice);
+  }
   const shares = strata.map((stratum) => share(stratum, ratio));
   let state = target - shares.reduce((sum, value) => sum + value, 0) + window.sum;
-  const cost = rows.at(-1)?.cost[state];
-  if (cost === undefined || cost === Infinity) return null;
+  const least = cost[state];
+  if (least === undefined || least === NO_COST) return null;
   const training: number[] = [];
   for (let index = strata.length; index > 0; index--) {
-    const chosen = rows[index]?.choice[state] ?? 0;
+    const chosen = choices[index - 1]?.[state] ?? 0;
     training.unshift(chosen);
     state -= chosen - (shares[index - 1] ?? 0);
   }
-  return { training, cost };
+  return { training, cost: least };
 }
 
 /**
@@ -83,15 +97,17 @@ function within(strata: readonly Stratum[], target: number, ratio: Ratio, window
  *
  * The table is cut to a window round the shares and the window doubled until it provably holds the optimum: a better
  * allocation costs less than the one found, so no stratum of it lies farther off than the root of that cost, and no
- * running sum farther than the root of (strata × cost) by Cauchy and Schwarz. Null when no allocation has that sum.
+ * running sum farther than the root of (strata × cost) by Cauchy and Schwarz. Null when no allocation has that sum;
+ * 'too-large' when the table would outgrow its limits (thousands of strata, patients with thousands of lesions).
  */
-export function allocateStrata(strata: readonly Stratum[], target: number, ratio: Ratio): Allocation | null {
+export function allocateStrata(strata: readonly Stratum[], target: number, ratio: Ratio): Allocation | null | 'too-large' {
   const parts = ratio.training + ratio.internal;
-  const largest = Math.max(0, ...strata.map((stratum) => stratum.lesions));
+  const largest = strata.reduce((most, stratum) => Math.max(most, stratum.lesions), 0);
   const lesions = strata.reduce((sum, stratum) => sum + stratum.lesions, 0);
   for (let single = 8; ; single *= 2) {
     const window = { single: Math.min(single, largest), sum: Math.min(single * 4, lesions) };
     const found = within(strata, target, ratio, window);
+    if (found === 'too-large') return found;
     const whole = window.single === largest && window.sum === lesions;
     if (whole) return found;
     if (!found) continue;

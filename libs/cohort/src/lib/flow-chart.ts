@@ -45,7 +45,7 @@ const box = (code: string, kind: FlowBox['kind'], label: LocalText, cases: reado
 const placeCode = (standing: CohortStanding): string => (standing.kind === 'included' ? 'included' : `${standing.kind}:${standing.reason}`);
 
 /** The chart's places between screened and included, in the order in which they are drawn, empty ones too. */
-function places(definition: CohortDefinition, exclusions: readonly ExclusionLabel[], found: Iterable<string>, names: ItemNames): { code: string; kind: 'excluded' | 'pending'; label: LocalText }[] {
+export function flowPlaces(definition: CohortDefinition, exclusions: readonly ExclusionLabel[], found: Iterable<string>, names: ItemNames = NO_NAMES): { code: string; kind: 'excluded' | 'pending'; label: LocalText }[] {
   const known: { code: string; kind: 'excluded' | 'pending'; label: LocalText }[] = [
     ...exclusions.map(({ code, label }) => ({ code: `excluded:${code}`, kind: 'excluded' as const, label })),
     { code: 'excluded:withdrawn', kind: 'excluded', label: { zh: '已退出', en: 'Withdrawn' } },
@@ -83,7 +83,7 @@ export function flowChart(cases: readonly CohortCase[], definition: CohortDefini
   const included = byPlace.get('included') ?? [];
   const boxes = [
     box('screened', 'screened', { zh: '筛查', en: 'Screened' }, [...byPlace.values()].flat()),
-    ...places(definition, exclusions, byPlace.keys(), names).map(({ code, kind, label }) => box(code, kind, label, byPlace.get(code) ?? [])),
+    ...flowPlaces(definition, exclusions, byPlace.keys(), names).map(({ code, kind, label }) => box(code, kind, label, byPlace.get(code) ?? [])),
     box('included', 'included', { zh: '纳入', en: 'Included' }, included),
   ];
   if (setOf) {

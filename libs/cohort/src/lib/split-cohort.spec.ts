@@ -1,6 +1,6 @@
-import { seededRandom } from '@echocohort/kernel';
+import { canonicalJson, seededRandom } from '@echocohort/kernel';
 import fc from 'fast-check';
-import { patientFolds, splitCohort, type Split, type SplitLesion, type SplitRequest } from '../index.ts';
+import { patientFolds, sha256OfText, splitCohort, type Split, type SplitLesion, type SplitRequest } from '../index.ts';
 
 const none: ReadonlySet<string> = new Set();
 const ratio = { training: 4, internal: 1 };
@@ -156,6 +156,20 @@ describe('splitCohort', () => {
       left -= size;
     }
     expect(split({ lesions: lesionsOf(patients) }).exact).toBe(true);
+  });
+
+  it('stays exact when the strata are too many or the patients too large for the table, and then gives each stratum its share', () => {
+    const patients: (readonly [number, string, boolean])[] = [[20_000, 'C01', true], ...Array.from({ length: 30_000 }, (_, index): readonly [number, string, boolean] => [1, `C${index % 3000}`, true])];
+    const value = split({ lesions: lesionsOf(patients), seed: 'giant' });
+    expect([value.exact, lesionsIn(value, 'training')]).toEqual([true, 40_000]);
+    const singles = split({ lesions: lesionsOf(Array.from({ length: 50_000 }, (_, index) => [1, `C${index % 5000}`, true])) });
+    const perCentre = Object.values(singles.sets[0]?.byCentre ?? {});
+    expect([singles.exact, perCentre.length, Math.min(...perCentre), Math.max(...perCentre)]).toEqual([true, 5000, 8, 8]);
+  });
+
+  it('names its result by the digest of the rows as canonical JSON', () => {
+    const value = split({ lesions: lesionsOf([[1, 'C01', true], [2, 'C01', false]]), folds: 2 });
+    expect(value.assignment).toBe(sha256OfText(canonicalJson(value.rows)));
   });
 });
 

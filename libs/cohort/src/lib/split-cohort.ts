@@ -1,9 +1,10 @@
-import { canonicalJson, ok, refuse, seededRandom, type Result } from '@echocohort/kernel';
+import { ok, refuse, seededRandom, type Result } from '@echocohort/kernel';
 import { allocateStrata, type Ratio, type Stratum } from './allocate-strata.ts';
 import type { StudySet } from './cohort-case.ts';
 import { patientFolds } from './folds.ts';
 import { sha256OfText } from './sha256.ts';
-import { composeSum, countSizes, reachableSums } from './subset-sums.ts';
+import { spreadSizes } from './spread-sizes.ts';
+import { composeSum, countSizes, reachableSums, type SizeCounts } from './subset-sums.ts';
 
 /** A lesion as the split sees it. */
 export interface SplitLesion {
@@ -115,43 +116,56 @@ function nearestReachable(sizes: Iterable<number>, lesions: number, ratio: Ratio
   return best;
 }
 
-/** The patients of one stratum who go to training: the sizes by composition, the persons by the seed. */
-function choosePatients(patients: readonly Patient[], target: number, random: () => number): Set<string> {
-  const taken = composeSum(countSizes(patients.map((patient) => patient.lesions.length)), target);
-  if (!taken) throw new RangeError('a stratum was given a number of lesions that its patients cannot make up');
-  const chosen = new Set<string>();
+/** The patients of one stratum who go to training: so many of each size, the persons by the seed. */
+function choosePatients(patients: readonly Patient[], taken: SizeCounts, random: () => number): string[] {
+  const left = new Map(taken);
+  const chosen: string[] = [];
   for (const patient of shuffle(patients, random)) {
-    const left = taken.get(patient.lesions.length) ?? 0;
-    if (left === 0) continue;
-    taken.set(patient.lesions.length, left - 1);
-    chosen.add(patient.code);
+    const more = left.get(patient.lesions.length) ?? 0;
+    if (more === 0) continue;
+    left.set(patient.lesions.length, more - 1);
+    chosen.push(patient.code);
   }
   return chosen;
 }
 
-function trainingPatients(patients: readonly Patient[], ratio: Ratio, seed: string): Set<string> {
+/** How many patients of each size go to training from every stratum. The number of lesions in all is met exactly. */
+function sizesByStratum(strata: readonly { readonly lesions: number; readonly sizes: SizeCounts }[], target: number, ratio: Ratio): SizeCounts[] {
+  const allocation = allocateStrata(strata.map(({ lesions, sizes }): Stratum => ({ lesions, reachable: reachableSums(sizes) })), target, ratio);
+  if (allocation === null) throw new RangeError('no allocation gives a sum that was found to be reachable');
+  if (allocation !== 'too-large') {
+    return strata.map(({ sizes }, index) => {
+      const taken = composeSum(sizes, allocation.training[index] ?? 0);
+      if (!taken) throw new RangeError('a stratum was given a number of lesions that its patients cannot make up');
+      return taken;
+    });
+  }
+  const all = new Map<number, number>();
+  for (const { sizes } of strata) for (const [size, count] of sizes) all.set(size, (all.get(size) ?? 0) + count);
+  const taken = composeSum(all, target);
+  if (!taken) throw new RangeError('no choice of patients gives a sum that was found to be reachable');
+  return spreadSizes(strata, taken, ratio);
+}
+
+/** Codes of the patients who go to training. */
+function trainingPatients(development: readonly Patient[], ratio: Ratio, seed: string): Set<string> {
   const random = seededRandom(seed);
-  const lesions = patients.reduce((sum, patient) => sum + patient.lesions.length, 0);
-  const target = nearestReachable(patients.map((patient) => patient.lesions.length), lesions, ratio);
+  const lesions = development.reduce((sum, patient) => sum + patient.lesions.length, 0);
+  const target = nearestReachable(development.map((patient) => patient.lesions.length), lesions, ratio);
   const groups = new Map<string, Patient[]>();
-  for (const patient of patients) {
+  for (const patient of development) {
     const group = groups.get(patient.stratum);
     if (group) group.push(patient);
     else groups.set(patient.stratum, [patient]);
   }
-  // The seed also decides which strata give and which take when shares cannot all be met.
+  // Strata in an order drawn by the seed, so that no centre is always the one to give or take when shares cannot all be met.
   const names = shuffle([...groups.keys()].sort(byText), random);
-  const strata: Stratum[] = names.map((name) => {
-    const sizes = (groups.get(name) ?? []).map((patient) => patient.lesions.length);
-    return { lesions: sizes.reduce((sum, size) => sum + size, 0), reachable: reachableSums(countSizes(sizes)) };
+  const strata = names.map((name) => {
+    const sizes = countSizes((groups.get(name) ?? []).map((patient) => patient.lesions.length));
+    return { lesions: [...sizes].reduce((sum, [size, count]) => sum + size * count, 0), sizes };
   });
-  const allocation = allocateStrata(strata, target, ratio);
-  if (!allocation) throw new RangeError('no allocation gives a sum that was found to be reachable');
-  const chosen = new Set<string>();
-  for (const [index, name] of names.entries()) {
-    for (const code of choosePatients(groups.get(name) ?? [], allocation.training[index] ?? 0, random)) chosen.add(code);
-  }
-  return chosen;
+  const taken = sizesByStratum(strata, target, ratio);
+  return new Set(names.flatMap((name, index) => choosePatients(groups.get(name) ?? [], taken[index] ?? new Map(), random)));
 }
 
 function countSet(rows: readonly SplitRow[], set: StudySet): SplitSetCount {
@@ -160,6 +174,9 @@ function countSet(rows: readonly SplitRow[], set: StudySet): SplitSetCount {
   for (const row of [...own].sort((a, b) => byText(a.centre, b.centre))) byCentre[row.centre] = (byCentre[row.centre] ?? 0) + 1;
   return { set, lesions: own.length, patients: new Set(own.map((row) => row.patient)).size, byCentre };
 }
+
+/** The rows as canonical JSON (RFC 8785): members in the order of their names, said here once instead of sorted for every row. */
+const rowsText = (rows: readonly SplitRow[]): string => JSON.stringify(rows.map(({ centre, fold, lesion, patient, set }) => (fold === undefined ? { centre, lesion, patient, set } : { centre, fold, lesion, patient, set })));
 
 /** Fold of each development lesion, from 1; null when none were asked for. */
 function foldsOf(development: readonly Patient[], { folds, seed }: SplitRequest): ReadonlyMap<string, number> | null {
@@ -189,5 +206,5 @@ export function splitCohort(request: SplitRequest): Result<Split> {
   const sets = (['training', 'internal_validation', 'external_validation'] as const).map((set) => countSet(rows, set));
   const lesions = development.reduce((sum, patient) => sum + patient.lesions.length, 0);
   const wanted = (lesions * request.ratio.training) / (request.ratio.training + request.ratio.internal);
-  return ok({ rows, sets, wanted, exact: sets[0]?.lesions === wanted, assignment: sha256OfText(canonicalJson(rows)) });
+  return ok({ rows, sets, wanted, exact: sets[0]?.lesions === wanted, assignment: sha256OfText(rowsText(rows)) });
 }
