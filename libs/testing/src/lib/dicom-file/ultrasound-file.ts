@@ -1,4 +1,4 @@
-import type { PictureRegion, UltrasoundPicture } from '../ultrasound/ultrasound-picture.ts';
+import type { PictureRegion, UltrasoundScreen } from '../ultrasound/ultrasound-picture.ts';
 import type { PixelForm } from '../ultrasound/vendor-layout.ts';
 import type { TextCoding } from './character-set.ts';
 import { declaredCharacterSet } from './character-set.ts';
@@ -38,7 +38,7 @@ export interface AcquisitionHeader {
 const US_IMAGE = '1.2.840.10008.5.1.4.1.1.6.1';
 
 /** A complete DICOM part 10 file of one screen, as a scanner would send it: identifiers in tags, in private groups and in the pixels. */
-export async function ultrasoundFile(picture: UltrasoundPicture, form: PixelForm, who: IdentifyingHeader, what: AcquisitionHeader): Promise<Uint8Array> {
+export async function ultrasoundFile(picture: UltrasoundScreen, form: PixelForm, who: IdentifyingHeader, what: AcquisitionHeader): Promise<Uint8Array> {
   const pixels = await pixelElement(picture, form);
   const colour = picture.regions.some((region) => region.dataType === 'colour-flow');
   const body = elementBytes([...patientElements(who), ...studyElements(who, what, colour), ...imageElements(picture, pixels.photometric, pixels.lossyMethod)], who.coding);
@@ -100,7 +100,7 @@ function studyElements(who: IdentifyingHeader, what: AcquisitionHeader, colour: 
   ];
 }
 
-function imageElements(picture: UltrasoundPicture, photometric: string, lossy: string | null): WrittenElement[] {
+function imageElements(picture: UltrasoundScreen, photometric: string, lossy: string | null): WrittenElement[] {
   return [
     { tag: '00186011', vr: 'SQ', value: picture.regions.map(regionItem) },
     { tag: '00280002', vr: 'US', value: picture.channels },

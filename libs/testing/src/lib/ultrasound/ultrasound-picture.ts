@@ -43,12 +43,16 @@ export interface PictureRegion extends ScreenBox {
 }
 
 /** A finished screen. */
-export interface UltrasoundPicture {
+export interface UltrasoundScreen {
   readonly width: number;
   readonly height: number;
   readonly channels: 1 | 3;
   readonly bytes: Uint8Array;
   readonly regions: readonly PictureRegion[];
+}
+
+/** A screen that was drawn here, so that what it shows is known. */
+export interface UltrasoundPicture extends UltrasoundScreen {
   /** Where a person would draw the lesion, or the background liver. */
   readonly outline: PictureOutline;
 }
