@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { StudyView } from '@echocohort/contracts';
+import { commandApproval, type StudyView } from '@echocohort/contracts';
 import { cleanSiteFile, slotImageFile, slotImages, syntheticStudy } from '@echocohort/testing';
 
 /** A cleaned file as a centre would send it. */
@@ -34,10 +34,11 @@ export function cleaned(original: Uint8Array, subjectCode: string): Pick<CleanIm
   return { bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
 }
 
-/** An upload form. */
+/** An upload form; approved as the command line approves, unless the fields say otherwise. */
 export function uploadForm(image: Pick<CleanImage, 'bytes' | 'sha256'>, fields: Readonly<Record<string, string>>): FormData {
   const form = new FormData();
-  for (const [name, value] of Object.entries({ sha256: image.sha256, ...fields })) form.set(name, value);
+  const approval = JSON.stringify(commandApproval(image.sha256, image.sha256));
+  for (const [name, value] of Object.entries({ sha256: image.sha256, approval, ...fields })) form.set(name, value);
   form.set('image', new Blob([new Uint8Array(image.bytes)]), 'image.dcm');
   return form;
 }

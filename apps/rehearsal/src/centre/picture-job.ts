@@ -15,12 +15,16 @@ export interface PictureResult {
   readonly slot: string;
   readonly clean: Uint8Array;
   readonly sha256: string;
+  /** SHA-256 of the scanner's file. */
+  readonly source: string;
   readonly outline: PictureOutline;
 }
+
+const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 /** Draws, writes and cleans one picture. */
 export async function makePicture(job: PictureJob): Promise<PictureResult> {
   const { file, outline } = await outlinedSlotImage(job.image);
   const clean = cleanSiteFile(file, job.key, job.subjectCode);
-  return { slot: job.image.slot, clean, sha256: createHash('sha256').update(clean).digest('hex'), outline };
+  return { slot: job.image.slot, clean, sha256: sha256Of(clean), source: sha256Of(file), outline };
 }

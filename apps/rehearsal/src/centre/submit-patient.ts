@@ -64,7 +64,7 @@ async function sendPictures(desk: CentreDesk, patient: SyntheticPatient, lesion:
   const modelSlots = slotsOfModels(desk.study);
   for (const pending of pictures) {
     const picture = await pending;
-    const received = await sendImage(desk.coordinator, { caseId, slot: picture.slot, protocolVersion: desk.study.protocolVersion }, picture.clean);
+    const received = await sendImage(desk.coordinator, { caseId, slot: picture.slot, protocolVersion: desk.study.protocolVersion, source: picture.source }, picture.clean);
     images.set(picture.slot, received.image.id);
     if (modelSlots.has(picture.slot)) await drawOutline(desk.coordinator, received.image.id, picture.outline);
     desk.sent(picture.slot);

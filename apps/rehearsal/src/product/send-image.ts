@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { callRoute, routes } from '@echocohort/contracts';
+import { callRoute, commandApproval, routes } from '@echocohort/contracts';
 import type { Caller, ReceivedImage } from '@echocohort/contracts';
 
 /** Where an image goes, and what it replaces. */
@@ -7,6 +7,8 @@ export interface ImagePlace {
   readonly caseId: string;
   readonly slot: string;
   readonly protocolVersion: string;
+  /** SHA-256 of the scanner's file; of the clean one where only that is at hand. */
+  readonly source?: string;
   readonly supersedes?: { readonly imageId: string; readonly reason: string };
 }
 
@@ -21,6 +23,7 @@ export async function sendImage(caller: Caller, place: ImagePlace, bytes: Uint8A
     form.set('supersedes', place.supersedes.imageId);
     form.set('reason', place.supersedes.reason);
   }
+  form.set('approval', JSON.stringify(commandApproval(place.source ?? sha256, sha256)));
   form.set('image', new Blob([new Uint8Array(bytes)], { type: 'application/dicom' }), 'image.dcm');
   return callRoute(caller, routes.receiveImage, { params: { caseId: place.caseId }, idempotencyKey: `${place.caseId}-${place.slot}-${sha256}` }, form);
 }

@@ -1,4 +1,5 @@
 import { frozen, isCaseState } from '@echocohort/case-state';
+import type { ApprovalStatement } from '@echocohort/contracts';
 import { ok, refuse, type Refusal, type Result } from '@echocohort/kernel';
 import { currentImageOf, findSameImage, type CaseRow, type ImageRow, type Tx } from '@echocohort/persistence';
 import { blocks, checkSlot, type Finding, type Slot } from '@echocohort/protocol';
@@ -14,6 +15,7 @@ export interface Delivery {
   readonly protocolVersion: string;
   readonly supersedes: string | null;
   readonly reason: string | null;
+  readonly approval: ApprovalStatement | null;
 }
 
 /** What the record says to a delivery: it is here already, or it can be stored with these findings. */

@@ -3,7 +3,7 @@ import busboy from 'busboy';
 import type { Request } from 'express';
 import type { UploadBudget } from './upload-budget.ts';
 
-const FIELD_LIMITS = { fields: 12, fieldSize: 2000, files: 1, parts: 16 } as const;
+const FIELD_LIMITS = { fields: 12, fieldSize: 24_000, files: 1, parts: 16 } as const;
 /** Room for the form fields around the file. */
 const ENVELOPE_BYTES = 64 * 1024;
 const FILE_FIELD = 'image';

@@ -3,7 +3,8 @@ import { frozen, isCaseState } from '@echocohort/case-state';
 import type { ReceivedImage } from '@echocohort/contracts';
 import { refuse, ok, type Refusal, type Result } from '@echocohort/kernel';
 import { slotOf } from '@echocohort/protocol';
-import { appendAudit, Database, findCase, holdObject, type CaseRow } from '@echocohort/persistence';
+import type { MaskTemplate } from '@echocohort/deidentification';
+import { appendAudit, approvedTemplates, Database, findCase, holdObject, type CaseRow } from '@echocohort/persistence';
 import { objectKey, type ObjectStorage } from '@echocohort/storage';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
@@ -12,6 +13,8 @@ import { ActiveStudy, studyRef, type CurrentStudy } from '../../platform/active-
 import { SigningKey } from '../../platform/signing-key.ts';
 import { STORAGE } from '../../platform/tokens.ts';
 import { caseNotFound } from '../cases/case-not-found.ts';
+import { maskTemplateOf } from '../templates/template.view.ts';
+import { checkApproval } from './check-approval.ts';
 import { examineImage } from './examine-image.ts';
 import { judgePlace, type Delivery } from './judge-place.ts';
 import { readReceived } from './received-image.view.ts';
@@ -40,7 +43,8 @@ export class ReceiveImageUseCase {
     if (!upload.ok) return upload;
     try {
       const study = await this.study.required();
-      const delivery = this.examine(upload.value, row, study);
+      const templates = await this.database.as(caller.dbIdentity(PERMISSION), async (tx) => (await approvedTemplates(tx, study.id)).map(maskTemplateOf));
+      const delivery = this.examine(upload.value, row, study, templates);
       const stored = delivery.ok ? await this.store(caller, row, study, delivery.value) : delivery;
       if (!stored.ok) return await this.refused(caller, row, study, stored.refusal);
       return ok(await this.database.as(caller.dbIdentity(PERMISSION), (tx) => readReceived(tx, study, caseId, stored.value)));
@@ -50,18 +54,20 @@ export class ReceiveImageUseCase {
   }
 
   /** Everything that can be judged without the record. */
-  private examine(upload: Upload, row: CaseRow, study: CurrentStudy): Result<Delivery> {
+  private examine(upload: Upload, row: CaseRow, study: CurrentStudy, templates: readonly MaskTemplate[]): Result<Delivery> {
     const fields = readUploadFields(upload.fields);
     if (!fields.ok) return fields;
-    const { slot: slotCode, sha256, protocolVersion, supersedes, reason } = fields.value;
+    const { slot: slotCode, sha256, protocolVersion, supersedes, reason, approval } = fields.value;
     const { protocol } = study.definition;
     if (protocolVersion !== protocol.version) return refuse({ code: 'protocol-version-changed', field: 'protocolVersion', detail: `Protocol version ${protocol.version} is in force. Load the case again and check the image against it.` });
     const slot = slotOf(protocol, slotCode);
     if (slot === null) return refuse({ code: 'unknown-slot', field: 'slot', detail: 'The protocol has no such slot.' });
     if (createHash('sha256').update(upload.bytes).digest('hex') !== sha256) return refuse({ code: 'digest-mismatch', slot: slot.code, detail: 'What arrived is not what was sent: the digests differ. Send the file again.' });
-    const image = examineImage(upload.bytes, { centre: row.centre, subjectCode: row.subjectCode });
+    const image = examineImage(upload.bytes, { centre: row.centre, subjectCode: row.subjectCode }, templates);
     if (!image.ok) return refuse({ ...image.refusal, slot: slot.code });
-    return ok({ image: image.value, bytes: upload.bytes, sha256, slot, protocolVersion, supersedes: supersedes ?? null, reason: reason ?? null });
+    const unapproved = checkApproval(approval, { required: study.definition.deidentification.approval === 'required', sha256, image: image.value });
+    if (unapproved !== null) return refuse({ ...unapproved, slot: slot.code });
+    return ok({ image: image.value, bytes: upload.bytes, sha256, slot, protocolVersion, supersedes: supersedes ?? null, reason: reason ?? null, approval });
   }
 
   /** Object first, record second: a row never refers to bytes that are not there. What is left over is swept later. */

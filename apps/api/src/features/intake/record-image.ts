@@ -49,6 +49,7 @@ export async function recordImage(tx: Tx, caseId: string, delivery: Delivery, by
   const number = await nextReceiptNumber(tx, by.study.id);
   const progress = await advanceCase(tx, by.study, held, 'images-changed', 'image.stored');
   if (!progress.ok) throw new Error(`the case took no image after it was judged: ${progress.refusal.code}`);
+  await noteApproval(tx, held, delivery, by);
   await giveReceipt(tx, number, image, findings, progress.value, by);
   await followEligibility(tx, by.study, held, before, progress.value.content);
   if (current !== null) await noteSuperseded(tx, image, current, delivery, held, by);
@@ -71,6 +72,12 @@ async function giveReceipt(tx: Tx, number: number, image: ImageRow, findings: re
   });
   await insertReceipt(tx, by.study.id, image, receipt);
   await appendAudit(tx, studyRef(by.study), { type: 'image.stored', centre: row.centre, case: row.code, payload: { slot: image.slot, image: image.sha256, receipt: number, findings: codes, protocol: image.protocolVersion } });
+}
+
+/** Who approved the picture, made of what, and what was decided about its boxes. */
+async function noteApproval(tx: Tx, held: CaseRow, { approval, slot }: Delivery, by: Recording): Promise<void> {
+  if (approval === null) return;
+  await appendAudit(tx, studyRef(by.study), { type: 'image.approved', centre: held.centre, case: held.code, payload: { slot: slot.code, ...approval } });
 }
 
 /** A missing image is a criterion of its own, so each image can move the eligibility. */

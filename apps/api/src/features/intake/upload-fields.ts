@@ -1,5 +1,7 @@
+import type { ApprovalStatement } from '@echocohort/contracts';
 import { ok, refuse, type Result } from '@echocohort/kernel';
 import { z } from 'zod';
+import { readApproval } from './check-approval.ts';
 
 const schema = z.object({
   slot: z.string().min(1).max(40),
@@ -7,10 +9,11 @@ const schema = z.object({
   protocolVersion: z.string().min(1).max(40),
   supersedes: z.uuid().optional(),
   reason: z.string().trim().min(3).max(300).optional(),
+  approval: z.string().optional(),
 });
 
 /** What a sender says of the file that it sends. */
-export type UploadFields = z.output<typeof schema>;
+export type UploadFields = Omit<z.output<typeof schema>, 'approval'> & { readonly approval: ApprovalStatement | null };
 
 /** Judges the form fields of an upload; names the field, never its value. */
 export function readUploadFields(fields: ReadonlyMap<string, string>): Result<UploadFields> {
@@ -23,5 +26,6 @@ export function readUploadFields(fields: ReadonlyMap<string, string>): Result<Up
   if (parsed.data.supersedes !== undefined && parsed.data.reason === undefined) {
     return refuse({ code: 'reason-missing', detail: 'Say why the image is replaced; the old one stays in the record with this reason.', field: 'reason' });
   }
-  return ok(parsed.data);
+  const approval = readApproval(parsed.data.approval);
+  return approval.ok ? ok({ ...parsed.data, approval: approval.value }) : approval;
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ProblemError, callRoute, routes } from '@echocohort/contracts';
+import { ProblemError, callRoute, commandApproval, routes } from '@echocohort/contracts';
 import type { Caller, StudyView } from '@echocohort/contracts';
 import type { Result } from '@echocohort/kernel';
 import type { LesionState, SendState } from './send-state.ts';
@@ -64,6 +64,8 @@ async function sendOne(task: LesionTask, caseId: string, picture: CleanPicture, 
   form.set('slot', picture.slot);
   form.set('sha256', sha256);
   form.set('protocolVersion', task.study.protocolVersion);
+  // Whoever runs the command approves the folder as a whole; the trail says so, and that nobody looked at each picture.
+  form.set('approval', JSON.stringify(commandApproval(picture.digest, sha256)));
   form.set('image', new Blob([new Uint8Array(picture.bytes)], { type: 'application/dicom' }), 'image.dcm');
   try {
     const received = await callRoute(task.caller, routes.receiveImage, { params: { caseId }, idempotencyKey: `${caseId}-${picture.slot}-${sha256}` }, form);
