@@ -7,7 +7,7 @@ export { dayShift, isMappedUid, KEY_BYTES, mapUid, offlineSubjectCode, shiftPlai
 export { allowedPlaces, policyRows, TABLE_EDITION, type AllowedPlace, type PolicyAction, type PolicyRow } from './lib/policy/policy.ts';
 export { renderPolicy, type PolicyFormat } from './lib/policy/render-policy.ts';
 export { DEIDENTIFICATION_CODES, DEIDENTIFICATION_METHOD, POLICY_VERSION } from './lib/policy/method.ts';
-export { readBack } from './lib/read-back/read-back.ts';
+export { readBack, readBackStream } from './lib/read-back/read-back.ts';
 export { shownHeader, type ShownHeader } from './lib/shown-header.ts';
 export { checkMaskTemplate, isApprovedTemplate, isSameLayout, maskTemplateText, templateFor } from './lib/templates/mask-template.ts';
 export { keptRows, type Span } from './lib/templates/kept-shapes.ts';

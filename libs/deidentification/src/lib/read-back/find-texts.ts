@@ -12,10 +12,13 @@ export class TextFinder {
   private readonly table = new Uint8Array(65_536);
   private readonly byPair = new Map<number, Candidate[]>();
   private readonly stride: number;
+  /** Length of the longest text. */
+  readonly longest: number;
 
   /** Strings shorter than two bytes are not searched for. */
   constructor(texts: readonly Uint8Array[]) {
     const searched = texts.filter(({ length }) => length >= 2);
+    this.longest = searched.reduce((most, { length }) => Math.max(most, length), 0);
     this.stride = Math.max(1, Math.min(...searched.map(({ length }) => length)) - 1);
     for (const text of searched) for (let offset = 0; offset < this.stride; offset++) this.enter({ text, offset });
   }

@@ -1,5 +1,5 @@
 import dicomParser, { type DataSet, type Element } from 'dicom-parser';
-import { IMPLEMENTATION_CLASS_UID, IMPLEMENTATION_VERSION_NAME, type Inflate } from '@echocohort/dicom';
+import { IMPLEMENTATION_CLASS_UID, IMPLEMENTATION_VERSION_NAME, memorySource, type ByteSource, type Inflate } from '@echocohort/dicom';
 import { isMappedUid, SUBJECT_CODE } from '../keyed-identity.ts';
 import { allowedPlaces } from '../policy/policy.ts';
 import { TextFinder } from './find-texts.ts';
@@ -37,25 +37,76 @@ function walk(dataSet: DataSet, prefix = ''): Place[] {
 
 const isCodeItem = (path: string): boolean => /^(?:0012,0064|0008,2218)\[\]\/....,....$/.test(path) && CODE_ITEM.has(path.slice(-9));
 
-function structure(dataSet: DataSet, places: readonly Place[], bytes: Uint8Array): string[] {
+/** The clean file's header as the second reader sees it, and where its picture lies. */
+interface Header {
+  readonly dataSet: DataSet;
+  readonly head: Uint8Array;
+  readonly pixels: Element;
+}
+
+const FIRST_LOOK = 1 << 18;
+const UNTIL = 'x7fe00010';
+
+/** The second reader on the part before the picture; null when it finds none. */
+function readHeader(clean: ByteSource): Header | null {
+  for (let length = FIRST_LOOK; ; length *= 8) {
+    const head = clean.read(0, Math.min(length, clean.size));
+    try {
+      const dataSet = dicomParser.parseDicom(head, { untilTag: UNTIL });
+      const pixels = dataSet.elements[UNTIL];
+      if (pixels) return { dataSet, head, pixels };
+    } catch {
+      // Cut in the middle of an element: a longer look follows, if there is more.
+    }
+    if (length >= clean.size) return null;
+  }
+}
+
+const ITEM = 0xe000;
+const SEQUENCE_END = 0xe0dd;
+
+/** Fragments of compressed pixels and where they end; null when they are not well formed. */
+function countFragments(clean: ByteSource, start: number): { readonly fragments: number; readonly end: number } | null {
+  for (let [at, items] = [start, 0]; ; items++) {
+    const head = clean.read(at, 8);
+    if (head.length < 8) return null;
+    const view = new DataView(head.buffer, head.byteOffset, 8);
+    const [group, element, length] = [view.getUint16(0, true), view.getUint16(2, true), view.getUint32(4, true)];
+    if (group !== 0xfffe || (element !== ITEM && element !== SEQUENCE_END)) return null;
+    at += 8 + length;
+    if (element === SEQUENCE_END) return { fragments: items - 1, end: at };
+  }
+}
+
+function structure({ dataSet, head, pixels }: Header, places: readonly Place[], clean: ByteSource): string[] {
   const findings: string[] = [];
   for (const { path } of places) {
     const place = path.replace(/\[\d+\]/g, '[]');
     if (!ALLOWED.has(place) && !isCodeItem(place) && !META.has(place)) findings.push(`not-allowed ${path}`);
   }
-  if (bytes.subarray(0, 128).some((byte) => byte !== 0)) findings.push('not-empty (preamble)');
+  if (head.subarray(0, 128).some((byte) => byte !== 0)) findings.push('not-empty (preamble)');
   if (dataSet.string('x00020003') !== dataSet.string('x00080018')) findings.push('not-equal 0002,0003');
   if (dataSet.string('x00020013') !== IMPLEMENTATION_VERSION_NAME) findings.push('not-own 0002,0013');
-  const pixels = dataSet.elements['x7fe00010'];
-  if (!pixels) return [...findings, 'missing 7fe0,0010'];
   const frames = Number(dataSet.string('x00280008') ?? '1');
-  if (pixels.encapsulatedPixelData && (pixels.fragments ?? []).length !== frames) findings.push('frame-count 7fe0,0010');
-  const end = pixels.dataOffset + pixels.length + (pixels.encapsulatedPixelData ? 0 : pixels.length % 2);
-  if (end < bytes.length) findings.push('not-empty (end)');
+  const compressed = pixels.hadUndefinedLength === true ? countFragments(clean, pixels.dataOffset) : null;
+  if (pixels.hadUndefinedLength === true && compressed?.fragments !== frames) findings.push('frame-count 7fe0,0010');
+  const end = compressed?.end ?? pixels.dataOffset + pixels.length;
+  if (end !== clean.size) findings.push('not-empty (end)');
   return findings;
 }
 
-function texts(places: readonly Place[], bytes: Uint8Array, source: Uint8Array, inflate: Inflate | undefined): string[] {
+const PIECE = 1 << 24;
+
+/** Whether the picture's bytes hold one of the texts, piece by piece; pieces overlap by the longest text. */
+function inPicture(clean: ByteSource, start: number, finder: TextFinder): boolean {
+  for (let at = start; at < clean.size; at += PIECE) {
+    const piece = clean.read(at, Math.min(PIECE + finder.longest, clean.size - at));
+    if (finder.find(piece, 0, piece.length) >= 0) return true;
+  }
+  return false;
+}
+
+function texts(places: readonly Place[], { head: bytes, pixels }: Header, clean: ByteSource, source: ByteSource, inflate: Inflate | undefined): string[] {
   const { strict, other } = sourceTexts(source, inflate);
   // Searching for some only would be a check in name.
   if (strict.length + other.length > MOST_TEXTS) return ['too-many-texts (source)'];
@@ -66,7 +117,7 @@ function texts(places: readonly Place[], bytes: Uint8Array, source: Uint8Array, 
   const numberFinder = new TextFinder([...strict, ...other].filter((text) => text.length >= LEAST_IN_NUMBERS && !isShiftedDay(text)));
   return places.flatMap(({ path, element }) => {
     const [start, end] = [element.dataOffset, element.dataOffset + element.length];
-    if (path === '7fe0,0010') return numberFinder.find(bytes, start, end) >= 0 ? [`source-text ${path}`] : [];
+    if (path === '7fe0,0010') return inPicture(clean, pixels.dataOffset, numberFinder) ? [`source-text ${path}`] : [];
     const top = path.slice(0, 9);
     if (element.items || CLOSED.has(top)) return [];
     const text = textOf(bytes, element);
@@ -78,17 +129,18 @@ function texts(places: readonly Place[], bytes: Uint8Array, source: Uint8Array, 
   });
 }
 
+/** `readBack` for files that need not be in memory. */
+export function readBackStream(clean: ByteSource, source: ByteSource, inflate?: Inflate): string[] {
+  const header = readHeader(clean);
+  if (header === null) return ['unreadable (file)'];
+  const places = walk(header.dataSet);
+  return [...structure(header, places, clean), ...texts(places, header, clean, source, inflate)];
+}
+
 /**
  * Opens the clean file with a second reader (not the writer's code), checks that nothing stands where nothing may, and searches it for
  * every identifying string of the source in all byte forms. Returns findings as `code path`, never a value; any finding means: do not send.
  */
 export function readBack(cleanBytes: Uint8Array, sourceBytes: Uint8Array, inflate?: Inflate): string[] {
-  let dataSet: DataSet;
-  try {
-    dataSet = dicomParser.parseDicom(cleanBytes);
-  } catch {
-    return ['unreadable (file)'];
-  }
-  const places = walk(dataSet);
-  return [...structure(dataSet, places, cleanBytes), ...texts(places, cleanBytes, sourceBytes, inflate)];
+  return readBackStream(memorySource(cleanBytes), memorySource(sourceBytes), inflate);
 }

@@ -1,4 +1,4 @@
-import { Header, parseDicom, tagText, type DataSet, type DicomElement, type Inflate } from '@echocohort/dicom';
+import { Header, openDicom, tagText, type ByteSource, type DataSet, type DicomElement, type Inflate } from '@echocohort/dicom';
 
 /** Byte strings of the source that the output must not hold. */
 export interface SourceTexts {
@@ -63,13 +63,14 @@ function collect(dataSet: DataSet, top: boolean, found: Collected): void {
 }
 
 /** Texts by which the clean file is searched; kept device texts of the source are no finding for other text that repeats them. */
-export function sourceTexts(source: Uint8Array, inflate?: Inflate): SourceTexts {
-  const parsed = parseDicom(source, { inflate });
-  if (!parsed.ok) return { strict: [], other: [] };
+export function sourceTexts(source: ByteSource, inflate?: Inflate): SourceTexts {
+  const opened = openDicom(source, { inflate });
+  if (!opened.ok) return { strict: [], other: [] };
+  const { file } = opened.value;
   const found: Collected = { strict: new Set(), other: new Set() };
-  collect(parsed.value.dataSet, true, found);
-  collect(parsed.value.meta, false, found);
-  const header = new Header(parsed.value.dataSet);
+  collect(file.dataSet, true, found);
+  collect(file.meta, false, found);
+  const header = new Header(file.dataSet);
   const devices = [...KEPT_TEXT].map((tag) => header.text(tag) ?? '').join('\n');
   const other = [...found.other].filter((text) => !devices.includes(text) && !found.strict.has(text));
   const bytes = (texts: readonly string[]): Uint8Array[] => texts.map(raw).flatMap((text) => [text, ...otherForms(text)]);

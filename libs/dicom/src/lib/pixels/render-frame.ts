@@ -3,6 +3,7 @@ import { readPixelLayout, type PixelLayout } from '../read/inspect-image.ts';
 import type { DicomFile } from '../read/parse-dicom.ts';
 import type { UltrasoundRegion } from '../read/ultrasound-regions.ts';
 import { readPalette, type Palette } from './palette.ts';
+import type { PictureDecoder } from './picture-decoder.ts';
 import { frameSamples, type FrameSamples } from './stored-samples.ts';
 
 /** One frame as a browser paints it: four bytes a pixel. */
@@ -65,19 +66,21 @@ function paintOf(file: DicomFile, layout: PixelLayout, samples: FrameSamples): P
       return colourPaint(samples.planes, samples.chroma ?? false);
     case 'YBR_FULL':
     case 'YBR_FULL_422':
+    case 'YBR_RCT':
+    case 'YBR_ICT':
       return colourPaint(samples.planes, samples.chroma ?? true);
     default:
       return null;
   }
 }
 
-/** Paints one frame for a preview: uncompressed, RLE and JPEG baseline, all of their photometric interpretations. */
-export function renderFrame(file: DicomFile, frame = 0): Result<RenderedFrame> {
+/** Paints one frame for a preview: uncompressed, RLE, JPEG baseline and lossless, all of their photometric interpretations; with a decoder its syntaxes too. */
+export function renderFrame(file: DicomFile, frame = 0, decoder?: PictureDecoder): Result<RenderedFrame> {
   const layout = readPixelLayout(file);
   if (!layout.ok) return layout;
   const { rows, columns, frames } = layout.value;
   if (frame < 0 || frame >= frames) return refuse({ code: 'no-such-frame', detail: `The image has ${frames} frames; there is none with this number.` });
-  const samples = frameSamples(file, layout.value, frame);
+  const samples = frameSamples(file, layout.value, frame, decoder);
   if (!samples.ok) return samples;
   const paint = paintOf(file, layout.value, samples.value);
   if (paint === null) return refuse({ code: 'codec-not-supported', detail: 'Pixels with this photometric interpretation cannot be shown.' });

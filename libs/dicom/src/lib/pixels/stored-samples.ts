@@ -1,10 +1,12 @@
 import { ok, refuse, type Result } from '@echocohort/kernel';
 import { decodeJpeg } from '../jpeg/jpeg-decode.ts';
+import { decodeJpegLossless } from '../jpeg/jpeg-lossless.ts';
 import { jpegPlanes } from '../jpeg/jpeg-planes.ts';
 import type { PixelLayout } from '../read/inspect-image.ts';
 import type { DicomFile } from '../read/parse-dicom.ts';
 import { isNativeSyntax, TRANSFER_SYNTAX } from '../transfer-syntax.ts';
 import { encapsulatedFrames, nativeFrameLength, nativePixels } from './frame-source.ts';
+import type { PictureDecoder } from './picture-decoder.ts';
 import { decodeRle } from './rle.ts';
 
 /** Stored samples of one frame, one plane a colour component, rows x columns values each. */
@@ -17,7 +19,8 @@ export interface FrameSamples {
 /** Larger pictures are no ultrasound; painting one would take gigabytes. */
 const MAX_PIXELS = 1 << 24;
 
-const UNSUPPORTED = { code: 'codec-not-supported', detail: 'Pixels in this form cannot be shown or cleaned yet; export the file uncompressed, as RLE or as JPEG baseline.' };
+const UNSUPPORTED = { code: 'codec-not-supported', detail: 'Pixels in this form cannot be shown; export the file uncompressed, as RLE or as JPEG baseline.' };
+const OTHER_SIZE = { code: 'jpeg-damaged', detail: 'The JPEG picture has another size than the file says; export the file from the scanner again.' };
 
 function nativePlanes(bytes: Uint8Array, layout: PixelLayout): (Uint8Array | Uint16Array)[] {
   const count = layout.rows * layout.columns;
@@ -54,10 +57,30 @@ function rlePlanes(frame: Uint8Array, layout: PixelLayout): Result<(Uint8Array |
   }));
 }
 
-/** Stored samples of one frame of an uncompressed, RLE or JPEG baseline image. */
-export function frameSamples(file: DicomFile, layout: PixelLayout, frame: number): Result<FrameSamples> {
+function jpegSamples(bytes: Uint8Array, layout: PixelLayout): Result<FrameSamples> {
+  const jpeg = decodeJpeg(bytes);
+  if (!jpeg.ok) return jpeg;
+  if (jpeg.value.width !== layout.columns || jpeg.value.height !== layout.rows) return refuse(OTHER_SIZE);
+  return ok({ planes: jpegPlanes(jpeg.value), chroma: jpeg.value.components.length === 3 ? jpeg.value.colourModel === 'ycbcr' : null });
+}
+
+/** Frames that a decoder gives pixel by pixel; the wavelet codecs undo their own colour transforms. */
+function decodedSamples(transferSyntax: string, bytes: Uint8Array, layout: PixelLayout, decoder: PictureDecoder | undefined): Result<FrameSamples> {
+  const lossless = transferSyntax === TRANSFER_SYNTAX.jpegLossless || transferSyntax === TRANSFER_SYNTAX.jpegLosslessProcess14;
+  const picture = lossless ? decodeJpegLossless(bytes, layout) : decoder?.decode(transferSyntax, bytes, layout) ?? refuse(UNSUPPORTED);
+  if (!picture.ok) return picture;
+  const { width, height, components, bitsPerSample, bytes: pixels } = picture.value;
+  if (width !== layout.columns || height !== layout.rows || components !== layout.samplesPerPixel) return refuse(OTHER_SIZE);
+  const planes = nativePlanes(pixels, { ...layout, planarConfiguration: 0, bitsAllocated: bitsPerSample <= 8 ? 8 : 16 });
+  const transformed = layout.photometric === 'YBR_RCT' || layout.photometric === 'YBR_ICT';
+  return ok({ planes, chroma: transformed ? false : null });
+}
+
+/** Stored samples of one frame: uncompressed, RLE, JPEG baseline and lossless; with a decoder its syntaxes too. */
+export function frameSamples(file: DicomFile, layout: PixelLayout, frame: number, decoder?: PictureDecoder): Result<FrameSamples> {
   if ((layout.bitsAllocated !== 8 && layout.bitsAllocated !== 16) || layout.rows * layout.columns > MAX_PIXELS) return refuse(UNSUPPORTED);
-  if (isNativeSyntax(file.transferSyntax)) {
+  const { transferSyntax } = file;
+  if (isNativeSyntax(transferSyntax)) {
     const pixels = nativePixels(file, layout);
     if (!pixels.ok) return pixels;
     const length = nativeFrameLength(layout);
@@ -68,13 +91,9 @@ export function frameSamples(file: DicomFile, layout: PixelLayout, frame: number
   const frames = encapsulatedFrames(file, layout.frames);
   if (!frames.ok) return frames;
   const bytes = frames.value[frame] ?? new Uint8Array(0);
-  if (file.transferSyntax === TRANSFER_SYNTAX.rle) {
+  if (transferSyntax === TRANSFER_SYNTAX.rle) {
     const planes = rlePlanes(bytes, layout);
     return planes.ok ? ok({ planes: planes.value, chroma: null }) : planes;
   }
-  if (file.transferSyntax !== TRANSFER_SYNTAX.jpegBaseline) return refuse(UNSUPPORTED);
-  const jpeg = decodeJpeg(bytes);
-  if (!jpeg.ok) return jpeg;
-  if (jpeg.value.width !== layout.columns || jpeg.value.height !== layout.rows) return refuse({ code: 'jpeg-damaged', detail: 'The JPEG picture has another size than the file says; export the file from the scanner again.' });
-  return ok({ planes: jpegPlanes(jpeg.value), chroma: jpeg.value.components.length === 3 ? jpeg.value.colourModel === 'ycbcr' : null });
+  return transferSyntax === TRANSFER_SYNTAX.jpegBaseline ? jpegSamples(bytes, layout) : decodedSamples(transferSyntax, bytes, layout, decoder);
 }
