@@ -8,19 +8,20 @@ export interface Tails {
   readonly upper: number;
 }
 
-function fraction(x: number, a: number, b: number): number {
+/**
+ * The continued fraction of DiDonato and Morris (1992, their eq. 9): x^a y^b / B(a, b) over it is I_x(a, b). It takes y = 1 - x as it is,
+ * where the classical fraction forms 1 - (a + b) x / (a + 1) and loses as many digits as a is long.
+ */
+function fraction(x: number, y: number, a: number, b: number): number {
   const guard = (value: number): number => (Math.abs(value) < TINY ? TINY : value);
-  let c = 1;
-  let d = 1 / guard(1 - ((a + b) * x) / (a + 1));
-  let value = d;
+  const partial = (m: number): number => m + (m * (b - m) * x) / (a + 2 * m - 1) + ((a + m) * (a * y - b * x + 1 + m * (1 + y))) / (a + 2 * m + 1);
+  let value = guard((a * (a * y - b * x + 1)) / (a + 1));
+  let [c, d] = [value, 0];
   for (let m = 1; m < 200_000; m++) {
-    const even = (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m));
-    d = 1 / guard(1 + even * d);
-    c = guard(1 + even / c);
-    value *= d * c;
-    const odd = (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1));
-    d = 1 / guard(1 + odd * d);
-    c = guard(1 + odd / c);
+    const above = (((a + m - 1) * (a + b + m - 1) * m * (b - m)) / (a + 2 * m - 1) ** 2) * x * x;
+    const below = partial(m);
+    d = 1 / guard(below + above * d);
+    c = guard(below + above / c);
     value *= d * c;
     if (Math.abs(d * c - 1) < 1e-16) break;
   }
@@ -36,10 +37,10 @@ export function incompleteBetaTails(x: number, y: number, a: number, b: number):
   if (y <= 0) return { lower: 1, upper: 0 };
   const front = ((a * b) / (a + b)) * binomialTerm(a, a + b, x, y);
   if (x < (a + 1) / (a + b + 2)) {
-    const lower = Math.min(1, (front * fraction(x, a, b)) / a);
+    const lower = Math.min(1, front / fraction(x, y, a, b));
     return { lower, upper: 1 - lower };
   }
-  const upper = Math.min(1, (front * fraction(y, b, a)) / b);
+  const upper = Math.min(1, front / fraction(y, x, b, a));
   return { lower: 1 - upper, upper };
 }
 

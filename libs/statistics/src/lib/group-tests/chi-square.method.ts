@@ -30,7 +30,7 @@ export function chiSquareTest(table: CountTable, options: { readonly yates?: boo
   const degreesOfFreedom = (rows.length - 1) * (columns.length - 1);
   const chiSquare = smallestExpected === 0 ? null : gaps.reduce((sum, cell) => sum + (cell.gap - step) ** 2 / cell.expected, 0);
   return ok({
-    method: yates ? 'chi-square-yates' : 'chi-square', n: total, chiSquare, degreesOfFreedom,
+    method: step > 0 ? 'chi-square-yates' : 'chi-square', n: total, chiSquare, degreesOfFreedom,
     p: chiSquare === null ? null : chiSquareUpperTail(chiSquare, degreesOfFreedom), expected, smallestExpected,
     cramersV: chiSquare === null || yates ? null : Math.sqrt(chiSquare / (total * (Math.min(rows.length, columns.length) - 1))),
     warnings: [...(smallestExpected < 5 ? ['small-expected-counts' as const] : []), ...(smallestExpected === 0 ? ['empty-level' as const] : [])],

@@ -9,6 +9,9 @@ export interface FisherTest {
   readonly p: number;
   /** Tables drawn at random; null for the exact form. */
   readonly draws: number | null;
+  /** Of p, from drawing; null for the exact form. */
+  readonly standardError: number | null;
+  readonly warnings: readonly string[];
 }
 
 const TOLERANCE = 1e-7;
@@ -45,13 +48,18 @@ export function fisherTest(table: CountTable, monteCarlo?: { readonly seed: stri
   const { total } = margins.value;
   const rows = margins.value.rows.filter((count) => count > 0);
   const columns = margins.value.columns.filter((count) => count > 0);
-  if (rows.length < 2 || columns.length < 2) return ok({ method: 'fisher-exact', n: total, p: 1, draws: null });
+  if (rows.length < 2 || columns.length < 2) return ok({ method: 'fisher-exact', n: total, p: 1, draws: null, standardError: null, warnings: [] });
   const [across, along] = rows.length <= columns.length ? [rows, columns] : [columns, rows];
   const enumeration = new TableEnumeration(along, total, mostSteps);
   const logFactorial = (n: number): number => enumeration.logFactorial(n);
   const observed = -table.flat().reduce((sum, count) => sum + logFactorial(count), 0);
   const p = enumeration.shareUpTo(across, observed + TOLERANCE);
-  if (p !== null) return ok({ method: 'fisher-exact', n: total, p, draws: null });
+  if (p !== null) return ok({ method: 'fisher-exact', n: total, p, draws: null, standardError: null, warnings: [] });
   if (!monteCarlo) return refuse({ code: 'too-large-for-exact', detail: 'The table is too large for the exact test; give a seed to draw tables at random instead.' });
-  return ok({ method: 'fisher-monte-carlo', n: total, p: drawn(across, along, observed + TOLERANCE, logFactorial, monteCarlo), draws: monteCarlo.draws });
+  const estimated = drawn(across, along, observed + TOLERANCE, logFactorial, monteCarlo);
+  const { draws, seed } = monteCarlo;
+  return ok({
+    method: 'fisher-monte-carlo', n: total, p: estimated, draws, standardError: Math.sqrt((estimated * (1 - estimated)) / draws),
+    warnings: [`monte-carlo: the table is too large to be counted; p is from ${draws} tables drawn with the seed "${seed}"`],
+  });
 }

@@ -17,7 +17,11 @@ export function dot(a: Float64Array, b: Float64Array): number {
 /** Length of a vector, scaled so that squares neither overflow nor vanish. */
 export function euclidean(vector: Float64Array): number {
   let largest = 0;
-  for (const value of vector) largest = Math.max(largest, Math.abs(value));
+  for (const value of vector) {
+    const size = value < 0 ? -value : value;
+    // Not a number must not be passed over: a comparison with it is false.
+    if (!(size <= largest)) largest = size;
+  }
   if (largest === 0 || !Number.isFinite(largest)) return largest;
   let sum = 0;
   for (const value of vector) sum += (value / largest) ** 2;

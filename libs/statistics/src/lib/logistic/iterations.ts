@@ -25,8 +25,10 @@ export interface Iterated {
   readonly weighted: Orthogonal;
 }
 
+const { exp, log1p, sqrt } = Math;
+
 /** log(1 + e^x) without overflow. */
-const softplus = (x: number): number => (x > 0 ? x + Math.log1p(Math.exp(-x)) : Math.log1p(Math.exp(x)));
+const softplus = (x: number): number => (x > 0 ? x + log1p(exp(-x)) : log1p(exp(x)));
 
 /** -2 log likelihood of a linear predictor. */
 export function devianceOf({ response, weights }: Pick<LogisticData, 'response' | 'weights'>, predictor: Float64Array): number {
@@ -49,16 +51,19 @@ export function linearPredictor(columns: readonly Float64Array[], coefficients: 
 
 /** Square roots of the weights of Fisher's information at a predictor. */
 export function informationRoots(predictor: Float64Array, weights: Float64Array): Float64Array {
-  return predictor.map((eta, row) => Math.sqrt((weights[row] ?? 0) * logistic(eta) * logistic(-eta)));
+  return predictor.map((eta, row) => sqrt((weights[row] ?? 0) * logistic(eta) * logistic(-eta)));
 }
 
 /** The columns, each row times its factor. */
 export const scaledRows = (columns: readonly Float64Array[], factors: Float64Array): Float64Array[] => columns.map((column) => column.map((value, row) => value * (factors[row] ?? 0)));
 
-export const largest = (values: Float64Array): number => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+export const largest = (values: Float64Array): number => values.reduce((most, value) => (Number.isNaN(value) ? NaN : value > most ? value : -value > most ? -value : most), 0);
 
 /** Below this the columns are taken as they are: aliased ones were left out before, so nothing is dropped between steps. */
 const NEVER_ALIASED = 0;
+
+/** The most that one step may move a prediction, on the logit scale. */
+const FARTHEST_STEP = 25;
 
 /** The first step from probabilities drawn towards a half, (w y + 0.5) / (w + 1), as R's binomial family starts. */
 function firstCoefficients({ columns, response, weights, offset }: LogisticData): Float64Array {
@@ -105,17 +110,22 @@ export function iterate(data: LogisticData, options: IterationOptions = {}): Ite
     step = leastSquares(weighted, working);
     const before = deviance;
     const moved = largest(linearPredictor(columns, step, new Float64Array(offset.length)));
-    let share = 1;
+    // Far from the maximum the information is nearly nil and a full step would throw the predictor out of reach.
+    let share = Math.min(1, FARTHEST_STEP / moved);
+    let stuck = false;
     for (;;) {
       const candidate = coefficients.map((value, place) => value + share * (step[place] ?? 0));
       const eta = linearPredictor(columns, candidate, offset);
       const reached = devianceOf(data, eta);
-      if (reached <= deviance * (1 + 1e-13) + 1e-300 || share < 1e-6 || moved < 1e-9) {
+      if (reached <= deviance * (1 + 1e-13) + 1e-300 || moved < 1e-9) {
         [coefficients, predictor, deviance] = [candidate, eta, reached];
         break;
       }
       share /= 2;
+      stuck = share * moved < 1e-10;
+      if (stuck) break;
     }
+    if (stuck) break;
     if (reported === null && Math.abs(deviance - before) / (Math.abs(deviance) + 0.1) < (options.epsilon ?? 1e-13)) reported = weighted;
     converged = moved < 1e-9;
     roots = informationRoots(predictor, weights);

@@ -75,7 +75,8 @@ function modalityTest(meanSquare: number, per: number, denominator: number, mean
 
 function modalityMean(values: readonly number[], covariance: readonly Float64Array[], modality: number, { r, level }: Layout): ObuchowskiRockette['modalityMeans'][number] {
   const average = mean(values);
-  const meanSquare = values.reduce((sum, value) => sum + (value - average) ** 2, 0) / (r - 1);
+  // A model has the same value for every reader; a mean that is off in its last digit would make a variance out of that.
+  const meanSquare = values.every((value) => value === values[0]) ? 0 : values.reduce((sum, value) => sum + (value - average) ** 2, 0) / (r - 1);
   let shared = 0;
   for (let i = 0; i < r; i++) for (let j = 0; j < r; j++) if (i !== j) shared += covariance[modality * r + i]?.[modality * r + j] ?? 0;
   const between = shared / (r * (r - 1));
