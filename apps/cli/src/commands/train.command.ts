@@ -1,92 +1,118 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { SNAPSHOT_PATH, verifyExport, type ExportSource } from '@echocohort/export';
+import { readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import type { ExportSource } from '@echocohort/export';
 import { ok, refuse, type Result } from '@echocohort/kernel';
-import type { EpochRecord, SetMetrics } from '@echocohort/model';
-import { CODE_VERSION, runTraining, type ModelBundle, type SnapshotSource } from '@echocohort/training';
+import { CODE_VERSION, dryRun, picturesInPlace, pictureThreads, runTraining, type DryRun, type ModelBundle, type PictureWork, type RunRequest } from '@echocohort/training';
 import { openExport } from '../export/open-export.ts';
 import type { CliIo, Command, ExitCode } from '../command.ts';
 import { BundleFolder } from './train/bundle-folder.ts';
+import { dryRunLines, epochLine, metricsLine, stepLines } from './train/progress-lines.ts';
 import { readTrainWish, type TrainWish } from './train/read-wish.ts';
+import { refuseDifferent, snapshotOf } from './train/snapshot-of-export.ts';
 
-const USAGE = `Usage: echocohort train EXPORT --out DIR [--model L] [--config FILE] [--engine auto|tfjs-node|wasm] [--resume] [--json]
+const USAGE = `Usage: echocohort train EXPORT --out DIR [--model L|LB|LBC] [--config FILE] [--engine auto|tfjs-node|wasm-blas|wasm]
+                        [--fold I/N] [--resume] [--json]
+       echocohort train EXPORT --dry-run [same options]
 
 Trains a model from an export (a folder or a zip) with the code of the training service, without a server. The whole
-export is verified first: one byte that differs from what was locked, and nothing is trained. DIR receives the model bundle: model.json
-and weights.bin, run.json, history.jsonl, predictions.csv (codes and scores only), metrics.json, MODEL_CARD.md and
-MANIFEST.sha256.
+export is verified first: one byte that differs from what was locked, and nothing is trained. DIR receives the model bundle:
+model.json and weights.bin, model.onnx, run.json, history.jsonl, predictions.csv (codes and scores only), metrics.json,
+calibration.json, features, failures.json, sample attention maps in cam/, MODEL_CARD.md and MANIFEST.sha256.
 
-  --config   JSON object, for example {"epochs": 20, "width": 16, "imageSize": 64, "seed": 1}; unknown keys are refused
-  --engine   auto takes TensorFlow where it is installed and WebAssembly elsewhere; a named engine is never replaced
-  --resume   go on from the checkpoint that an interrupted training left in DIR
+  --model    L: lesion pictures; LB: also the liver background; LBC: LB's score with clinical and ultrasonic factors
+  --config   JSON object, for example {"epochs": 20, "width": 16, "imageSize": 64, "seed": 1}; unknown keys are refused.
+             "initWeights" names a safetensors file (torch's ResNet-18) relative to FILE
+  --engine   auto takes TensorFlow where it is installed, else OpenBLAS, else WebAssembly; a named engine is never replaced
+  --fold     trains one of N folds of the development lesions, patients whole; the others can run elsewhere
+  --dry-run  times 20 steps and says how long the whole would take; writes nothing
+  --resume   go on from the checkpoint that an interrupted training left in DIR (Ctrl-C leaves one, so does a power cut)
 
-Exit: 0 trained, 2 wrong usage or the training was refused; the reason is one sentence.
+Exit: 0 trained, 2 wrong usage or the training was refused; the reason is one sentence. With --json also
+{"error": {"code", "detail"}}.
 `;
 
-async function bytesOf(source: ExportSource, path: string): Promise<Result<Uint8Array>> {
-  const chunks: Uint8Array[] = [];
-  try {
-    for await (const chunk of source.read(path)) chunks.push(chunk);
-  } catch {
-    return refuse({ code: 'export-file-unreadable', detail: `${path} is missing from the export or cannot be read; "echocohort verify" lists what differs.`, facts: { path } });
-  }
-  return ok(Buffer.concat(chunks));
+/** Inside a long epoch a checkpoint is due after so many seconds. */
+const CHECKPOINT_SECONDS = 120;
+
+/** Specs ask for a checkpoint after a number of steps. */
+function checkpointDue(io: CliIo): RunRequest['checkpointDue'] {
+  const steps = Number(io.env.ECHOCOHORT_CHECKPOINT_STEPS ?? Infinity);
+  return (since) => since.seconds >= CHECKPOINT_SECONDS || since.steps >= steps;
 }
 
-const snapshotOf = (source: ExportSource): SnapshotSource => ({
-  manifest: async () => {
-    const bytes = await bytesOf(source, SNAPSHOT_PATH);
-    return bytes.ok ? ok(new TextDecoder().decode(bytes.value)) : bytes;
-  },
-  leaf: ({ path }) => bytesOf(source, path),
-});
+async function weightsFile(wish: TrainWish, name: string): Promise<Result<Uint8Array>> {
+  try {
+    return ok(await readFile(resolve(wish.configFolder, name)));
+  } catch {
+    return refuse({ code: 'weights-file-unreadable', detail: 'The weights file that the configuration names cannot be read.' });
+  }
+}
 
-const epochLine = ({ epoch, epochs, loss, internalAuc, imagesPerSecond, secondsLeft }: EpochRecord): string =>
-  `epoch ${epoch} of ${epochs}: loss ${loss.toFixed(4)}, internal AUC ${internalAuc === null ? 'not estimable' : internalAuc.toFixed(3)}, ${imagesPerSecond.toFixed(0)} pictures/s, ${Math.round(secondsLeft ?? 0)} s left\n`;
+function requestFor(source: ExportSource, wish: TrainWish, work: PictureWork, io: CliIo): RunRequest {
+  return {
+    runId: randomUUID(), source: snapshotOf(source), config: wish.config, codeVersion: CODE_VERSION, work, weightsFile: (name) => weightsFile(wish, name),
+    sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'), clock: { now: () => new Date() },
+    availableMemory: () => process.availableMemory(), usedMemory: () => process.memoryUsage.rss(),
+  };
+}
 
-const metricsLine = ({ set, lesions, auc, lower, upper, refusal }: SetMetrics): string =>
-  auc === null ? `${set}\t${lesions} lesions\tno AUC: ${refusal ?? 'unknown'}\n` : `${set}\t${lesions} lesions\tAUC ${auc.toFixed(3)} (${lower?.toFixed(3) ?? '-'} to ${upper?.toFixed(3) ?? '-'})\n`;
-
-async function trainFrom(source: ExportSource, wish: TrainWish, folder: BundleFolder, io: CliIo): Promise<Result<ModelBundle>> {
+async function trainFrom(request: RunRequest, wish: TrainWish, folder: BundleFolder, io: CliIo): Promise<Result<ModelBundle>> {
   const checkpoint = wish.resume ? await folder.checkpoint() : null;
   if (wish.resume && !checkpoint) return refuse({ code: 'no-checkpoint', detail: 'There is no checkpoint in the folder of --out; leave --resume away to start anew.' });
+  const interrupted = io.interrupted?.();
   return runTraining({
-    runId: randomUUID(), source: snapshotOf(source), config: wish.config, codeVersion: CODE_VERSION,
-    sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'), clock: { now: () => new Date() },
-    ...(checkpoint ? { resume: checkpoint } : {}),
-    onStarted: ({ engine, threads, images, lesions, passedOver }) => {
+    ...request, checkpointDue: checkpointDue(io), ...(checkpoint ? { resume: checkpoint } : {}), ...(interrupted ? { handBack: interrupted } : {}),
+    onStarted: ({ engine, threads, images, lesions, passedOver, outlined, resumedAt }) => {
       for (const { name, reason } of passedOver) io.err(`engine ${name} is not used: ${reason}\n`);
-      io.err(`engine ${engine}, ${threads} thread(s); ${images} pictures of ${lesions} lesions\n`);
+      io.err(`engine ${engine}, ${threads} thread(s); ${images} pictures of ${lesions} lesions, ${outlined} cut by a drawn outline\n`);
+      if (resumedAt) io.err(`goes on in epoch ${resumedAt.epoch} after ${resumedAt.step} of its steps\n`);
     },
+    onStep: stepLines((text) => io.err(text), () => performance.now()),
     onEpoch: (record) => io.err(epochLine(record)),
     onCheckpoint: (bytes) => folder.keepCheckpoint(bytes),
+    onWarning: ({ detail }) => io.err(`${detail}\n`),
   });
 }
 
-/** An export that is not what was locked must not lend its root to a model. */
-async function refuseDifferent(source: ExportSource, io: CliIo): Promise<Result<null>> {
+type Done = { readonly kind: 'bundle'; readonly bundle: ModelBundle } | { readonly kind: 'dry-run'; readonly report: DryRun };
+
+async function fromExport(source: ExportSource, wish: TrainWish, work: PictureWork, io: CliIo): Promise<Result<Done>> {
   io.err('verifying the export\n');
-  const verdict = await verifyExport(source, {});
-  if (!verdict.ok) return verdict;
-  const [first] = verdict.value.differences;
-  if (!first) return ok(null);
-  return refuse({ code: 'export-differs', detail: `The export is not what was locked (${verdict.value.differences.length} differences, the first: ${first.path}, ${first.how}); "echocohort verify" lists them. Nothing was trained.` });
+  const same = await refuseDifferent(source);
+  if (!same.ok) return same;
+  const request = requestFor(source, wish, work, io);
+  if (wish.dryRun || wish.out === null) {
+    const report = await dryRun(request);
+    return report.ok ? ok({ kind: 'dry-run', report: report.value }) : report;
+  }
+  const folder = new BundleFolder(wish.out);
+  await folder.prepare();
+  const bundle = await trainFrom(request, wish, folder, io);
+  if (!bundle.ok) return bundle;
+  const written = await folder.finish(bundle.value.files);
+  return written.ok ? ok({ kind: 'bundle', bundle: bundle.value }) : written;
 }
 
-async function train(wish: TrainWish, io: CliIo): Promise<Result<ModelBundle>> {
-  const folder = new BundleFolder(wish.out);
-  if (await folder.isFinished()) return refuse({ code: 'bundle-exists', detail: 'The folder of --out holds a finished model bundle already; name another folder.' });
+async function train(wish: TrainWish, io: CliIo): Promise<Result<Done>> {
+  if (wish.out !== null && !wish.dryRun && (await new BundleFolder(wish.out).isFinished())) return refuse({ code: 'bundle-exists', detail: 'The folder of --out holds a finished model bundle already; name another folder.' });
   const source = await openExport(wish.exportPath);
   if (!source.ok) return source;
+  const work = io.pictureThread ? pictureThreads(io.pictureThread, Math.max(1, availableParallelism() - 1)) : picturesInPlace;
   try {
-    const same = await refuseDifferent(source.value, io);
-    if (!same.ok) return same;
-    await folder.prepare();
-    const bundle = await trainFrom(source.value, wish, folder, io);
-    if (bundle.ok) await folder.finish(bundle.value.files);
-    return bundle;
+    return await fromExport(source.value, wish, work, io);
   } finally {
+    await work.close();
     await source.value.close();
   }
+}
+
+function tell(done: Done, json: boolean, io: CliIo): void {
+  if (done.kind === 'dry-run') return io.out(json ? `${JSON.stringify(done.report)}\n` : dryRunLines(done.report));
+  const { summary, metrics, run } = done.bundle;
+  if (json) io.out(`${JSON.stringify({ digest: summary.digest, files: summary.files, snapshotRoot: run.snapshotRoot, engine: run.engine, metrics })}\n`);
+  else io.out(`model ${summary.digest}\n${metrics.sets.map(metricsLine).join('')}`);
 }
 
 /** Trains from an export, offline. */
@@ -96,14 +122,14 @@ export const command: Command = {
   usage: USAGE,
   async run(args, io): Promise<ExitCode> {
     const wish = await readTrainWish(args, io.cwd);
-    const bundle = wish.ok ? await train(wish.value, io) : wish;
-    if (!wish.ok || !bundle.ok) {
-      io.err(bundle.ok ? '' : `${bundle.refusal.detail}\n`);
-      return 2;
+    const done = wish.ok ? await train(wish.value, io) : wish;
+    if (wish.ok && done.ok) {
+      tell(done.value, wish.value.json, io);
+      return 0;
     }
-    const { summary, metrics, run } = bundle.value;
-    if (wish.value.json) io.out(`${JSON.stringify({ digest: summary.digest, files: summary.files, snapshotRoot: run.snapshotRoot, engine: run.engine, metrics })}\n`);
-    else io.out(`model ${summary.digest}\n${metrics.sets.map(metricsLine).join('')}`);
-    return 0;
+    const { code, detail } = done.ok ? { code: 'unknown', detail: '' } : done.refusal;
+    io.err(`${detail}\n`);
+    if (args.includes('--json')) io.out(`${JSON.stringify({ error: { code, detail } })}\n`);
+    return 2;
   },
 };

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { ok, refuse, type Result } from '@echocohort/kernel';
 import { z } from 'zod';
-import type { PatientIdentity } from './patient.ts';
+import type { PatientIdentity } from '../../cleaning/patient.ts';
 import { writeWhole } from './write-whole.ts';
 
 const MAGIC = Buffer.from('ECLEDGER1\n');
@@ -62,6 +62,10 @@ export class Ledger {
     if (sealed instanceof Error) return refuse({ code: 'ledger-unreadable', detail: 'The ledger file cannot be read.' });
     const content = sealed === null ? ok<LedgerContent>({ version: 1, subjects: {} }) : openLedger(sealed, key);
     return content.ok ? ok(new Ledger(path, key, content.value)) : content;
+  }
+
+  has(subject: string): boolean {
+    return this.content.subjects[subject] !== undefined;
   }
 
   add(subject: string, identity: PatientIdentity, shiftDays: number): void {

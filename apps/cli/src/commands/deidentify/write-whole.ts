@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { faultCode } from '../../fault-code.ts';
 
 const TEMPORARY = /^\.tmp-[0-9a-f]{16}$/;
 
@@ -15,7 +16,7 @@ export async function temporaryFolder(output: string): Promise<string> {
     if ((await stat(beside)).dev === (await stat(output)).dev) return beside;
     await rmdir(beside);
   } catch (error) {
-    if (!(error instanceof Error) || !('code' in error)) throw error;
+    if (faultCode(error) === null) throw error;
   }
   return output;
 }

@@ -1,29 +1,42 @@
 import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { ok, refuse, type Result } from '@echocohort/kernel';
 
 const CHECKPOINT = 'checkpoint.bin';
 const LAST_FILE = 'MANIFEST.sha256';
 
 const exists = (path: string): Promise<boolean> => stat(path).then(() => true, () => false);
 
+const isFull = (error: unknown): boolean => error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
+
+/** Opens a file to write; specs hand in one whose disk is full. */
+export type OpenFile = (path: string, flags: string) => Promise<{ writeFile(bytes: Uint8Array): Promise<void>; sync(): Promise<void>; close(): Promise<void> }>;
+
 /** Writes a file whole or not at all: under another name, forced to disk, then renamed. */
-async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
+async function writeWhole(path: string, bytes: Uint8Array, openFile: OpenFile): Promise<void> {
   const temporary = `${path}.new`;
-  const file = await open(temporary, 'w');
   try {
-    await file.writeFile(bytes);
-    await file.sync();
-  } finally {
-    await file.close();
+    const file = await openFile(temporary, 'w');
+    try {
+      await file.writeFile(bytes);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
   }
-  await rename(temporary, path);
 }
 
 /** The folder that a training writes to. Its manifest comes last: a folder with one is a finished bundle. */
 export class BundleFolder {
   private readonly folder: string;
-  constructor(folder: string) {
+  private readonly openFile: OpenFile;
+  constructor(folder: string, openFile: OpenFile = open) {
     this.folder = folder;
+    this.openFile = openFile;
   }
 
   prepare(): Promise<unknown> {
@@ -39,13 +52,31 @@ export class BundleFolder {
     return (await exists(path)) ? readFile(path) : null;
   }
 
-  keepCheckpoint(bytes: Uint8Array): Promise<void> {
-    return writeWhole(join(this.folder, CHECKPOINT), bytes);
+  /** Keeps a checkpoint in place of the one before; a full disk leaves that one. */
+  async keepCheckpoint(bytes: Uint8Array): Promise<Result<null>> {
+    try {
+      await writeWhole(join(this.folder, CHECKPOINT), bytes, this.openFile);
+      return ok(null);
+    } catch (error) {
+      if (!isFull(error)) throw error;
+      return refuse({ code: 'checkpoint-disk-full', detail: 'The disk is full: the checkpoint was not written, the one before stays. Free space; the training goes on.' });
+    }
   }
 
-  async finish(files: readonly { readonly path: string; readonly bytes: Uint8Array }[]): Promise<void> {
+  /** Writes the bundle, its manifest last; a full disk refuses it and leaves the checkpoint, from which the training can be taken up. */
+  async finish(files: readonly { readonly path: string; readonly bytes: Uint8Array }[]): Promise<Result<null>> {
     const last = files.filter(({ path }) => path === LAST_FILE);
-    for (const { path, bytes } of [...files.filter((file) => file.path !== LAST_FILE), ...last]) await writeWhole(join(this.folder, path), bytes);
+    try {
+      for (const { path, bytes } of [...files.filter((file) => file.path !== LAST_FILE), ...last]) {
+        const target = join(this.folder, path);
+        await mkdir(dirname(target), { recursive: true });
+        await writeWhole(target, bytes, this.openFile);
+      }
+    } catch (error) {
+      if (!isFull(error)) throw error;
+      return refuse({ code: 'bundle-disk-full', detail: 'The disk is full: the model bundle is not complete and has no manifest. Free space and run the same command with --resume.' });
+    }
     await rm(join(this.folder, CHECKPOINT), { force: true });
+    return ok(null);
   }
 }

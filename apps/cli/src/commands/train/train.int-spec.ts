@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { command } from '../train.command.ts';
@@ -41,8 +41,25 @@ describe('the folder of a training', () => {
     await bundle.keepCheckpoint(Uint8Array.of(1));
     await bundle.keepCheckpoint(Uint8Array.of(2, 3));
     expect(Uint8Array.from((await bundle.checkpoint()) ?? [])).toEqual(Uint8Array.of(2, 3));
-    await bundle.finish([{ path: 'MANIFEST.sha256', bytes: Uint8Array.of(9) }, { path: 'run.json', bytes: Uint8Array.of(8) }]);
-    expect((await readdir(join(folder, 'bundle'))).sort()).toEqual(['MANIFEST.sha256', 'run.json']);
+    await bundle.finish([{ path: 'MANIFEST.sha256', bytes: Uint8Array.of(9) }, { path: 'run.json', bytes: Uint8Array.of(8) }, { path: 'cam/a.png', bytes: Uint8Array.of(7) }]);
+    expect((await readdir(join(folder, 'bundle'))).sort()).toEqual(['MANIFEST.sha256', 'cam', 'run.json']);
     expect(await bundle.isFinished()).toBe(true);
+  });
+
+  it('keeps the checkpoint before when the disk is full, and calls no bundle finished', async () => {
+    const place = join(folder, 'full');
+    await new BundleFolder(place).prepare();
+    await new BundleFolder(place).keepCheckpoint(Uint8Array.of(1, 2));
+    const full = new BundleFolder(place, async (path, flags) => {
+      const file = await open(path, flags);
+      return { sync: () => file.sync(), close: () => file.close(), writeFile: async (bytes) => {
+        await file.write(bytes.subarray(0, 1));
+        throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+      } };
+    });
+    expect(await full.keepCheckpoint(Uint8Array.of(3, 4, 5))).toMatchObject({ ok: false, refusal: { code: 'checkpoint-disk-full' } });
+    expect(await full.finish([{ path: 'MANIFEST.sha256', bytes: Uint8Array.of(9) }])).toMatchObject({ ok: false, refusal: { code: 'bundle-disk-full' } });
+    expect(Uint8Array.from((await full.checkpoint()) ?? [])).toEqual(Uint8Array.of(1, 2));
+    expect(await readdir(place)).toEqual(['checkpoint.bin']);
   });
 });

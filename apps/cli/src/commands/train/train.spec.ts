@@ -3,7 +3,7 @@ import { readTrainWish } from './read-wish.ts';
 describe('arguments of train', () => {
   it('lays options over the configuration', async () => {
     expect(await readTrainWish(['exports/one', '--out', 'model', '--engine', 'wasm', '--resume'], '/data')).toEqual({
-      ok: true, value: { exportPath: '/data/exports/one', out: '/data/model', config: { engine: 'wasm' }, resume: true, json: false },
+      ok: true, value: { exportPath: '/data/exports/one', out: '/data/model', config: { engine: 'wasm' }, configFolder: '/data', resume: true, dryRun: false, json: false },
     });
   });
 
@@ -11,7 +11,8 @@ describe('arguments of train', () => {
     ['no export', ['--out', 'x'], 'Name one export'],
     ['two exports', ['a', 'b', '--out', 'x'], 'Name one export'],
     ['no folder for the bundle', ['a'], '--out DIR'],
-    ['a model that cannot be trained yet', ['a', '--out', 'x', '--model', 'LBC'], '--model L'],
+    ['a model that there is not', ['a', '--out', 'x', '--model', 'LX'], '--model is L, LB or LBC'],
+    ['a fold that there is not', ['a', '--out', 'x', '--fold', '6/5'], '2/5'],
     ['an unknown option', ['a', '--out', 'x', '--fast'], '--help'],
     ['a configuration that is not there', ['a', '--out', 'x', '--config', 'none.json'], 'cannot be read'],
   ])('refuses %s', async (_what, args, sentence) => {

@@ -1,13 +1,8 @@
 import type { JournalEntry } from './journal.ts';
 
-/** One line of the report: no path, no identifier. */
-export interface ReportLine {
-  readonly input: string;
-  readonly status: JournalEntry['status'];
-  readonly codes: readonly string[];
-  readonly output?: string;
-  readonly sha256?: string;
-  readonly ms: number;
+/** One line of the report: no path, no identifier, no text of a picture. */
+export interface ReportLine extends Pick<JournalEntry, 'input' | 'status' | 'codes' | 'output' | 'sha256' | 'source' | 'boxes' | 'searchedFrames' | 'actions' | 'ms'> {
+  readonly codes: string[];
 }
 
 /** Adds what only the whole run can tell: one patient under two spellings of the number, two patients under one number. */
@@ -22,9 +17,9 @@ export function reportLines(entries: readonly JournalEntry[]): ReportLine[] {
     note(births, number, birth);
   }
   const several = (map: Map<string, Set<string>>, key: string | undefined): boolean => (map.get(key ?? '')?.size ?? 0) > 1;
-  return entries.map(({ input, status, codes, output, sha256, ms, number, sameNumber }) => {
+  return entries.map(({ input, status, codes, output, sha256, source, boxes, searchedFrames, actions, ms, number, sameNumber }) => {
     const doubts = [...(several(spellings, sameNumber) ? ['patient-number-variant'] : []), ...(several(births, number) ? ['patient-number-shared'] : [])];
-    return { input, status, codes: [...codes, ...doubts], ...(output === undefined ? {} : { output, sha256 }), ms };
+    return { input, status, codes: [...codes, ...doubts], output, sha256, source, boxes, searchedFrames, actions, ms };
   });
 }
 

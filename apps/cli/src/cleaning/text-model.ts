@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { createTextModel, TEXT_MODEL_FILES, type TextModel } from '@echocohort/text-detection';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+
+/** One thread a session: files are cleaned in parallel already. */
+const OPTIONS: InferenceSession.SessionOptions = { intraOpNumThreads: 1, interOpNumThreads: 1, logSeverityLevel: 3 };
+
+/** Folder of the model package, found from the program that runs: the package exports none of its files. */
+function modelFolder(): string {
+  for (const from of [process.argv[1] ?? '', join(process.cwd(), 'package.json')]) {
+    try {
+      return dirname(createRequire(from).resolve(`${TEXT_MODEL_FILES.package}/node`));
+    } catch {
+      // The next place may have it; with none of them the sentence below says what is missing.
+    }
+  }
+  throw new Error(`The package ${TEXT_MODEL_FILES.package} is not installed beside the program; install the packages of the platform.`);
+}
+
+async function load(): Promise<TextModel> {
+  const folder = modelFolder();
+  const sessions = {
+    detection: await InferenceSession.create(join(folder, TEXT_MODEL_FILES.detection), OPTIONS),
+    recognition: await InferenceSession.create(join(folder, TEXT_MODEL_FILES.recognition), OPTIONS),
+  };
+  return createTextModel(async (network, { data, dims }) => {
+    const session = sessions[network];
+    const output = (await session.run({ [session.inputNames[0] ?? '']: new Tensor('float32', data, dims) }))[session.outputNames[0] ?? ''];
+    if (!(output?.data instanceof Float32Array)) throw new Error('the text model gave no numbers');
+    return { data: output.data, dims: output.dims };
+  }, readFileSync(join(folder, TEXT_MODEL_FILES.letters), 'utf8'));
+}
+
+let loading: Promise<TextModel> | null = null;
+
+/** The text model of this thread, loaded once. Fails when its package or the runtime is not installed. */
+export function textModel(): Promise<TextModel> {
+  loading ??= load();
+  return loading;
+}
