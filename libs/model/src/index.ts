@@ -8,3 +8,4 @@ export * from './lib/model-metrics.ts';
 export * from './lib/run-record.ts';
 export * from './lib/model-card.ts';
 export * from './lib/bundle-manifest.ts';
+export * from './lib/bundle-records.ts';

@@ -13,6 +13,7 @@ export interface TrainJobParts {
 /** Metrics as plain JSON for the queue. */
 const plain = (value: unknown): Record<string, z.core.util.JSONType> => z.record(z.string(), z.json()).parse(JSON.parse(JSON.stringify(value)));
 
+/** How a training ended for good. One that was handed back because its job was cancelled counts as cancelled: its checkpoint is in storage. */
 function finishedPayload(runId: string, outcome: TrainingOutcome): JobPayload<'train-finished'> {
   switch (outcome.status) {
     case 'finished':
@@ -20,13 +21,16 @@ function finishedPayload(runId: string, outcome: TrainingOutcome): JobPayload<'t
     case 'failed':
       return { runId, status: 'failed', error: outcome.error };
     case 'cancelled':
+    case 'handed-back':
       return { runId, status: 'cancelled' };
   }
 }
 
+const interrupted = ({ status }: TrainingOutcome): boolean => status === 'cancelled' || status === 'handed-back';
+
 /**
  * Takes one training: runs it, writes its progress in order, and sends how it ended. A trainer that is told to stop in the
- * middle throws instead, so that the queue gives the training to another or reports it lost.
+ * middle throws instead, so that the queue gives the training to another, who goes on from the checkpoint.
  */
 export async function takeTraining({ queue, progress, run }: TrainJobParts, { id, payload, signal }: RunningJob<'train'>): Promise<void> {
   let written = Promise.resolve();
@@ -35,8 +39,9 @@ export async function takeTraining({ queue, progress, run }: TrainJobParts, { id
     written = written.then(() => progress.add(payload.runId, event)).catch((error: unknown) => void faults.push(error));
   };
   const outcome = await run(payload, onEvent, signal);
+  if (outcome.status === 'handed-back') onEvent({ kind: 'note', text: outcome.detail });
   await written;
   if (faults.length > 0) throw new Error('the progress of the training could not be written', { cause: faults[0] });
-  if (outcome.status === 'cancelled' && (await queue.state('train', id)) !== 'cancelled') throw new Error('the trainer was stopped in the middle of a training');
+  if (interrupted(outcome) && (await queue.state('train', id)) !== 'cancelled') throw new Error(`the trainer was stopped in the middle of a training${outcome.status === 'handed-back' ? '; its checkpoint is stored' : ''}`);
   await queue.send('train-finished', finishedPayload(payload.runId, outcome));
 }

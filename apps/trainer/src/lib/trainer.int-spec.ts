@@ -113,7 +113,7 @@ describe('the training process', () => {
     const script = join(folder, `${randomUUID()}.mjs`);
     await writeFile(script, `process.once('message', () => { ${body} });`);
     const events: ProgressEvent[] = [];
-    return { events, outcome: await childRunner(script)(jobFor(), (event) => void events.push(event), signal) };
+    return { events, outcome: await childRunner(script, 500)(jobFor(), (event) => void events.push(event), signal) };
   };
 
   it('passes on progress and outcome', async () => {
@@ -128,7 +128,14 @@ describe('the training process', () => {
   it('is ended when it speaks another language', async () => {
     expect((await scripted("process.send({ hello: 'world' }); setInterval(() => undefined, 1000);")).outcome).toMatchObject({ status: 'failed', error: { code: 'training-process-ended' } });
   });
-  it('is ended at once when the training is cancelled', async () => {
+  it('is asked for a checkpoint when the training is to stop', async () => {
+    const stop = new AbortController();
+    setTimeout(() => stop.abort(), 300);
+    const handedBack = { tell: 'outcome', outcome: { status: 'handed-back', detail: 'kept' } };
+    const ran = await scripted(`process.on('message', ({ ask }) => { if (ask === 'hand-back') process.send(${JSON.stringify(handedBack)}, () => process.exit(0)); });`, stop.signal);
+    expect(ran.outcome).toEqual(handedBack.outcome);
+  });
+  it('is ended when it hands nothing back in time', async () => {
     const stop = new AbortController();
     setTimeout(() => stop.abort(), 300);
     expect((await scripted('setInterval(() => undefined, 1000);', stop.signal)).outcome).toEqual({ status: 'cancelled' });

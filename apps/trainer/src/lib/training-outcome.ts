@@ -7,6 +7,8 @@ export const trainingOutcome = z.discriminatedUnion('status', [
   z.object({ status: z.literal('finished'), bundle: bundleSummary, metrics: modelMetrics }),
   z.object({ status: z.literal('failed'), error: z.object({ code: z.string(), detail: z.string() }) }),
   z.object({ status: z.literal('cancelled') }),
+  /** Interrupted between two steps with its checkpoint stored: to be taken up again. */
+  z.object({ status: z.literal('handed-back'), detail: z.string() }),
 ]);
 export type TrainingOutcome = z.output<typeof trainingOutcome>;
 
@@ -16,3 +18,7 @@ export const childMessage = z.discriminatedUnion('tell', [
   z.object({ tell: z.literal('outcome'), outcome: trainingOutcome }),
 ]);
 export type ChildMessage = z.output<typeof childMessage>;
+
+/** What the trainer tells the training process after the job itself: stop between two steps, with a checkpoint. */
+export const trainerMessage = z.object({ ask: z.literal('hand-back') });
+export type TrainerMessage = z.output<typeof trainerMessage>;

@@ -6,8 +6,11 @@ const settings = z.record(z.string(), z.json());
 /** One file of a model bundle as it lies in storage (`models/<runId>/<path>`). */
 export const bundleFileSchema = z.object({ path: z.string().min(1).max(200), sha256: digest, size: z.int().nonnegative() });
 
-/** A training that somebody asked for: the trainer reads the snapshot by its root from storage and nothing else. */
-export const trainJobSchema = z.object({ runId: z.uuid(), snapshotRoot: digest, config: settings });
+/**
+ * A training that somebody asked for: the trainer reads the snapshot by its root from storage and nothing else. Where an earlier trainer left a
+ * checkpoint of the same run it goes on from there; `resumeFrom` names another run whose checkpoint to go on from.
+ */
+export const trainJobSchema = z.object({ runId: z.uuid(), snapshotRoot: digest, config: settings, resumeFrom: z.uuid().optional() });
 
 /** How a training ended. The digest is that of the bundle's list of files; metrics are those of the development sets. */
 export const trainFinishedJobSchema = z.discriminatedUnion('status', [

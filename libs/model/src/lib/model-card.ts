@@ -9,6 +9,13 @@ const REASONS: Readonly<Record<string, string>> = {
   'one-class': 'one class only: not estimable',
 };
 
+const ARCHITECTURES = { L: 'ResNet-18', LB: 'two ResNet-18 with weights of their own (lesion and liver background), their features joined,', LBC: 'Model-LB (two ResNet-18, features joined) and a logistic regression on its lesion score and clinical and ultrasonic factors (`lbc.json`),' } as const;
+const LESION_SCORE = "the score of malignancy of a focal liver lesion, the mean over the lesion's pictures";
+const OUTPUTS = { L: LESION_SCORE, LB: LESION_SCORE, LBC: 'the risk of malignancy of a focal liver lesion' } as const;
+
+const startOf = ({ initialWeights: { source, sha256, file, taken } }: RunRecord): string =>
+  source === 'he-initialisation' ? `He initialisation, SHA-256 \`${sha256}\`` : `weights file, SHA-256 \`${file ?? ''}\`, ${taken} tensors taken; all weights at the start: SHA-256 \`${sha256}\``;
+
 const figure = (value: number | null): string => (value === null ? '-' : value.toFixed(3));
 
 function row({ set, lesions, malignant, auc, lower, upper, sensitivity, specificity, refusal }: SetMetrics): string {
@@ -21,8 +28,8 @@ export function modelCard(run: RunRecord, metrics: ModelMetrics): string {
   const { config, engine } = run;
   return `# Model card
 
-**Model-${config.model}**: ResNet-18 of width ${config.width} at ${config.imageSize} x ${config.imageSize} pixels (${run.parameters} parameters), head of dropout, batch norm and one
-fully connected unit. Output: the score of malignancy of a focal liver lesion, the mean over the lesion's pictures.
+**Model-${config.model}**: ${ARCHITECTURES[config.model]} of width ${config.width} at ${config.imageSize} x ${config.imageSize} pixels (${run.parameters} parameters), head of dropout, batch norm and one
+fully connected unit. Output: ${OUTPUTS[config.model]}.
 
 **Research only.** Not a medical device; not for the diagnosis of any patient.
 
@@ -31,11 +38,11 @@ fully connected unit. Output: the score of malignancy of a focal liver lesion, t
 | Run | ${run.runId} |
 | Snapshot root | \`${run.snapshotRoot}\` |
 | Split (SHA-256) | \`${run.splitDigest}\` |
-| Protocol version; slots used | ${run.protocolVersion}; ${run.lesionSlots.join(', ')} |
+| Protocol version; slots used | ${run.protocolVersion}; ${[...run.lesionSlots, ...run.backgroundSlots].join(', ')} |
 | Part of the picture | ${run.region} |
 | Engine | ${engine.name} (${Object.entries(engine.versions).map(([name, version]) => `${name} ${version}`).join(', ')}), ${engine.threads} thread${engine.threads === 1 ? '' : 's'} |
-| Seed | ${config.seed} |
-| Start | He initialisation, SHA-256 \`${run.initialWeights.sha256}\` |
+| Seed | ${config.seed} |${config.fold === null ? '' : `\n| Fold | ${config.fold.index + 1} of ${config.fold.of}, patients whole: "internal" is this fold |`}
+| Start | ${startOf(run)} |
 | Trained on | ${run.images} pictures of ${run.lesions} lesions; ${run.epochsRun} epochs, the weights of epoch ${run.bestEpoch} kept |
 | Speed | ${run.imagesPerSecond.toFixed(1)} pictures a second, ${run.wallSeconds.toFixed(0)} s in all |
 
@@ -45,5 +52,8 @@ The weights kept are those of the best internal AUC, so the internal figures are
 | Set | Lesions | Malignant | AUC | Sensitivity | Specificity |
 | --- | --- | --- | --- | --- | --- |
 ${metrics.sets.map(row).join('\n')}
+
+The interval that \`echocohort predict\` shows beside a score comes from \`calibration.json\` (internal set). \`run.json\` lists every lesion that
+the weights were fitted to. \`model.onnx\` takes pictures cut and normalised as \`run.json\` says.
 `;
 }

@@ -14,14 +14,14 @@ export function rimLesions(count: number, side: number, seed: string, truth: (ow
   const noise = (): number => (random() + random() + random() - 1.5) * 0.16;
   return Array.from({ length: count }, (_, index) => {
     const rim = index % 2 === 0;
-    return Array.from({ length: 2 }, (): TrainingImage => {
+    return Array.from({ length: 2 }, (_picture, slot): TrainingImage => {
       const [x, y, radius] = [side * (0.42 + 0.16 * random()), side * (0.42 + 0.16 * random()), side * (0.2 + 0.08 * random())];
-      const pixels = Float32Array.from({ length: side * side }, (_value, at) => {
+      const pixels = Uint8Array.from({ length: side * side }, (_value, at) => {
         const distance = Math.hypot((at % side) - x, Math.floor(at / side) - y) / radius;
         const base = distance < 1 ? 0.62 : distance < 1.35 && rim ? 0.2 : 0.42;
-        return Math.min(1, Math.max(0, base + noise()));
+        return Math.round(255 * Math.min(1, Math.max(0, base + noise())));
       });
-      return { lesion: `C01-${String(index).padStart(4, '0')}-L1`, patient: `C01-${String(index).padStart(4, '0')}`, set: setOf(index), malignant: truth(rim, index), pixels };
+      return { lesion: `C01-${String(index).padStart(4, '0')}-L1`, patient: `C01-${String(index).padStart(4, '0')}`, set: setOf(index), malignant: truth(rim, index), slot: `S${slot + 1}`, role: 'lesion', backgroundType: null, pixels };
     });
   }).flat();
 }

@@ -1,16 +1,9 @@
 import type { SymbolicTensor, layers as tfLayers } from '@tensorflow/tfjs';
 import { BATCH_NORM_EPSILON, BATCH_NORM_MOMENTUM, type Tensor, type Tf } from '../engine/tensor-engine.ts';
 import { sizeOf, type Weights } from '../network/initial-weights.ts';
-import { modelLParameters, residualBlocks, type BlockShape } from '../network/parameter-names.ts';
+import { branchPrefix, networkParameters, residualBlocks, type BlockShape, type NetworkShape } from '../network/parameter-names.ts';
 
 type Layers = typeof tfLayers;
-
-/** What a saved model must know of the network besides its weights. */
-export interface NetworkShape {
-  readonly width: number;
-  readonly imageSize: number;
-  readonly dropout: number;
-}
 
 /** The two files that tfjs reads a model from. */
 export interface SavedModel {
@@ -57,19 +50,31 @@ class Builder {
     const shortcut = stride > 1 ? this.norm(this.convolution(x, `${name}.downsample.0`, 1, output, stride), `${name}.downsample.1`) : x;
     return this.relu(single(this.layers.add({ name: `${name}.add` }).apply([outer, shortcut])), `${name}.relu2`);
   }
+
+  /** From pictures to the mean of each feature. */
+  branch(input: SymbolicTensor, width: number, prefix: string): SymbolicTensor {
+    const stem = this.relu(this.norm(this.convolution(input, `${prefix}conv1`, 7, width, 2), `${prefix}bn1`), `${prefix}relu1`);
+    const pooled = single(this.layers.maxPooling2d({ name: `${prefix}pool`, poolSize: 3, strides: 2, padding: 'valid' }).apply(this.pad(stem, `${prefix}pool.pad`, 1)));
+    const map = residualBlocks(width).reduce((x, block) => this.block(x, { ...block, name: `${prefix}${block.name}` }), pooled);
+    return single(this.layers.globalAveragePooling2d({ name: `${prefix}feature` }).apply(map));
+  }
 }
 
-/** Model-L as a tfjs layers model: normalised pictures in, the score of each picture out. Weights still at their start. */
-function buildLayers(tf: Tf, { width, imageSize, dropout }: NetworkShape): ReturnType<Tf['model']> {
+/**
+ * The network as a tfjs layers model: normalised pictures in, the score of each out. Model-LB takes a lesion picture and a
+ * picture of the liver background for each row. Weights still at their start.
+ */
+function buildLayers(tf: Tf, { model, width, imageSize, dropout }: NetworkShape): ReturnType<Tf['model']> {
   const build = new Builder(tf.layers);
-  const input = tf.input({ shape: [imageSize, imageSize, 3], name: 'picture' });
-  const stem = build.relu(build.norm(build.convolution(input, 'conv1', 7, width, 2), 'bn1'), 'relu1');
-  const pooled = single(tf.layers.maxPooling2d({ name: 'pool', poolSize: 3, strides: 2, padding: 'valid' }).apply(build.pad(stem, 'pool.pad', 1)));
-  const map = residualBlocks(width).reduce((x, block) => build.block(x, block), pooled);
-  const feature = single(tf.layers.globalAveragePooling2d({ name: 'feature' }).apply(map));
-  const thinned = single(tf.layers.dropout({ name: 'head.dropout', rate: dropout }).apply(feature));
+  const branches = model === 'L' ? ['lesion' as const] : ['lesion' as const, 'background' as const];
+  const inputs = branches.map((name) => tf.input({ shape: [imageSize, imageSize, 3], name }));
+  const features = inputs.map((input, at) => build.branch(input, width, branchPrefix(model, branches[at] ?? 'lesion')));
+  const [first] = features;
+  if (!first) throw new Error('a network has a branch');
+  const joined = features.length === 1 ? first : single(tf.layers.concatenate({ name: 'joined' }).apply(features));
+  const thinned = single(tf.layers.dropout({ name: 'head.dropout', rate: dropout }).apply(joined));
   const score = tf.layers.dense({ name: 'head.fc', units: 1, activation: 'sigmoid', kernelInitializer: 'zeros' }).apply(build.norm(thinned, 'head.bn'));
-  return tf.model({ name: 'model-l', inputs: input, outputs: single(score) });
+  return tf.model({ name: `model-${model.toLowerCase()}`, inputs, outputs: single(score) });
 }
 
 /** The names of a layer's parameters in the order in which tfjs takes them. */
@@ -78,7 +83,7 @@ const parameterNames = (layer: string, kinds: ReadonlySet<string>): string[] => 
 /** Writes trained weights in tfjs's own format, so that `tf.loadLayersModel` reads them anywhere. */
 export async function saveLayersModel(tf: Tf, shape: NetworkShape, weights: Weights): Promise<SavedModel> {
   const model = buildLayers(tf, shape);
-  const parameters = new Map(modelLParameters(shape.width).map((parameter) => [parameter.name, parameter]));
+  const parameters = new Map(networkParameters(shape).map((parameter) => [parameter.name, parameter]));
   const names = new Set(parameters.keys());
   try {
     for (const layer of model.layers) {

@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { modelMetrics, readPredictions, runRecord, trainingConfig } from '@echocohort/model';
-import type { Result } from '@echocohort/kernel';
+import { ok, type Result } from '@echocohort/kernel';
 import { z } from 'zod';
 import { digestOf, SyntheticSnapshot, syntheticFiles } from '../../spec-cases/synthetic-snapshot.ts';
 import { pictureBatch } from '../data/picture-batch.ts';
 import { openWasm } from '../engine/wasm.engine.ts';
-import { lesionPicture, lesionSquare } from '../snapshot/lesion-picture.ts';
-import { resample } from '../snapshot/resample.ts';
+import { cutPicture } from '../snapshot/lesion-picture.ts';
 import { CODE_VERSION } from './code-version.ts';
 import type { ModelBundle } from './model-bundle.ts';
-import { runTraining, type RunRequest } from './run-training.ts';
+import type { RunRequest } from './prepare-run.ts';
+import { runTraining } from './run-training.ts';
 
 const savedModel = z.object({ modelTopology: z.looseObject({}), weightsManifest: z.array(z.object({ weights: z.array(z.object({ name: z.string(), shape: z.array(z.number()), dtype: z.literal('float32') })) })) });
 const config = { engine: 'wasm', width: 4, imageSize: 32, epochs: 2, batchSize: 8, regionShare: 1 };
@@ -31,7 +31,7 @@ describe('a training from a locked snapshot', () => {
 
   it('leaves a bundle whose manifest names every file and whose digest is that of the manifest', () => {
     const sums = fileText('MANIFEST.sha256').trimEnd().split('\n').map((line) => line.split('  '));
-    const beside = bundle.files.filter(({ path }) => path !== 'MANIFEST.sha256');
+    const beside = bundle.files.filter(({ path }) => path !== 'MANIFEST.sha256').sort((a, b) => (a.path < b.path ? -1 : 1));
     expect(sums).toEqual(beside.map(({ path, bytes }) => [digestOf(bytes), path]));
     expect(bundle.summary.digest).toBe(digestOf(new TextEncoder().encode(fileText('MANIFEST.sha256'))));
   });
@@ -54,8 +54,8 @@ describe('a training from a locked snapshot', () => {
     const weightSpecs = weightsManifest.flatMap(({ weights }) => weights);
     const weightData = Uint8Array.from(bundle.files.find(({ path }) => path === 'weights.bin')?.bytes ?? []).buffer;
     const model = await tf.loadLayersModel(tf.io.fromMemory({ modelTopology, weightSpecs, weightData }));
-    const pictures = ['01_S1', '02_S2'].map((name) => lesionPicture(files.get(`dicom/C01-0003/C01-0003-L1/${name}.dcm`) ?? new Uint8Array(), 32, 1)).flatMap((picture) => (picture.ok ? [picture.value] : []));
-    const scores = model.predict(tf.tensor4d(pictureBatch(pictures, 32), [2, 32, 32, 3]));
+    const pictures = ['01_S1', '02_S2'].map((name) => cutPicture(files.get(`dicom/C01-0003/C01-0003-L1/${name}.dcm`) ?? new Uint8Array(), 32, { kind: 'central', share: 1 })).flatMap((picture) => (picture.ok ? [{ pixels: picture.value.pixels, seed: null }] : []));
+    const scores = model.predict(tf.tensor4d(pictureBatch({ views: pictures, side: 32, normalise: 'picture' }), [2, 32, 32, 3]));
     const values = Array.isArray(scores) ? [] : [...scores.dataSync()];
     const predictions = readPredictions(fileText('predictions.csv'));
     const recorded = predictions.ok ? predictions.value.find(({ lesion }) => lesion === 'C01-0003-L1')?.score : NaN;
@@ -64,12 +64,13 @@ describe('a training from a locked snapshot', () => {
 
   it('goes on from a checkpoint to the same model, and refuses the checkpoint of another training', async () => {
     const kept: Uint8Array[] = [];
-    await run(new SyntheticSnapshot(files), { onCheckpoint: (bytes) => void kept.push(bytes) });
+    await run(new SyntheticSnapshot(files), { onCheckpoint: (bytes) => Promise.resolve(ok(kept.push(bytes))) });
     const resumed = await run(new SyntheticSnapshot(files), { resume: kept[0] });
     const weights = (from: ModelBundle): string => digestOf(from.files.find(({ path }) => path === 'weights.bin')?.bytes ?? new Uint8Array());
     expect(resumed.ok && weights(resumed.value)).toBe(weights(bundle));
     expect(await run(new SyntheticSnapshot(files), { resume: kept[0], config: { ...config, seed: 2 } })).toMatchObject({ ok: false, refusal: { code: 'checkpoint-of-another-run' } });
     expect(await run(new SyntheticSnapshot(files), { resume: kept[0]?.subarray(0, -4) })).toMatchObject({ ok: false, refusal: { code: 'checkpoint-unreadable' } });
+    expect(await run(new SyntheticSnapshot(files), { resume: kept[0]?.with(-9, 77) })).toMatchObject({ ok: false, refusal: { code: 'checkpoint-unreadable' } });
     expect(await run(new SyntheticSnapshot(files), { resume: Uint8Array.of(1, 2, 3) })).toMatchObject({ ok: false, refusal: { code: 'checkpoint-unreadable' } });
   });
 
@@ -99,21 +100,5 @@ describe('a training from a locked snapshot', () => {
   it('refuses another snapshot than the one asked for, and a configuration it does not know', async () => {
     expect(await run(new SyntheticSnapshot(files), { expectedRoot: '0'.repeat(64) })).toMatchObject({ ok: false, refusal: { code: 'snapshot-root-differs' } });
     expect(await run(new SyntheticSnapshot(files), { config: { epoch: 3 } })).toMatchObject({ ok: false, refusal: { code: 'config-not-valid' } });
-  });
-});
-
-describe('the part of a picture that the network sees', () => {
-  const region = { spatialFormat: 1, dataType: 1, flags: 0, unitsX: 3, unitsY: 3, deltaX: 0.02, deltaY: 0.02, transducerFrequency: null };
-  it.each([
-    ['the middle of the region', [{ ...region, x0: 100, y0: 50, x1: 299, y1: 149 }], 0.6, { x: 170, y: 70, side: 60 }],
-    ['the largest tissue region', [{ ...region, x0: 0, y0: 0, x1: 9, y1: 9 }, { ...region, x0: 20, y0: 0, x1: 119, y1: 99 }], 1, { x: 20, y: 0, side: 100 }],
-    ['only what lies inside the picture', [{ ...region, x0: -20, y0: 0, x1: 999, y1: 99 }], 1, { x: 150, y: 0, side: 100 }],
-    ['no colour box, no strip', [{ ...region, dataType: 2, x0: 0, y0: 0, x1: 99, y1: 99 }, { ...region, spatialFormat: 3, x0: 0, y0: 0, x1: 99, y1: 99 }], 1, null],
-  ])('is %s', (_what, regions, share, square) => expect(lesionSquare(regions, 400, 300, share)).toEqual(square));
-
-  it.each([[90, 64], [64, 64], [33, 64], [7, 3]])('keeps its mean from %d to %d pixels', (from, to) => {
-    const pixels = Float32Array.from({ length: from * from }, (_, index) => ((index * 7919) % 256) / 255);
-    const mean = (values: Float32Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
-    expect(mean(resample(pixels, from, to))).toBeCloseTo(mean(pixels), 5);
   });
 });

@@ -1,11 +1,11 @@
 import { seededRandom } from '@echocohort/kernel';
 import fc from 'fast-check';
-import { augment } from './augment.ts';
+import { augment, unitPixels } from './augment.ts';
 import { balancedBatches, batchesPerEpoch } from './balanced-batches.ts';
 import { pictureBatch } from './picture-batch.ts';
 import type { LabelledImage } from './training-image.ts';
 
-const image = (lesion: number, malignant: boolean): LabelledImage => ({ lesion: `C01-${lesion}-L1`, patient: `C01-${lesion}`, set: 'training', malignant, pixels: new Float32Array() });
+const image = (lesion: number, malignant: boolean): LabelledImage => ({ lesion: `C01-${lesion}-L1`, patient: `C01-${lesion}`, set: 'training', malignant, slot: 'S1', role: 'lesion', backgroundType: null, pixels: new Uint8Array() });
 const cohort = fc.record({ malignant: fc.integer({ min: 1, max: 12 }), benign: fc.integer({ min: 1, max: 12 }), pictures: fc.integer({ min: 1, max: 4 }), batch: fc.integer({ min: 4, max: 16 }), seed: fc.nat(), epoch: fc.integer({ min: 1, max: 50 }) });
 const imagesOf = ({ malignant, benign, pictures }: { malignant: number; benign: number; pictures: number }): LabelledImage[] =>
   Array.from({ length: malignant + benign }, (_, lesion) => Array.from({ length: pictures }, () => image(lesion, lesion < malignant))).flat();
@@ -43,13 +43,13 @@ describe('balanced batches', () => {
 
 describe('augmentation', () => {
   const side = 32;
-  const disc = Float32Array.from({ length: side * side }, (_, index) => (Math.hypot((index % side) - 15.5, Math.floor(index / side) - 15.5) < 8 ? 0.8 : 0.3));
+  const disc = Uint8Array.from({ length: side * side }, (_, index) => (Math.hypot((index % side) - 15.5, Math.floor(index / side) - 15.5) < 8 ? 204 : 76));
 
   it('keeps values in range, keeps the lesion in the middle and changes the picture', () => {
     fc.assert(fc.property(fc.string(), (seed) => {
       const view = augment(disc, side, seededRandom(seed));
       expect(view.every((value) => value >= 0 && value <= 1)).toBe(true);
-      expect(view).not.toEqual(disc);
+      expect(view).not.toEqual(unitPixels(disc));
       expect((view[16 * side + 16] ?? 0) - (view[side + 1] ?? 0)).toBeGreaterThan(0.3);
     }), { numRuns: 50 });
   });
@@ -57,9 +57,17 @@ describe('augmentation', () => {
 });
 
 describe('picture batch', () => {
-  it('repeats the grey in three normalised channels', () => {
-    const batch = pictureBatch([Float32Array.of(0.485)], 1);
+  const view = (...pixels: number[]) => ({ pixels: Uint8Array.from(pixels), seed: null });
+  it('repeats the grey in three channels, normalised as torch expects', () => {
+    const batch = pictureBatch({ views: [view(255)], side: 1, normalise: 'imagenet' });
     expect(batch).toHaveLength(3);
-    [0, (0.485 - 0.456) / 0.224, (0.485 - 0.406) / 0.225].forEach((value, index) => expect(batch[index]).toBeCloseTo(value, 5));
+    [(1 - 0.485) / 0.229, (1 - 0.456) / 0.224, (1 - 0.406) / 0.225].forEach((value, index) => expect(batch[index]).toBeCloseTo(value, 5));
   });
+  it('gives each picture mean 0 and deviation 1 of its own, so that gain does not matter', () => {
+    const [dim, bright] = [view(10, 20, 30, 40), view(110, 130, 150, 170)].map((one) => pictureBatch({ views: [one], side: 2, normalise: 'picture' }));
+    dim?.forEach((value, index) => expect(value).toBeCloseTo(bright?.[index] ?? NaN, 4));
+    expect(dim?.reduce((sum, value) => sum + value, 0)).toBeCloseTo(0, 4);
+    expect(dim?.reduce((sum, value) => sum + value ** 2, 0)).toBeCloseTo(12, 3);
+  });
+  it('leaves a flat picture flat', () => expect([...pictureBatch({ views: [view(90, 90, 90, 90)], side: 2, normalise: 'picture' })].every((value) => Math.abs(value) < 1e-3)).toBe(true));
 });

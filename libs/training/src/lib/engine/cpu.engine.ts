@@ -1,6 +1,7 @@
 import { fourSizes } from './four-sizes.ts';
 import { quietTf } from './module-of.ts';
 import { plainConvolution, portableOperations } from './portable-operations.ts';
+import { PlainOptimiser } from './plain-optimiser.ts';
 import type { TensorEngine } from './tensor-engine.ts';
 
 /** tfjs in plain JavaScript with the stock convolution gradients: far too slow to train, right for comparing with. */
@@ -14,5 +15,6 @@ export async function openCpu(): Promise<TensorEngine> {
     threads: 1,
     tf,
     operations: portableOperations(tf, (x, filter, shape) => plainConvolution(tf, x, filter.as4D(...fourSizes(filter)), shape)),
+    createOptimiser: (kind, targets) => new PlainOptimiser(tf, kind, targets),
   };
 }

@@ -7,10 +7,12 @@ import { relativeDifference, selfTest, SELF_TEST_TOLERANCE } from './self-test.t
 import { EXPECTED_GRADIENTS } from './self-test.data.ts';
 import { openTfjsNode } from './tfjs-node.engine.ts';
 import { openWasm } from './wasm.engine.ts';
+import { openWasmBlas } from './wasm-blas.engine.ts';
 import type { TensorEngine } from './tensor-engine.ts';
 
 /** The native engine where this machine has it; the reason where it has not. */
 const native = async (): Promise<TensorEngine | string> => openTfjsNode().catch((error: unknown) => String(error));
+const blas = async (): Promise<TensorEngine | string> => openWasmBlas().catch((error: unknown) => String(error));
 
 const movedAverages = (engine: TensorEngine): number[] => {
   const { tf, operations } = engine;
@@ -57,7 +59,7 @@ function moved(gradientCase: GradientCase, by: Float32Array): GradientCase {
   };
 }
 
-describe.each([['wasm', openWasm], ['tfjs-node', native]] as const)('engine %s', (name, open) => {
+describe.each([['wasm', openWasm], ['wasm-blas', blas], ['tfjs-node', native]] as const)('engine %s', (name, open) => {
   it('passes its self-test, leaves no tensors, and moves averages as torch does', async () => {
     const engine = await open();
     if (typeof engine === 'string') return void process.stdout.write(`engine ${name} is not on this machine, its gradients are not tested: ${engine}\n`);
@@ -78,14 +80,14 @@ describe('choice of an engine', () => {
     return { ...engine, name: 'tfjs-node', operations: { ...engine.operations, relu: (x) => engine.tf.leakyRelu(x, 0.01) } };
   };
   const sound = async (): Promise<TensorEngine> => ({ ...(await openCpu()), name: 'wasm' });
-  const openers = (over: Partial<EngineOpeners>): EngineOpeners => ({ 'tfjs-node': missing, wasm: missing, cpu: missing, ...over });
+  const openers = (over: Partial<EngineOpeners>): EngineOpeners => ({ 'tfjs-node': missing, 'wasm-blas': missing, wasm: missing, cpu: missing, ...over });
 
   it('passes over what is missing and says why', async () => {
-    expect(await openEngine('auto', openers({ wasm: sound }))).toMatchObject({ ok: true, value: { engine: { name: 'wasm' }, passedOver: [{ name: 'tfjs-node', reason: 'not built' }] } });
+    expect(await openEngine('auto', openers({ wasm: sound }))).toMatchObject({ ok: true, value: { engine: { name: 'wasm' }, passedOver: [{ name: 'tfjs-node', reason: 'not built' }, { name: 'wasm-blas', reason: 'not built' }] } });
   });
   it('passes over an engine whose gradients are wrong', async () => {
     const found = await openEngine('auto', openers({ 'tfjs-node': unsound, wasm: sound }));
-    expect(found).toMatchObject({ ok: true, value: { engine: { name: 'wasm' }, passedOver: [{ name: 'tfjs-node' }] } });
+    expect(found).toMatchObject({ ok: true, value: { engine: { name: 'wasm' }, passedOver: [{ name: 'tfjs-node' }, { name: 'wasm-blas' }] } });
     expect(found.ok && found.value.passedOver[0]?.reason).toContain('relu differs');
   });
   it('never replaces a named engine', async () => {

@@ -3,15 +3,16 @@ import { plainConvolution } from './portable-operations.ts';
 import { BATCH_NORM_EPSILON, BATCH_NORM_MOMENTUM, type BatchNormVariables, type EngineOperations, type Tensor, type Tensor4D, type Tf } from './tensor-engine.ts';
 import { savedAt, withGradient, type Forward } from './with-gradient.ts';
 
-interface OperationAttribute {
+/** An attribute of a TensorFlow operation. */
+export interface OperationAttribute {
   readonly name: string;
   readonly type: number;
-  readonly value: boolean | number | string;
+  readonly value: boolean | number | string | readonly number[];
 }
 
 /** The part of tfjs-node's backend that reaches TensorFlow's own operations. Declared here because the package is optional. */
 export interface NativeBackend {
-  readonly binding: { readonly TF_FLOAT: number; readonly TF_ATTR_TYPE: number; readonly TF_ATTR_FLOAT: number; readonly TF_ATTR_STRING: number; readonly TF_ATTR_BOOL: number; readonly TF_Version: string };
+  readonly binding: { readonly TF_FLOAT: number; readonly TF_ATTR_TYPE: number; readonly TF_ATTR_FLOAT: number; readonly TF_ATTR_STRING: number; readonly TF_ATTR_BOOL: number; readonly TF_ATTR_SHAPE: number; readonly TF_ATTR_INT: number; readonly TF_Version: string };
   executeSingleOutput(name: string, attributes: readonly OperationAttribute[], inputs: readonly Tensor[]): Tensor;
   executeMultipleOutputs(name: string, attributes: readonly OperationAttribute[], inputs: readonly Tensor[], outputs: number): Tensor[];
 }

@@ -3,9 +3,10 @@ import { openCpu } from './cpu.engine.ts';
 import { selfTest } from './self-test.ts';
 import { openTfjsNode } from './tfjs-node.engine.ts';
 import { openWasm } from './wasm.engine.ts';
+import { openWasmBlas } from './wasm-blas.engine.ts';
 import type { EngineName, TensorEngine } from './tensor-engine.ts';
 
-/** An engine by name, or the first that works of tfjs-node and WebAssembly. */
+/** An engine by name, or the first that works of tfjs-node, WebAssembly with OpenBLAS, and WebAssembly. */
 export type EngineChoice = 'auto' | EngineName;
 
 /** An engine that passed its self-test, and what was tried before it. */
@@ -17,10 +18,10 @@ export interface OpenedEngine {
 /** How engines are opened; a test hands in its own. */
 export type EngineOpeners = Readonly<Record<EngineName, () => Promise<TensorEngine>>>;
 
-const OPENERS: EngineOpeners = { 'tfjs-node': openTfjsNode, wasm: openWasm, cpu: openCpu };
+const OPENERS: EngineOpeners = { 'tfjs-node': openTfjsNode, 'wasm-blas': openWasmBlas, wasm: openWasm, cpu: openCpu };
 
 /** The reference engine is never chosen by itself: it would take days. */
-const ORDER: readonly EngineName[] = ['tfjs-node', 'wasm'];
+const ORDER: readonly EngineName[] = ['tfjs-node', 'wasm-blas', 'wasm'];
 
 const firstLine = (error: unknown): string => (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
 

@@ -1,4 +1,5 @@
 import type * as tfjs from '@tensorflow/tfjs';
+import type { Optimiser, OptimiserKind, OptimiserTarget } from './optimiser.ts';
 
 /** The tfjs namespace. Imported as a type only: the library itself is loaded when an engine is opened. */
 export type Tf = typeof tfjs;
@@ -9,7 +10,7 @@ export type Tensor4D = tfjs.Tensor4D;
 export type Variable = tfjs.Variable;
 
 /** Engines that can train; `cpu` is the slow reference that gradient tests compare with. */
-export const ENGINE_NAMES = ['tfjs-node', 'wasm', 'cpu'] as const;
+export const ENGINE_NAMES = ['tfjs-node', 'wasm-blas', 'wasm', 'cpu'] as const;
 export type EngineName = (typeof ENGINE_NAMES)[number];
 
 /** Batch norm as torch has it: added to the variance, and the share of a new batch in the moving averages. */
@@ -47,4 +48,6 @@ export interface TensorEngine {
   readonly threads: number;
   readonly tf: Tf;
   readonly operations: EngineOperations;
+  /** An optimiser of the parameters as they are now on this engine. */
+  readonly createOptimiser: (kind: OptimiserKind, targets: readonly OptimiserTarget[]) => Optimiser;
 }

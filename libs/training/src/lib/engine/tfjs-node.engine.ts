@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import util from 'node:util';
 import { quietTf } from './module-of.ts';
 import { isNativeBackend, nativeOperations } from './native-operations.ts';
+import { NativeOptimiser } from './native-optimiser.ts';
 import type { TensorEngine } from './tensor-engine.ts';
 
 /** Functions that tfjs-node still calls and Node 23 removed. */
@@ -28,5 +29,5 @@ export async function openTfjsNode(): Promise<TensorEngine> {
   await tf.ready();
   const backend: unknown = tf.backend();
   if (!isNativeBackend(backend)) throw new Error('the tensorflow backend is not the native one');
-  return { name: 'tfjs-node', versions: { tfjs: tf.version.tfjs, tensorflow: backend.binding.TF_Version, node: process.version }, threads, tf, operations: nativeOperations(tf, backend) };
+  return { name: 'tfjs-node', versions: { tfjs: tf.version.tfjs, tensorflow: backend.binding.TF_Version, node: process.version }, threads, tf, operations: nativeOperations(tf, backend), createOptimiser: (kind, targets) => new NativeOptimiser(tf, backend, kind, targets) };
 }

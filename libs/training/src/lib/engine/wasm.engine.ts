@@ -1,5 +1,6 @@
 import { quietTf } from './module-of.ts';
 import { portableOperations } from './portable-operations.ts';
+import { PlainOptimiser } from './plain-optimiser.ts';
 import type { TensorEngine } from './tensor-engine.ts';
 import { wasmConvolution } from './wasm-convolution.ts';
 
@@ -15,5 +16,6 @@ export async function openWasm(): Promise<TensorEngine> {
     threads: 1,
     tf,
     operations: portableOperations(tf, (x, filter, shape) => wasmConvolution(tf, x, filter, shape)),
+    createOptimiser: (kind, targets) => new PlainOptimiser(tf, kind, targets),
   };
 }

@@ -1,8 +1,19 @@
 import type { Tensor, Tensor2D, Tf } from '../engine/tensor-engine.ts';
 
-/** Binary cross-entropy on logits, in the form that cannot overflow; mean over the batch. */
-export function binaryCrossEntropy(tf: Tf, logit: Tensor2D, malignant: Tensor2D): Tensor {
-  return tf.mean(tf.relu(logit).sub(logit.mul(malignant)).add(tf.log1p(tf.exp(tf.neg(tf.abs(logit))))));
+/** Binary cross-entropy on logits, in the form that cannot overflow; mean over the batch, each row by its weight. */
+export function binaryCrossEntropy(tf: Tf, logit: Tensor2D, malignant: Tensor2D, weights: Tensor2D | null = null): Tensor {
+  const losses = tf.relu(logit).sub(logit.mul(malignant)).add(tf.log1p(tf.exp(tf.neg(tf.abs(logit)))));
+  return tf.mean(weights === null ? losses : losses.mul(weights));
+}
+
+/**
+ * Cross-entropy over types. `targets` holds the weight of its type in the column of each row's type, and only zeros in a row whose type
+ * nobody recorded; the mean is over the rows with a type.
+ */
+export function typeCrossEntropy(tf: Tf, logits: Tensor2D, targets: Tensor2D, known: number): Tensor {
+  const shifted = logits.sub(tf.max(logits, 1, true));
+  const logProbabilities = shifted.sub(tf.log(tf.sum(tf.exp(shifted), 1, true)));
+  return tf.neg(tf.sum(logProbabilities.mul(targets))).div(Math.max(1, known));
 }
 
 /** Distances between all pairs of features; the small term keeps the gradient finite where two features coincide. */

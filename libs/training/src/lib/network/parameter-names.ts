@@ -45,12 +45,43 @@ const block = ({ name, input, output, stride }: BlockShape): ParameterShape[] =>
   ...(stride === 2 ? [filter(`${name}.downsample.0`, 1, input, output), ...norm(`${name}.downsample.1`, output)] : []),
 ];
 
-/** Every tensor of Model-L in a fixed order: ResNet-18, then dropout -> batch norm -> fully connected (paper, appendix 1.4). */
-export const modelLParameters = (width: number): ParameterShape[] => [
-  filter('conv1', 7, 3, width),
-  ...norm('bn1', width),
-  ...residualBlocks(width).flatMap(block),
-  ...norm('head.bn', featureCount(width)),
-  { name: 'head.fc.weight', shape: [featureCount(width), 1], kind: 'weight' },
-  { name: 'head.fc.bias', shape: [1], kind: 'bias' },
+/** What decides the shape of a network. */
+export interface NetworkShape {
+  readonly model: 'L' | 'LB';
+  readonly width: number;
+  readonly imageSize: number;
+  readonly dropout: number;
+  /** How many types of liver background the second branch tells apart; 0 for Model-L. */
+  readonly backgroundTypes: number;
+}
+
+/** Prefix of a branch's tensors. Model-L has one branch and no prefix, so that its names are torch's own. */
+export const branchPrefix = (model: NetworkShape['model'], branch: 'lesion' | 'background'): string => (model === 'L' ? '' : `${branch}.`);
+
+/** ResNet-18 without its last layer. */
+export const resnetParameters = (width: number, prefix = ''): ParameterShape[] =>
+  [filter('conv1', 7, 3, width), ...norm('bn1', width), ...residualBlocks(width).flatMap(block)].map((parameter) => ({ ...parameter, name: `${prefix}${parameter.name}` }));
+
+/** A head: (dropout,) batch norm and a fully connected layer (paper, appendix 1.4). */
+const head = (name: string, features: number, outputs: number): ParameterShape[] => [
+  ...norm(`${name}.bn`, features),
+  { name: `${name}.fc.weight`, shape: [features, outputs], kind: 'weight' },
+  { name: `${name}.fc.bias`, shape: [outputs], kind: 'bias' },
 ];
+
+/** How many numbers the final head reads: those of both branches in Model-LB (1,024 at full width). */
+export const headFeatures = ({ model, width }: Pick<NetworkShape, 'model' | 'width'>): number => (model === 'L' ? 1 : 2) * featureCount(width);
+
+/**
+ * Every tensor of a network in a fixed order. Model-LB: two ResNet-18 with weights of their own, the final head on their joined
+ * features, and a head for each branch, by which it is supervised.
+ */
+export function networkParameters(shape: NetworkShape): ParameterShape[] {
+  const { model, width, backgroundTypes } = shape;
+  const final = head('head', headFeatures(shape), 1);
+  if (model === 'L') return [...resnetParameters(width), ...final];
+  return [
+    ...resnetParameters(width, 'lesion.'), ...resnetParameters(width, 'background.'), ...final,
+    ...head('lesion.head', featureCount(width), 1), ...head('background.head', featureCount(width), backgroundTypes),
+  ];
+}

@@ -25,12 +25,12 @@ function residual(network: NetworkVariables, x: Tensor4D, { name, stride }: Bloc
 /** Max-pool 3x3, stride 2: zeros at the rim equal torch's minus infinity because ReLU came before. */
 export const poolAfterStem = ({ tf }: TensorEngine, x: Tensor4D): Tensor4D => tf.maxPool(padSymmetric(tf, x, 1), 3, 2, 'valid');
 
-/** The last feature map of ResNet-18 for normalised pictures. */
-export function featureMap(network: NetworkVariables, pictures: Tensor4D, width: number, mode: Mode): Tensor4D {
+/** The last feature map of the ResNet-18 whose tensors carry the prefix, for normalised pictures. */
+export function featureMap(network: NetworkVariables, pictures: Tensor4D, width: number, mode: Mode, prefix = ''): Tensor4D {
   const { operations } = network.engine;
-  const stem = operations.convolve(pictures, network.variable('conv1.weight'), { stride: 2, inputGradient: false });
-  const start = poolAfterStem(network.engine, operations.relu(batchNorm(network, stem, 'bn1', mode)));
-  return residualBlocks(width).reduce((x, block) => residual(network, x, block, mode), start);
+  const stem = operations.convolve(pictures, network.variable(`${prefix}conv1.weight`), { stride: 2, inputGradient: false });
+  const start = poolAfterStem(network.engine, operations.relu(batchNorm(network, stem, `${prefix}bn1`, mode)));
+  return residualBlocks(width).reduce((x, block) => residual(network, x, { ...block, name: `${prefix}${block.name}` }, mode), start);
 }
 
 /** The mean of each feature over the picture. */

@@ -1,5 +1,7 @@
-import { IMAGES_PATH, LESIONS_PATH, PROTOCOL_PATH, readManifest, readTrainingIndex, SPLITS_PATH, type SnapshotLeaf, type SnapshotManifest, type TrainingIndex } from '@echocohort/cohort';
+import { IMAGES_PATH, LESIONS_PATH, PROTOCOL_PATH, readManifest, readTrainingIndex, readTsv, SPLITS_PATH, type SnapshotLeaf, type SnapshotManifest, type TrainingIndex } from '@echocohort/cohort';
 import { ok, refuse, type Result, type Sha256Hex } from '@echocohort/kernel';
+import { OUTLINES_PATH, readOutlines, type Outline } from './outlines.ts';
+import { PARTICIPANTS_PATH, readStudy, STUDY_PATH, type StudyInSnapshot } from './study-in-snapshot.ts';
 
 /** Where a snapshot lies: an object storage, or the folder of an export. */
 export interface SnapshotSource {
@@ -9,6 +11,9 @@ export interface SnapshotSource {
   leaf(leaf: SnapshotLeaf): Promise<Result<Uint8Array>>;
 }
 
+/** The answers of a lesion and its patient by item, as the tables hold them; null where there is none. */
+export type LesionAnswers = Readonly<Record<string, string | null>>;
+
 /** A locked snapshot whose manifest is sound; every leaf is checked when it is read. */
 export interface LockedSnapshot {
   readonly manifest: SnapshotManifest;
@@ -16,6 +21,12 @@ export interface LockedSnapshot {
   /** SHA-256 of `splits.tsv`. */
   readonly splitDigest: string;
   readonly index: TrainingIndex;
+  /** Codes of the slots of the liver background, in the order of the protocol. */
+  readonly backgroundSlots: readonly string[];
+  readonly outlines: readonly Outline[];
+  readonly study: StudyInSnapshot;
+  /** By lesion code. */
+  readonly answers: ReadonlyMap<string, LesionAnswers>;
   /** A leaf's bytes; refused when they are not the locked ones. */
   read(path: string): Promise<Result<Uint8Array>>;
 }
@@ -35,6 +46,32 @@ function leafReader(leaves: readonly SnapshotLeaf[], source: SnapshotSource, sha
   };
 }
 
+const NEEDED: readonly string[] = [PROTOCOL_PATH, LESIONS_PATH, SPLITS_PATH, IMAGES_PATH];
+/** What a snapshot may lack: without them there are no outlines, no factors and no types of liver background. */
+const OPTIONAL: readonly string[] = [OUTLINES_PATH, PARTICIPANTS_PATH, STUDY_PATH];
+
+async function readTexts(read: LeafReader, leaves: readonly SnapshotLeaf[]): Promise<Result<ReadonlyMap<string, string>>> {
+  const present = new Set(leaves.map(({ path }) => path));
+  const texts = new Map<string, string>();
+  for (const path of [...NEEDED, ...OPTIONAL.filter((optional) => present.has(optional))]) {
+    const bytes = await read(path);
+    if (!bytes.ok) return bytes;
+    texts.set(path, new TextDecoder().decode(bytes.value));
+  }
+  return ok(texts);
+}
+
+/** Each lesion's answers together with those of its patient. */
+function readAnswers(texts: ReadonlyMap<string, string>): Result<ReadonlyMap<string, LesionAnswers>> {
+  const lesions = readTsv(texts.get(LESIONS_PATH) ?? '', LESIONS_PATH);
+  if (!lesions.ok) return lesions;
+  const table = texts.get(PARTICIPANTS_PATH);
+  const participants = table === undefined ? ok([]) : readTsv(table, PARTICIPANTS_PATH);
+  if (!participants.ok) return participants;
+  const bySubject = new Map(participants.value.map((row) => [row['subject'], row]));
+  return ok(new Map(lesions.value.map((row) => [row['lesion'] ?? '', { ...bySubject.get(row['subject']), ...row }])));
+}
+
 /** Opens a snapshot: manifest recomputed, the root compared with the one asked for, the tables read. */
 export async function readSnapshot(source: SnapshotSource, sha256: Sha256Hex, expectedRoot?: string): Promise<Result<LockedSnapshot>> {
   const text = await source.manifest();
@@ -44,14 +81,19 @@ export async function readSnapshot(source: SnapshotSource, sha256: Sha256Hex, ex
   const { record, leaves } = manifest.value;
   if (expectedRoot !== undefined && record.root !== expectedRoot) return refuse({ code: 'snapshot-root-differs', detail: 'The snapshot found is not the one that was asked for.', facts: { expected: expectedRoot, found: record.root } });
   const read = leafReader(leaves, source, sha256);
-  const texts = new Map<string, string>();
-  for (const path of [PROTOCOL_PATH, LESIONS_PATH, SPLITS_PATH, IMAGES_PATH]) {
-    const bytes = await read(path);
-    if (!bytes.ok) return bytes;
-    texts.set(path, new TextDecoder().decode(bytes.value));
-  }
-  const index = readTrainingIndex((path) => texts.get(path) ?? '');
+  const texts = await readTexts(read, leaves);
+  if (!texts.ok) return texts;
+  const index = readTrainingIndex((path) => texts.value.get(path) ?? '');
   if (!index.ok) return index;
+  const drawn = texts.value.get(OUTLINES_PATH);
+  const outlines = drawn === undefined ? ok([]) : readOutlines(drawn);
+  if (!outlines.ok) return outlines;
+  const definition = texts.value.get(STUDY_PATH);
+  const study = definition === undefined ? ok<StudyInSnapshot>({ forms: [], analysis: [] }) : readStudy(definition);
+  if (!study.ok) return study;
+  const answers = readAnswers(texts.value);
+  if (!answers.ok) return answers;
+  const backgroundSlots = index.value.protocol.slots.filter(({ role }) => role === 'background').sort((a, b) => a.order - b.order).map(({ code }) => code);
   const splitDigest = leaves.find(({ path }) => path === SPLITS_PATH)?.sha256 ?? '';
-  return ok({ manifest: manifest.value, root: record.root, splitDigest, index: index.value, read });
+  return ok({ manifest: manifest.value, root: record.root, splitDigest, index: index.value, backgroundSlots, outlines: outlines.value, study: study.value, answers: answers.value, read });
 }

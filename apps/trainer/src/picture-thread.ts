@@ -1,0 +1,3 @@
+import { servePictures } from '@echocohort/training';
+
+servePictures();

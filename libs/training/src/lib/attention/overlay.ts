@@ -1,0 +1,43 @@
+import { writePng } from './png.ts';
+
+/** A map enlarged to a side by bilinear interpolation, places at the middles of their squares. */
+export function enlarge(map: Float32Array, from: number, to: number): Float32Array {
+  const result = new Float32Array(to * to);
+  const place = (at: number): readonly [number, number, number] => {
+    const middle = Math.min(from - 1, Math.max(0, ((at + 0.5) * from) / to - 0.5));
+    const low = Math.floor(middle);
+    return [low, Math.min(from - 1, low + 1), middle - low];
+  };
+  for (let row = 0; row < to; row++) {
+    const [top, bottom, down] = place(row);
+    for (let column = 0; column < to; column++) {
+      const [left, right, across] = place(column);
+      const at = (y: number, x: number): number => map[y * from + x] ?? 0;
+      result[row * to + column] = (at(top, left) * (1 - across) + at(top, right) * across) * (1 - down) + (at(bottom, left) * (1 - across) + at(bottom, right) * across) * down;
+    }
+  }
+  return result;
+}
+
+/** Black over red and yellow to white: reads in grey too. */
+const heat = (share: number): readonly [number, number, number] => [Math.min(1, 3 * share), Math.min(1, Math.max(0, 3 * share - 1)), Math.min(1, Math.max(0, 3 * share - 2))];
+
+/** The picture and, beside it, the picture under its attention map, enlarged so that one can look at it. */
+export function attentionPng(pixels: Uint8Array, side: number, map: Float32Array): Uint8Array {
+  const times = Math.max(1, Math.ceil(192 / side));
+  const [big, gap] = [side * times, 4];
+  const large = enlarge(map, Math.round(Math.sqrt(map.length)), big);
+  const strongest = large.reduce((most, value) => Math.max(most, value), 0);
+  const width = 2 * big + gap;
+  const rgb = new Uint8Array(3 * width * big).fill(255);
+  for (let row = 0; row < big; row++) {
+    for (let column = 0; column < big; column++) {
+      const grey = pixels[Math.floor(row / times) * side + Math.floor(column / times)] ?? 0;
+      // A map that is zero everywhere stays zero: no place speaks for malignancy.
+      const share = strongest > 0 ? (large[row * big + column] ?? 0) / strongest : 0;
+      rgb.fill(grey, (row * width + column) * 3, (row * width + column) * 3 + 3);
+      for (const [channel, colour] of heat(share).entries()) rgb[(row * width + big + gap + column) * 3 + channel] = Math.round(grey * (1 - 0.55 * share) + 255 * colour * 0.55 * share);
+    }
+  }
+  return writePng(rgb, width, big);
+}

@@ -1,0 +1,88 @@
+import { parentPort, Worker } from 'node:worker_threads';
+import type { Result } from '@echocohort/kernel';
+import { cutPicture, type CutPicture } from '../snapshot/lesion-picture.ts';
+import { pictureBatch, type BatchTask } from './picture-batch.ts';
+import type { CutTask, PictureWork } from './picture-work.ts';
+
+type Order = { readonly id: number } & ({ readonly kind: 'cut'; readonly task: CutTask } | { readonly kind: 'batch'; readonly task: BatchTask });
+type Answer = { readonly id: number } & ({ readonly kind: 'cut'; readonly result: Result<CutPicture> } | { readonly kind: 'batch'; readonly result: Float32Array<ArrayBuffer> } | { readonly kind: 'fault'; readonly message: string });
+
+function answerTo(order: Order): Answer {
+  try {
+    if (order.kind === 'cut') return { id: order.id, kind: 'cut', result: cutPicture(order.task.bytes, order.task.imageSize, order.task.region) };
+    return { id: order.id, kind: 'batch', result: Float32Array.from(pictureBatch(order.task)) };
+  } catch (error) {
+    return { id: order.id, kind: 'fault', message: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** The thread's side: an entry file of the application calls this and nothing else. */
+export function servePictures(): void {
+  const port = parentPort;
+  if (!port) throw new Error('pictures are served in a worker thread');
+  port.on('message', (order: Order) => {
+    const answer = answerTo(order);
+    port.postMessage(answer, answer.kind === 'batch' ? [answer.result.buffer] : []);
+  });
+}
+
+interface Waiting {
+  readonly resolve: (answer: Answer) => void;
+  readonly reject: (error: Error) => void;
+}
+
+class PictureThreads implements PictureWork {
+  readonly parallel: number;
+  private readonly workers: readonly Worker[];
+  private readonly waiting = new Map<number, Waiting>();
+  private sent = 0;
+
+  constructor(entry: URL, count: number) {
+    this.parallel = 2 * count;
+    this.workers = Array.from({ length: count }, () => {
+      const worker = new Worker(entry);
+      worker.on('message', (answer: Answer) => this.settle(answer));
+      worker.on('error', (error) => this.fail(error instanceof Error ? error : new Error(String(error))));
+      return worker;
+    });
+  }
+
+  private settle(answer: Answer): void {
+    const waiting = this.waiting.get(answer.id);
+    this.waiting.delete(answer.id);
+    if (answer.kind === 'fault') waiting?.reject(new Error(answer.message));
+    else waiting?.resolve(answer);
+  }
+
+  private fail(error: Error): void {
+    for (const { reject } of this.waiting.values()) reject(error);
+    this.waiting.clear();
+  }
+
+  private ask(order: { readonly kind: 'cut'; readonly task: CutTask } | { readonly kind: 'batch'; readonly task: BatchTask }): Promise<Answer> {
+    const id = this.sent++;
+    return new Promise((resolve, reject) => {
+      this.waiting.set(id, { resolve, reject });
+      this.workers[id % this.workers.length]?.postMessage({ id, ...order });
+    });
+  }
+
+  async cut(task: CutTask): Promise<Result<CutPicture>> {
+    const answer = await this.ask({ kind: 'cut', task });
+    if (answer.kind !== 'cut') throw new Error('the picture thread answered another question');
+    return answer.result;
+  }
+
+  async batch(task: BatchTask): Promise<Float32Array> {
+    const answer = await this.ask({ kind: 'batch', task });
+    if (answer.kind !== 'batch') throw new Error('the picture thread answered another question');
+    return answer.result;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.workers.map((worker) => worker.terminate()));
+  }
+}
+
+/** Threads that decode, cut, augment and normalise; `entry` is a file that calls `servePictures`. */
+export const pictureThreads = (entry: URL, count: number): PictureWork => new PictureThreads(entry, Math.max(1, count));
