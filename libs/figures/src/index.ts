@@ -12,5 +12,5 @@ export { strataChart } from './lib/charts/strata.chart.ts';
 export { foldsChart } from './lib/charts/folds.chart.ts';
 export { intervalChart } from './lib/charts/interval.chart.ts';
 export { flowChartSvg, type DrawnBox } from './lib/flow/flow-chart.figure.ts';
-export { FLOW_WORDINGS, type FlowWording } from './lib/flow/flow-words.ts';
+export { CHART_WORDINGS, type ChartWording } from './lib/flow/flow-words.ts';
 export { escapeXml } from './lib/flow/svg.ts';

@@ -1,7 +1,7 @@
-import type { FlowBox } from '@echocohort/cohort';
+import { wordedFlow, type FlowBox } from '@echocohort/cohort';
 import type { FigureLanguage } from '../layout/chart.ts';
 import { textWidth, wrapText } from '../layout/text-width.ts';
-import { flowCount, flowWords, type FlowWording } from './flow-words.ts';
+import { flowCount, flowWords, type ChartWording } from './flow-words.ts';
 import { element, figure, textElement } from './svg.ts';
 
 /** A box as it is drawn: its numbers, without the cases behind them. */
@@ -38,8 +38,8 @@ function block(lines: readonly Line[]): Block {
   return { lines, width, height: lines.length * LINE + 2 * PAD - 4 };
 }
 
-const single = (box: DrawnBox, label: string | null, language: FigureLanguage): Block => block([
-  { text: label ?? box.label[language], code: box.code, bold: true }, { text: flowCount(language, box.lesions, box.patients, box.images ?? null), code: box.code, bold: false },
+const single = (box: DrawnBox, language: FigureLanguage): Block => block([
+  { text: box.label[language], code: box.code, bold: true }, { text: flowCount(language, box.lesions, box.patients, box.images ?? null), code: box.code, bold: false },
 ]);
 
 /** A side box with one line for every reason, zeros too; nothing when there is no reason of the kind. */
@@ -89,12 +89,12 @@ function drawSets(sets: readonly Block[], from: Place, top: number): { parts: st
  * why at the side, the sets at the bottom. Numbers carry `data-box` with the code of their box, so that a page can
  * turn them into links to the cases.
  */
-export function flowChartSvg(boxes: readonly DrawnBox[], language: FigureLanguage, wording: FlowWording = 'plain'): string {
-  const words = flowWords(wording, language);
-  const of = (kind: DrawnBox['kind']): DrawnBox[] => boxes.filter((box) => box.kind === kind);
+export function flowChartSvg(boxes: readonly DrawnBox[], language: FigureLanguage, wording: ChartWording = 'plain'): string {
+  const words = flowWords(language);
+  const of = (kind: DrawnBox['kind']): DrawnBox[] => (wording === 'plain' ? boxes : wordedFlow(boxes, wording)).filter((box) => box.kind === kind);
   const [screenedBox, includedBox] = [of('screened')[0], of('included')[0]];
   if (!screenedBox || !includedBox) return figure(200, 40, words.title, language, []);
-  const [screened, included] = [single(screenedBox, words.screened, language), single(includedBox, words.included, language)];
+  const [screened, included] = [single(screenedBox, language), single(includedBox, language)];
   const sides = [list(of('excluded'), words.excluded, language), list(of('pending'), words.pending, language)].filter((side) => side !== null);
   const trunkWidth = Math.max(screened.width, included.width);
   const trunk = 16 + trunkWidth / 2;
@@ -108,7 +108,7 @@ export function flowChartSvg(boxes: readonly DrawnBox[], language: FigureLanguag
   }
   const includedTop = y + 8;
   parts.push(line(trunk, start, trunk, includedTop), draw(included, { x: trunk - included.width / 2, y: includedTop }, '#e6f0fa'));
-  const sets = drawSets(of('set').map((box) => single(box, null, language)), { x: trunk, y: includedTop + included.height }, includedTop + included.height + GAP);
+  const sets = drawSets(of('set').map((box) => single(box, language)), { x: trunk, y: includedTop + included.height }, includedTop + included.height + GAP);
   const width = Math.max(sideX + Math.max(0, ...sides.map((side) => side.width)), sets.width) + 16;
   const height = of('set').length > 0 ? sets.bottom + 16 : includedTop + included.height + 16;
   return figure(width, height, words.title, language, [...parts, ...sets.parts]);

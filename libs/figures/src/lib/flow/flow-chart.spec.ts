@@ -1,5 +1,5 @@
 import { flowChart, type CohortCase, type CohortDefinition } from '@echocohort/cohort';
-import { FLOW_WORDINGS, flowChartSvg } from '../../index.ts';
+import { CHART_WORDINGS, flowChartSvg } from '../../index.ts';
 
 const definition: CohortDefinition = { centres: null, criteria: [], trainingParts: 4, internalParts: 1 };
 const caseOf = (index: number, change: Partial<CohortCase> = {}): CohortCase => ({ id: `${index}`, code: `C01-${index}-L1`, subject: `C01-${index}`, centre: 'C01', state: 'accepted', eligibility: { verdict: 'eligible', primaryReason: null }, items: {}, ...change });
@@ -29,10 +29,10 @@ describe('flowChartSvg', () => {
     expect(isWellFormed(svg)).toBe(true);
     expect(svg).toContain(language === 'zh' ? 'aria-label="队列流程图"' : 'aria-label="Flow chart of the cohort"');
   });
-  it.each(FLOW_WORDINGS)('speaks in the words of %s and keeps every number', (wording) => {
+  it.each(CHART_WORDINGS)('speaks in the words of %s and keeps every number', (wording) => {
     const [plain, worded] = [flowChartSvg(boxes, 'en'), flowChartSvg(boxes, 'en', wording)].map((svg) => numbers(svg).filter((entry) => /\d+ lesions/.test(entry)));
     expect(worded).toEqual(plain);
-    expect(flowChartSvg(boxes, 'en', wording)).toContain({ plain: 'Screened', stard: 'Potentially eligible participants', consort: 'Assessed for eligibility' }[wording]);
+    expect(flowChartSvg(boxes, 'en', wording)).toContain({ plain: 'Screened', stard: 'Potentially eligible lesions', consort: 'Lesions assessed for eligibility' }[wording]);
   });
   it('shows images where they are counted', () => {
     expect(numbers(flowChartSvg(boxes.map((box) => ({ ...box, images: box.lesions * 11 })), 'en'))).toContain('included=3 lesions, 3 patients, 33 images');

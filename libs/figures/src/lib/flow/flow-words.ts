@@ -1,34 +1,22 @@
+import type { FlowWording } from '@echocohort/cohort';
 import type { FigureLanguage } from '../layout/chart.ts';
 
-/** In whose words the chart speaks: the study's own, those of STARD 2015 (diagnostic accuracy) or of CONSORT (trials). */
-export const FLOW_WORDINGS = ['plain', 'stard', 'consort'] as const;
-export type FlowWording = (typeof FLOW_WORDINGS)[number];
+/** In whose words the chart speaks: the study's own (`plain`), or those of a guideline, worded by the cohort's library. */
+export type ChartWording = FlowWording | 'plain';
+export const CHART_WORDINGS: readonly ChartWording[] = ['plain', 'stard', 'consort'];
 
 interface FlowWords {
   readonly title: string;
-  /** Null: the box's own label. */
-  readonly screened: string | null;
-  readonly included: string | null;
   readonly excluded: string;
   readonly pending: string;
 }
 
-const EN = { title: 'Flow chart of the cohort', excluded: 'Excluded', pending: 'Not yet decided' } as const;
-const ZH = { title: '队列流程图', excluded: '排除', pending: '尚未判定' } as const;
-
-const WORDS: Readonly<Record<FlowWording, Readonly<Record<FigureLanguage, FlowWords>>>> = {
-  plain: { en: { ...EN, screened: null, included: null }, zh: { ...ZH, screened: null, included: null } },
-  stard: {
-    en: { ...EN, screened: 'Potentially eligible participants', included: 'Index test and reference standard', pending: 'No decision yet' },
-    zh: { ...ZH, screened: '潜在合格受试者', included: '完成待评价试验与参考标准' },
-  },
-  consort: {
-    en: { ...EN, screened: 'Assessed for eligibility', included: 'Included in the analysis', pending: 'Assessment not finished' },
-    zh: { ...ZH, screened: '接受合格性评估', included: '纳入分析', pending: '评估未完成' },
-  },
+const WORDS: Readonly<Record<FigureLanguage, FlowWords>> = {
+  en: { title: 'Flow chart of the cohort', excluded: 'Excluded', pending: 'Not yet decided' },
+  zh: { title: '队列流程图', excluded: '排除', pending: '尚未判定' },
 };
 
-export const flowWords = (wording: FlowWording, language: FigureLanguage): FlowWords => WORDS[wording][language];
+export const flowWords = (language: FigureLanguage): FlowWords => WORDS[language];
 
 /** The numbers of a box: lesions, patients and, where they are known, images. */
 export function flowCount(language: FigureLanguage, lesions: number, patients: number, images: number | null): string {

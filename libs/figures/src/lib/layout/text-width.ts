@@ -6,7 +6,7 @@ const ADVANCES: readonly number[] = [
   607, 275, 275, 552, 284, 926, 610, 606, 620, 620, 388, 468, 377, 607, 521, 802, 498, 521, 475, 338, 270, 338, 555,
 ];
 
-const WIDE = /[\u2E80-\u9FFF\uF900-\uFAFF\uFF00-\uFF60\u3000-\u303F]/;
+const WIDE = /[≤≥×·…±\u2E80-\u9FFF\uF900-\uFAFF\uFF00-\uFF60\u3000-\u303F]/;
 
 /** The width of a text of one line in pixels, near enough to lay out without a browser: the same on every machine. */
 export function textWidth(text: string, size: number): number {

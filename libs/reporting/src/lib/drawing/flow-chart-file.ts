@@ -1,4 +1,4 @@
-import { flowChartSvg, type DrawnBox, type FigureLanguage, type FlowWording } from '@echocohort/figures';
+import { flowChartSvg, type ChartWording, type DrawnBox, type FigureLanguage } from '@echocohort/figures';
 import { svgPdf } from '../render/pdf.ts';
 import { svgPng } from './png.ts';
 import { shippedFonts, type ReportFonts } from './report-fonts.ts';
@@ -14,7 +14,7 @@ export function svgSize(svg: string): { readonly width: number; readonly height:
 }
 
 /** The flow chart as a file: SVG, PNG of 300 dpi, or PDF with its font inside. `at` is the only time that the PDF bears. */
-export async function renderFlowChart(flow: readonly DrawnBox[], format: FlowFormat, wording: FlowWording, language: FigureLanguage, options: { readonly fonts?: ReportFonts; readonly at?: Date } = {}): Promise<Uint8Array> {
+export async function renderFlowChart(flow: readonly DrawnBox[], format: FlowFormat, wording: ChartWording, language: FigureLanguage, options: { readonly fonts?: ReportFonts; readonly at?: Date } = {}): Promise<Uint8Array> {
   const svg = flowChartSvg(flow, language, wording);
   if (format === 'svg') return new TextEncoder().encode(svg);
   const fonts = options.fonts ?? shippedFonts();
