@@ -2,7 +2,7 @@ import type { CalibrationCurve, CalibrationResult, GroupName } from '@echocohort
 import { modelLabel, type Chart, type FigureLanguage, type ModelName } from '../layout/chart.ts';
 import { bandSeries } from '../layout/marks.ts';
 import { decimals } from '../layout/numbers.ts';
-import { BASE, FAINT, gridBox, lineStyle, lookAt, numberAxis } from '../layout/style.ts';
+import { BASE, FAINT, gridBox, LEGEND_TEXT, lineOnly, lineStyle, lookAt, markerStyle, numberAxis } from '../layout/style.ts';
 import { GROUP_LABELS } from '../layout/words.ts';
 
 const WORDS = {
@@ -20,7 +20,7 @@ function curveSeries(curve: CalibrationCurve, place: number, name: string): obje
     ...(band.length > 1 ? [bandSeries(band, look.colour)] : []),
     { name, type: 'line', showSymbol: false, symbol: look.symbol, lineStyle: lineStyle(look), itemStyle: { color: look.colour }, data: curve.smooth.map(({ predicted, observed }) => [predicted, observed]) },
     { type: 'line', silent: true, symbol: 'none', connectNulls: false, lineStyle: { color: look.colour, width: 1, opacity: 0.6 }, data: bars.map((bar) => bar ?? ['-', '-']), tooltip: { show: false } },
-    { name, type: 'scatter', symbol: look.symbol, symbolSize: 6, itemStyle: { color: look.colour }, data: curve.groups.map(({ predicted, observed, n, events }) => [predicted, observed, n, events]) },
+    { name, type: 'scatter', symbol: look.symbol, symbolSize: 6, itemStyle: markerStyle(look), data: curve.groups.map(({ predicted, observed, n, events }) => [predicted, observed, n, events]) },
   ];
 }
 
@@ -46,7 +46,7 @@ export function calibrationChart(result: CalibrationResult, group: GroupName, mo
       grid: [gridBox(LEFT, TOP, WIDTH, HEIGHT), gridBox(LEFT, TOP + HEIGHT + 32, WIDTH, STRIP)],
       xAxis: [numberAxis({ min: 0, max: 1, interval: 0.2, label: oneDecimal }), numberAxis({ name: words.x, min: 0, max: 1, interval: 0.2, grid: 1, label: oneDecimal })],
       yAxis: [numberAxis({ name: words.y, min: 0, max: 1, interval: 0.2, gap: 42, label: oneDecimal }), numberAxis({ name: words.count, min: 0, max: most, interval: most, gap: 42, grid: 1, label: (value) => String(Math.round(value)) })],
-      legend: { orient: 'vertical', left: LEFT + 14, top: TOP + 6, itemWidth: 34, itemHeight: 8, itemGap: 7, textStyle: { fontSize: 11.5 }, data: [...placed.map(({ name }) => name), words.ideal] },
+      legend: { orient: 'vertical', left: LEFT + 14, top: TOP + 6, itemWidth: 34, itemHeight: 8, itemGap: 7, textStyle: LEGEND_TEXT, data: [...placed.map(({ name }) => name), lineOnly(words.ideal)] },
       tooltip: { trigger: 'item', formatter: tip },
       series: [
         { name: words.ideal, type: 'line', silent: true, symbol: 'none', lineStyle: { color: FAINT, width: 1, type: [4, 4] }, itemStyle: { color: FAINT }, data: [[0, 0], [1, 1]], tooltip: { show: false } },

@@ -2,7 +2,7 @@ import type { DecisionCurveResult } from '@echocohort/analyses';
 import { modelLabel, type Chart, type FigureLanguage, type ModelName } from '../layout/chart.ts';
 import { bandSeries } from '../layout/marks.ts';
 import { decimals } from '../layout/numbers.ts';
-import { BASE, FAINT, gridBox, INK, lineStyle, lookAt, numberAxis } from '../layout/style.ts';
+import { BASE, FAINT, gridBox, INK, LEGEND_TEXT, lineOnly, lineStyle, lookAt, numberAxis } from '../layout/style.ts';
 import { GROUP_LABELS } from '../layout/words.ts';
 
 const WORDS = {
@@ -16,7 +16,7 @@ const [LEFT, TOP, WIDTH, HEIGHT] = [66, 16, 376, 320];
 const percent = (value: number): string => `${Math.round(value * 100)}%`;
 
 const xAxis = (name: string): object => numberAxis({ name, min: 0, max: 1, interval: 0.2, label: percent });
-const legend = (names: readonly string[], place: object): object => ({ orient: 'vertical', itemWidth: 34, itemHeight: 8, itemGap: 6, textStyle: { fontSize: 11.5 }, data: names, ...place });
+const legend = (names: readonly (string | object)[], place: object): object => ({ orient: 'vertical', itemWidth: 34, itemHeight: 8, itemGap: 6, textStyle: LEGEND_TEXT, data: names, ...place });
 
 /** Net benefit of the models, of treating all and of treating none, with bootstrap bands where they were made. */
 export function decisionCurveChart(set: DecisionSet, models: readonly ModelName[], language: FigureLanguage): Chart {
@@ -32,7 +32,7 @@ export function decisionCurveChart(set: DecisionSet, models: readonly ModelName[
       ...BASE,
       grid: [gridBox(LEFT, TOP, WIDTH, HEIGHT)], xAxis: [xAxis(words.x)],
       yAxis: [numberAxis({ name: words.benefit, min: floor, max: top, interval: 0.2, gap: 42, label: (value) => decimals(value, 1) })],
-      legend: legend([...placed.map(({ name }) => name), words.all, words.none], { left: LEFT + 14, bottom: 76 }),
+      legend: legend([...placed.map(({ name }) => name), lineOnly(words.all), lineOnly(words.none)], { left: LEFT + 14, bottom: 400 - TOP - HEIGHT + (HEIGHT * -floor) / (top - floor) + 10 }),
       tooltip: { trigger: 'item', formatter: tip },
       series: [
         ...placed.flatMap(({ points, look }) => {
@@ -51,7 +51,9 @@ export function decisionCurveChart(set: DecisionSet, models: readonly ModelName[
 export function avoidedChart(set: DecisionSet, models: readonly ModelName[], language: FigureLanguage): Chart {
   const words = WORDS[language];
   const all = set.models.flatMap(({ points }) => points.map(({ avoidedPer100 }) => avoidedPer100 ?? 0));
-  const top = Math.max(10, Math.ceil(Math.max(...all, 0) / 10) * 10);
+  const top = Math.max(10, Math.ceil((Math.max(...all, 0) * 1.25) / 10) * 10);
+  // Where a model is worse than treating all the curve goes below zero; how far is of no use to anybody.
+  const floor = all.some((value) => value < -0.05) ? -10 : 0;
   const placed = set.models.map(({ model, points }) => ({ points, look: lookAt(models.findIndex(({ code }) => code === model)), name: modelLabel(models, model, language) }));
   const tip = ({ value, seriesName }: { value: readonly number[]; seriesName: string }): string => `${seriesName}<br>${words.x} ${percent(value[0] ?? 0)}<br>${words.avoided} ${decimals(value[1] ?? 0, 1)}<br>n ${set.n} (${set.unit})`;
   return {
@@ -59,7 +61,7 @@ export function avoidedChart(set: DecisionSet, models: readonly ModelName[], lan
     option: {
       ...BASE,
       grid: [gridBox(LEFT, TOP, WIDTH, HEIGHT)], xAxis: [xAxis(words.x)],
-      yAxis: [numberAxis({ name: words.avoided, min: -10, max: top, interval: 10, gap: 42, label: (value) => decimals(value, 0) })],
+      yAxis: [numberAxis({ name: words.avoided, min: floor, max: top, interval: top > 60 ? 20 : 10, gap: 42, label: (value) => decimals(value, 0) })],
       legend: legend(placed.map(({ name }) => name), { left: LEFT + 14, top: TOP + 8 }),
       tooltip: { trigger: 'item', formatter: tip },
       series: [

@@ -2,7 +2,7 @@ import type { RobustnessResult } from '@echocohort/analyses';
 import type { Chart, FigureLanguage } from '../layout/chart.ts';
 import { ruleAcross, whiskerSeries } from '../layout/marks.ts';
 import { estimateText } from '../layout/numbers.ts';
-import { BASE, FAINT, gridBox, lookAt, namesAxis, numberAxis } from '../layout/style.ts';
+import { BASE, FAINT, gridBox, LEGEND_TEXT, lookAt, markerStyle, namesAxis, numberAxis } from '../layout/style.ts';
 
 const WORDS = {
   en: { x: 'AUC', fold: (fold: number): string => `Fold ${fold}`, pooled: 'All folds together', own: 'Left-out fold', external: 'External validation', of: 'AUC of the folds of cross-validation' },
@@ -26,7 +26,7 @@ export function foldsChart(result: RobustnessResult, language: FigureLanguage): 
   const both = external.length > 0;
   const series = (name: string, points: typeof own, look: number, shift: number): object[] => [
     whiskerSeries(points, lookAt(look).colour, shift),
-    { name, type: 'scatter', symbol: lookAt(look).symbol, symbolSize: 9, symbolOffset: [0, shift], z: 3, itemStyle: { color: lookAt(look).colour }, data: points.map(({ value, place, auc }) => ({ value: [value, place], tip: `${rows[place]?.name ?? ''} · ${name}<br>AUC ${estimateText(auc, 3, language)}<br>${auc.events ?? ''} / ${auc.n} (${auc.unit})` })),
+    { name, type: 'scatter', symbol: lookAt(look).symbol, symbolSize: 9, symbolOffset: [0, shift], z: 3, itemStyle: markerStyle(lookAt(look)), data: points.map(({ value, place, auc }) => ({ value: [value, place], tip: `${rows[place]?.name ?? ''} · ${name}<br>AUC ${estimateText(auc, 3, language)}<br>${auc.events ?? ''} / ${auc.n} (${auc.unit})` })),
       ...(look === 0 && result.mean !== null ? { markLine: ruleAcross('xAxis', result.mean, FAINT) } : {}) },
   ];
   return {
@@ -36,7 +36,7 @@ export function foldsChart(result: RobustnessResult, language: FigureLanguage): 
       grid: [gridBox(LEFT, 30, PLOT, rows.length * ROW)],
       xAxis: [numberAxis({ name: words.x, min: Math.max(0, right), max: 1, interval: 0.1, label: (value) => value.toFixed(1) })],
       yAxis: [namesAxis(rows.map(({ name }) => name))],
-      legend: { top: 2, left: LEFT, itemWidth: 14, itemHeight: 9, textStyle: { fontSize: 11.5 }, data: both ? [words.own, words.external] : [words.own] },
+      legend: { top: 2, left: LEFT, itemWidth: 14, itemHeight: 9, textStyle: LEGEND_TEXT, data: both ? [words.own, words.external] : [words.own] },
       tooltip: { trigger: 'item', formatter: ({ data }: { data: { tip?: string } }): string => data.tip ?? '' },
       series: [...series(words.own, own, 0, both ? -6 : 0), ...(both ? series(words.external, external, 1, 6) : [])],
     },

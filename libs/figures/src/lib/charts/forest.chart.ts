@@ -2,7 +2,7 @@ import type { FitResult } from '@echocohort/analyses';
 import type { Chart, FigureLanguage } from '../layout/chart.ts';
 import { estimateText } from '../layout/numbers.ts';
 import { whiskerSeries, ruleAcross, type WhiskerPoint } from '../layout/marks.ts';
-import { BASE, FAINT, gridBox, INK, lookAt, namesAxis, numberAxis } from '../layout/style.ts';
+import { BASE, FAINT, gridBox, INK, lookAt, markerStyle, namesAxis, numberAxis } from '../layout/style.ts';
 import { textWidth, wrapText } from '../layout/text-width.ts';
 
 const WORDS = {
@@ -10,7 +10,7 @@ const WORDS = {
   zh: { x: '恶性的比值比（对数轴）', odds: '比值比', p: 'p', of: '恶性的比值比及其区间' },
 } as const;
 
-const ROW = 30;
+const [ROW, LINE] = [30, 14];
 const PLOT = 250;
 const LABEL = 210;
 
@@ -39,7 +39,8 @@ export function forestChart(fit: Pick<FitResult, 'terms'>, language: FigureLangu
   const figures = rows.map(({ odds }) => estimateText(odds, 2, language));
   const shown = rows.map((row) => row.shown);
   const column = Math.max(...figures.map((text) => textWidth(text, 11)), 60);
-  const [left, top, height] = [LABEL + 20, 34, Math.max(1, rows.length) * ROW];
+  const row = Math.max(ROW, ...names.map((name) => name.split('\n').length * LINE + 8));
+  const [left, top, height] = [LABEL + 20, 34, Math.max(1, rows.length) * row];
   const look = lookAt(0);
   const heading = (text: string, x: number): object => ({ type: 'text', silent: true, x, y: 12, style: { text, fill: INK, font: `bold 11px ${BASE.textStyle.fontFamily}` } });
   return {
@@ -53,7 +54,7 @@ export function forestChart(fit: Pick<FitResult, 'terms'>, language: FigureLangu
       tooltip: { trigger: 'item', formatter: ({ dataIndex }: { dataIndex: number }): string => `${rows[dataIndex]?.label[language] ?? ''}<br>${words.odds} ${figures[dataIndex] ?? ''}<br>p ${shown[dataIndex] ?? ''} · n ${rows[dataIndex]?.odds.n ?? ''} (${rows[dataIndex]?.odds.unit ?? ''})` },
       series: [
         whiskerSeries(points, look.colour),
-        { type: 'scatter', symbol: 'rect', symbolSize: 8, z: 3, itemStyle: { color: look.colour }, data: points.map(({ value, place }) => [value, place]), markLine: ruleAcross('xAxis', 1, FAINT) },
+        { type: 'scatter', symbol: 'rect', symbolSize: 8, z: 3, itemStyle: markerStyle(look), data: points.map(({ value, place }) => [value, place]), markLine: ruleAcross('xAxis', 1, FAINT) },
       ],
     },
   };

@@ -18,12 +18,13 @@ export function intervalChart(result: IntervalResult, language: FigureLanguage):
   const most = Math.max(1, ...bars.map(({ count }) => count));
   const step = stepFor(most);
   const days = stepFor(to - from);
+  const ticks = Array.from({ length: Math.floor(to / days) - Math.ceil(from / days) + 1 }, (_, index) => (Math.ceil(from / days) + index) * days);
   return {
     width: 520, height: 320, description: words.of,
     option: {
       ...BASE,
-      grid: [gridBox(66, 26, 430, 234)],
-      xAxis: [numberAxis({ name: words.x, min: Math.floor((from - 1) / days) * days, max: Math.ceil((to + 1) / days) * days, interval: days, label: (value) => String(Math.round(value)).replace('-', '−') })],
+      grid: [gridBox(66, 26, 410, 234)],
+      xAxis: [{ ...numberAxis({ name: words.x, min: from - 1, max: to + 2 }), axisLabel: { color: INK, fontSize: 11, customValues: ticks, formatter: (value: number) => String(value).replace('-', '−') }, axisTick: { show: true, length: 4, lineStyle: { color: INK }, customValues: ticks } }],
       yAxis: [numberAxis({ name: words.y, min: 0, max: Math.ceil(most / step) * step, interval: step, gap: 42, label: (value) => String(Math.round(value)) })],
       tooltip: { trigger: 'item', formatter: ({ value }: { value: readonly number[] }): string => `${words.x}: ${value[0] ?? ''}<br>${words.y}: ${value[1] ?? ''}` },
       series: [{

@@ -1,7 +1,7 @@
 import type { GroupName, RocResult } from '@echocohort/analyses';
 import { modelLabel, type Chart, type FigureLanguage, type ModelName } from '../layout/chart.ts';
 import { decimals, estimateText } from '../layout/numbers.ts';
-import { BASE, FAINT, gridBox, lineStyle, lookAt, numberAxis } from '../layout/style.ts';
+import { BASE, FAINT, gridBox, LEGEND_TEXT, lineStyle, lookAt, numberAxis } from '../layout/style.ts';
 import { GROUP_LABELS } from '../layout/words.ts';
 
 const WORDS = {
@@ -30,7 +30,7 @@ function curveSeries(curve: Curve, place: number, label: string, language: Figur
   const point = curve.cutOff;
   return [
     { name, type: 'line', symbol: look.symbol, showSymbol: false, lineStyle: lineStyle(look), itemStyle: { color: look.colour }, data: thinned(curve.points).map((each) => [each.falsePositiveRate, each.truePositiveRate, each.threshold]) },
-    ...(point ? [{ name: `${label} · ${WORDS[language].cutOff}`, type: 'scatter', symbol: look.symbol, symbolSize: 9, itemStyle: { color: look.colour, borderColor: '#ffffff', borderWidth: 1 }, data: [[point.falsePositiveRate, point.truePositiveRate, point.threshold]] }] : []),
+    ...(point ? [{ name: `${label} · ${WORDS[language].cutOff}`, type: 'scatter', clip: false, z: 5, symbol: look.symbol, symbolSize: 9, itemStyle: { color: look.colour, opacity: 1, borderColor: '#ffffff', borderWidth: 1 }, data: [[point.falsePositiveRate, point.truePositiveRate, point.threshold]] }] : []),
   ];
 }
 
@@ -49,7 +49,7 @@ export function rocChart(result: RocResult, group: GroupName, models: readonly M
       grid: [gridBox(62, 16, 376, 364)],
       xAxis: [numberAxis({ name: words.x, min: 0, max: 1, interval: 0.2, label: oneDecimal })],
       yAxis: [numberAxis({ name: words.y, min: 0, max: 1, interval: 0.2, gap: 38, label: oneDecimal })],
-      legend: { orient: 'vertical', left: 168, bottom: 74, itemWidth: 34, itemHeight: 8, itemGap: 7, selectedMode: true, textStyle: { fontSize: 11.5 }, data: series.flatMap((entry) => ('name' in entry && 'showSymbol' in entry ? [entry.name] : [])) },
+      legend: { orient: 'vertical', left: 168, bottom: 74, itemWidth: 34, itemHeight: 8, itemGap: 7, selectedMode: true, textStyle: LEGEND_TEXT, data: series.flatMap((entry) => ('name' in entry && 'showSymbol' in entry ? [entry.name] : [])) },
       tooltip: { trigger: 'item', formatter: tip },
       series: [{ type: 'line', silent: true, symbol: 'none', lineStyle: { color: FAINT, width: 1, type: [4, 4] }, data: [[0, 0], [1, 1]], tooltip: { show: false } }, ...series],
     },

@@ -2,7 +2,7 @@ import type { StratifiedResult } from '@echocohort/analyses';
 import { modelLabel, type Chart, type FigureLanguage, type ModelName } from '../layout/chart.ts';
 import { whiskerSeries } from '../layout/marks.ts';
 import { estimateText } from '../layout/numbers.ts';
-import { BASE, gridBox, lookAt, namesAxis, numberAxis } from '../layout/style.ts';
+import { BASE, gridBox, LEGEND_TEXT, lookAt, markerStyle, namesAxis, numberAxis } from '../layout/style.ts';
 import { textWidth } from '../layout/text-width.ts';
 import { GROUP_LABELS } from '../layout/words.ts';
 
@@ -24,7 +24,7 @@ export function strataChart(result: Stratified, models: readonly ModelName[], la
   const words = WORDS[language];
   const used = models.filter(({ code }) => result.cells.some((cell) => cell.model === code));
   const rows = [...new Map(result.cells.flatMap((cell) => (cell.stratum ? [[`${cell.group}|${cell.stratum.code}`, cell] as const] : []))).values()];
-  const names = rows.map(({ group, stratum, n }) => `${GROUP_LABELS[group][language]} · ${stratum?.label[language] ?? ''} (n = ${n})`);
+  const names = rows.map(({ group, stratum, n }) => `${GROUP_LABELS[group][language]}${language === 'zh' ? '，' : ', '}${stratum?.label[language] ?? ''} (n = ${n})`);
   const rowHeight = Math.max(26, used.length * BETWEEN + 10);
   const left = Math.ceil(Math.max(120, ...names.map((name) => textWidth(name, 11)))) + 20;
   const height = Math.max(1, rows.length) * rowHeight;
@@ -37,7 +37,7 @@ export function strataChart(result: Stratified, models: readonly ModelName[], la
     const points = own.flatMap((cell, place) => (cell && cell.auc.value !== null ? [{ place, value: cell.auc.value, lower: cell.auc.lower ?? cell.auc.value, upper: cell.auc.upper ?? cell.auc.value, cell }] : []));
     return [
       whiskerSeries(points, look.colour, shift),
-      { name: modelLabel(models, code, language), type: 'scatter', symbol: look.symbol, symbolSize: 8, symbolOffset: [0, shift], z: 3, itemStyle: { color: look.colour },
+      { name: modelLabel(models, code, language), type: 'scatter', symbol: look.symbol, symbolSize: 8, symbolOffset: [0, shift], z: 3, itemStyle: markerStyle(look),
         data: points.map(({ value, place, cell }) => ({ value: [value, place], tip: `${modelLabel(models, code, language)} · ${names[place] ?? ''}<br>AUC ${estimateText(cell.auc, 3, language)}<br>${cell.events} / ${cell.n} (${cell.unit})` })) },
     ];
   });
@@ -48,7 +48,7 @@ export function strataChart(result: Stratified, models: readonly ModelName[], la
       grid: [gridBox(left, 30, PLOT, height)],
       xAxis: [numberAxis({ name: words.x, min: least, max: 1, interval: 0.1, label: (value) => value.toFixed(1) })],
       yAxis: [namesAxis(names)],
-      legend: { top: 2, left, itemWidth: 14, itemHeight: 9, itemGap: 16, textStyle: { fontSize: 11.5 }, data: used.map(({ code }) => modelLabel(models, code, language)) },
+      legend: { top: 2, left, itemWidth: 14, itemHeight: 9, itemGap: 16, textStyle: LEGEND_TEXT, data: used.map(({ code }) => modelLabel(models, code, language)) },
       tooltip: { trigger: 'item', formatter: ({ data }: { data: { tip?: string } }): string => data.tip ?? '' },
       series,
     },

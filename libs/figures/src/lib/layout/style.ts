@@ -60,5 +60,12 @@ export const namesAxis = (names: readonly string[], place: { readonly grid?: num
   axisLabel: { color: INK, fontSize: 11, interval: 0, margin: place.margin ?? 8, align: place.align, ...(place.width === undefined ? {} : { width: place.width, overflow: 'break' }) },
 });
 
+/** The look of a marker. */
+export const markerStyle = (look: LineLook): object => ({ color: look.colour, opacity: 1 });
+
+/** A legend's texts, and an entry whose line has no marker. */
+export const LEGEND_TEXT = { fontSize: 11.5, color: INK };
+export const lineOnly = (name: string): object => ({ name, itemStyle: { opacity: 0 } });
+
 /** The style of a series' line. */
 export const lineStyle = (look: LineLook, width = 1.8): object => ({ color: look.colour, width, type: look.dash });
