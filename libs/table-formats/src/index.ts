@@ -11,3 +11,6 @@ export { datasetJson } from './lib/cdisc/dataset-json.ts';
 export { odmDocument } from './lib/cdisc/odm.ts';
 export type { OdmAudit, OdmSignature, OdmSource } from './lib/cdisc/odm-model.ts';
 export { csv, csvField, parseCsv } from './lib/csv.ts';
+export { readScript } from './lib/scripts/read-script.ts';
+export { redcapDictionary, REDCAP_COLUMNS, type DictionaryForm, type DictionaryItem, type DictionaryStudy } from './lib/redcap/redcap-dictionary.ts';
+export { readRedcapDictionary, type DictionaryFinding, type ReadDictionary } from './lib/redcap/read-dictionary.ts';

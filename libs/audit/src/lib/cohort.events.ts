@@ -31,7 +31,7 @@ export const COHORT_EVENTS = {
   },
   'export.downloaded': {
     sentence: { zh: '下载导出包', en: 'An export was downloaded' },
-    payload: z.strictObject({ export: id, root: digest }),
+    payload: z.strictObject({ export: id, root: digest, agreement: words.nullable().optional() }),
   },
   'run.started': {
     sentence: { zh: '开始训练', en: 'A training run was started' },

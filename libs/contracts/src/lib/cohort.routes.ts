@@ -64,8 +64,6 @@ export const cohortPreview = z.object({
   readiness: z.array(readinessItem),
   /** What a signature of the lock covers: SHA-256 of the canonical record as it is now; null before a split. */
   digest: z.string().nullable(),
-  /** One-time word for the signature of this content; sent back with the lock. */
-  nonce: z.string().nullable().optional(),
 });
 export type CohortPreview = z.output<typeof cohortPreview>;
 
@@ -95,7 +93,12 @@ export const exportView = z.object({
   sha256: z.string().nullable(),
   error: z.string().nullable(),
   requestedAt: z.string(),
+  requestedBy: z.string(),
+  agreement: z.string().nullable().describe('under which agreement it was asked for'),
 });
+
+/** Who took what of a snapshot, when, and under which agreement. */
+export const exportLedger = z.object({ items: z.array(z.object({ exportId: z.string(), person: z.string(), at: z.string(), agreement: z.string().nullable(), sha256: z.string().nullable() })) });
 
 const cohortParams = z.object({ cohortId: z.uuid() });
 const snapshotParams = z.object({ snapshotId: z.uuid() });
@@ -108,11 +111,13 @@ export const cohortRoutes = {
   redefineCohort: defineRoute({ name: 'redefineCohort', method: 'PUT', path: '/v1/cohorts/:cohortId', access: ['cohort.define'], summary: 'Change the definition of an unlocked cohort; its split is dropped.', params: cohortParams, body: z.object({ name: z.string().min(1).max(120), definition: cohortDefinition }), response: cohortView, ifMatch: true }),
   cohortPreview: defineRoute({ name: 'cohortPreview', method: 'GET', path: '/v1/cohorts/:cohortId/preview', access: ['cohort.define'], summary: 'Counts, flow chart and readiness for the lock; no outcomes of external centres.', params: cohortParams, response: cohortPreview }),
   splitCohort: defineRoute({ name: 'splitCohort', method: 'POST', path: '/v1/cohorts/:cohortId/split', access: ['cohort.define'], summary: 'Split by centre; the seed is committed to the audit before the result is known.', params: cohortParams, body: z.object({ seed: z.string().min(1).max(64) }), response: cohortView, ifMatch: true }),
+  lockChallenge: defineRoute({ name: 'lockChallenge', method: 'POST', path: '/v1/cohorts/:cohortId/lock-challenge', access: ['cohort.lock'], summary: 'A one-time word for one signature of one content; the lock takes it once.', params: cohortParams, body: z.object({ digest: z.string().length(64) }), response: z.object({ nonce: z.string(), expiresAt: z.string() }) }),
   lockCohort: defineRoute({ name: 'lockCohort', method: 'POST', path: '/v1/cohorts/:cohortId/lock', access: ['cohort.lock'], summary: 'Lock with a signature: password again, meaning, digest of the content.', params: cohortParams, body: z.object({ password: z.string().max(200), meaning: z.string().min(3).max(300), digest: z.string().length(64), nonce: z.string().max(300).optional() }), response: snapshotView, creates: true, ifMatch: true }),
   listSnapshots: defineRoute({ name: 'listSnapshots', method: 'GET', path: '/v1/snapshots', access: ['snapshot.read'], summary: 'Locked snapshots.', response: z.object({ items: z.array(snapshotView) }) }),
   snapshot: defineRoute({ name: 'snapshot', method: 'GET', path: '/v1/snapshots/:snapshotId', access: ['snapshot.read'], summary: 'One snapshot: root, counts, signatures.', params: snapshotParams, response: snapshotView }),
-  requestExport: defineRoute({ name: 'requestExport', method: 'POST', path: '/v1/snapshots/:snapshotId/exports', access: ['export.make'], summary: 'Make an export of a snapshot by a job.', params: snapshotParams, body: z.object({}), response: exportView, creates: true }),
+  requestExport: defineRoute({ name: 'requestExport', method: 'POST', path: '/v1/snapshots/:snapshotId/exports', access: ['export.make'], summary: 'Make an export of a snapshot by a job; the agreement named is kept with every download.', params: snapshotParams, body: z.object({ agreement: z.string().min(3).max(300).nullable().optional() }), response: exportView, creates: true }),
   listExports: defineRoute({ name: 'listExports', method: 'GET', path: '/v1/snapshots/:snapshotId/exports', access: ['export.make'], summary: 'Exports of a snapshot.', params: snapshotParams, response: z.object({ items: z.array(exportView) }) }),
+  exportLedger: defineRoute({ name: 'exportLedger', method: 'GET', path: '/v1/snapshots/:snapshotId/downloads', access: ['export.make'], summary: 'Who took which export of a snapshot, when, under which agreement.', params: snapshotParams, response: exportLedger }),
   exportState: defineRoute({ name: 'exportState', method: 'GET', path: '/v1/exports/:exportId', access: ['export.make'], summary: 'Progress of an export.', params: exportParams, response: exportView }),
   downloadExport: defineRoute({ name: 'downloadExport', method: 'GET', path: '/v1/exports/:exportId/file', access: ['export.make'], summary: 'The export as a zip; range requests resume; each download is recorded.', params: exportParams, response: { stream: 'application/zip' } }),
 } as const;

@@ -1,6 +1,7 @@
 import { createHash, createPublicKey, verify, type KeyObject } from 'node:crypto';
-import { attestedBytes, type SnapshotManifest } from '@echocohort/cohort';
+import { attestedBytes, type SnapshotAttestation, type SnapshotManifest } from '@echocohort/cohort';
 import { SNAPSHOT_PATH } from './export-files.ts';
+import { EXPORT_LIST_PATH, signedListBytes, type ExportList } from './export-list.ts';
 import type { Difference } from './difference.ts';
 
 /** First 16 hex digits of the SHA-256 of the raw Ed25519 key: short enough to read out on the telephone. */
@@ -18,16 +19,31 @@ function readKey(pem: string): KeyObject | null {
   }
 }
 
+/** What is wrong with a server's signature over some bytes; null when nothing is. */
+function signatureFault(attestation: SnapshotAttestation | null, bytes: Uint8Array, serverKey: string | undefined, what: string): string | null {
+  if (!attestation) return `No server signed ${what}; it could have been made by anybody.`;
+  const key = readKey(attestation.publicKey);
+  if (!key || keyIdOf(key) !== attestation.keyId) return `The key in ${what} is not the one that it names.`;
+  if (!verify(null, bytes, key, Buffer.from(attestation.signature, 'base64'))) return `The server's signature does not fit: ${what} was edited.`;
+  if (serverKey === undefined) return null;
+  const known = readKey(serverKey);
+  if (!known) return 'The key file given does not hold an Ed25519 public key.';
+  return keyIdOf(known) === attestation.keyId ? null : `It was signed with key ${attestation.keyId}, not with the server's key ${keyIdOf(known)}.`;
+}
+
 /** Did a server sign this record, and the server whose key was given, if one was? */
 export function checkAttestation(manifest: SnapshotManifest, serverKey?: string): Difference[] {
-  const wrong = (detail: string): Difference[] => [{ path: SNAPSHOT_PATH, how: 'signature-wrong', detail }];
-  const { attestation } = manifest;
-  if (!attestation) return wrong('No server signed the record; it could have been made by anybody.');
-  const key = readKey(attestation.publicKey);
-  if (!key || keyIdOf(key) !== attestation.keyId) return wrong('The key in the record is not the one that it names.');
-  if (!verify(null, attestedBytes(manifest), key, Buffer.from(attestation.signature, 'base64'))) return wrong("The server's signature does not fit: the record or a person's signature was edited.");
-  if (serverKey === undefined) return [];
-  const known = readKey(serverKey);
-  if (!known) return wrong('The key file given does not hold an Ed25519 public key.');
-  return keyIdOf(known) === attestation.keyId ? [] : wrong(`The record was signed with key ${attestation.keyId}, not with the server's key ${keyIdOf(known)}.`);
+  const fault = signatureFault(manifest.attestation, attestedBytes(manifest), serverKey, "the record or a person's signature");
+  return fault === null ? [] : [{ path: SNAPSHOT_PATH, how: 'signature-wrong', detail: fault }];
+}
+
+/** Did the same server sign the list of the files beside the leaves, for this root? */
+export function checkExportList(list: ExportList, manifest: SnapshotManifest, serverKey?: string): Difference[] {
+  const wrong = (how: Difference['how'], detail: string): Difference[] => [{ path: EXPORT_LIST_PATH, how, detail }];
+  if (list.root !== manifest.record.root) return wrong('snapshot-edited', 'It lists files of another snapshot.');
+  const leaves = new Set(manifest.leaves.map(({ path }) => path));
+  if (list.files.some(({ path }) => leaves.has(path))) return wrong('snapshot-edited', 'It lists a file that the snapshot itself holds.');
+  const fault = signatureFault(list.attestation, signedListBytes(list), serverKey, 'the list of the export');
+  if (fault !== null) return wrong('signature-wrong', fault);
+  return list.attestation?.keyId === manifest.attestation?.keyId ? [] : wrong('signature-wrong', 'It was signed with another key than the snapshot.');
 }

@@ -29,6 +29,9 @@ export interface Column<Row> extends ColumnInfo {
   cell(row: Row): Cell;
 }
 
+/** A form was saved without this item, or not at all: a reason that no person gave. */
+export const NOT_ENTERED: Level = { code: 'not-entered', label: { zh: '未录入', en: 'Not entered' } };
+
 const YES_NO: readonly Level[] = [{ code: '1', label: { zh: '是', en: 'yes' } }, { code: '0', label: { zh: '否', en: 'no' } }];
 
 function levelsOf(item: ItemDefinition): readonly Level[] | undefined {
@@ -60,10 +63,10 @@ function itemColumns<Row>(form: string, item: ItemDefinition, answersOf: (row: R
   }
   columns.push({
     ...source, name: `${item.code}_missing`, type: 'missing-reason', description: { zh: `${item.label.zh}：缺失原因`, en: `${item.label.en}: why there is no value` },
-    levels: definition.missingReasons.filter((reason) => item.missingReasons.includes(reason.code)),
+    levels: [...definition.missingReasons.filter((reason) => item.missingReasons.includes(reason.code)), NOT_ENTERED],
     cell: (row) => {
       const answer = answersOf(row)[item.code];
-      return answer && answer.value !== null ? null : (answer?.missingReason ?? 'not-entered');
+      return answer && answer.value !== null ? null : (answer?.missingReason ?? NOT_ENTERED.code);
     },
   });
   return columns;

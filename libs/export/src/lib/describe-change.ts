@@ -1,5 +1,6 @@
 import { verifyChain } from '@echocohort/audit';
 import type { Difference } from './difference.ts';
+import { changedRows, ROW_DIGESTS_PATH } from './row-digests.ts';
 
 /** First row of a table that stands out of the order of its first column; null when all stand in order. */
 function firstRowOutOfOrder(text: string): number | null {
@@ -13,13 +14,20 @@ function firstRowOutOfOrder(text: string): number | null {
   return null;
 }
 
-/** Says how a file of the snapshot differs, as far as its own rules tell: moved rows of a table, a broken audit chain. */
-export async function describeChange(path: string, text: () => Promise<string>): Promise<Difference> {
-  if (path.endsWith('.tsv')) {
-    const row = firstRowOutOfOrder(await text());
-    if (row !== null) return { path, how: 'order', detail: `Row ${row} stands out of order; rows were moved, repeated or renamed.` };
-    return { path, how: 'changed', detail: 'A cell or a row differs from what was locked.' };
-  }
+/** Text of the locked row digests, or null when they are not here as they were locked. */
+export type LockedRows = () => Promise<string | null>;
+
+async function describeTable(path: string, text: string, lockedRows: LockedRows): Promise<Difference> {
+  const digests = path === ROW_DIGESTS_PATH ? null : await lockedRows();
+  const rows = digests === null ? null : changedRows(path, text, digests);
+  const row = firstRowOutOfOrder(text);
+  if (row !== null) return { path, how: 'order', detail: rows ?? `Row ${row} stands out of order; rows were moved, repeated or renamed.` };
+  return { path, how: 'changed', detail: rows ?? (digests === null ? 'A cell or a row differs from what was locked.' : 'Its rows are those that were locked; its head or its line ends differ.') };
+}
+
+/** Says how a file of the snapshot differs, as far as its own rules tell: changed or moved rows of a table, a broken audit chain. */
+export async function describeChange(path: string, text: () => Promise<string>, lockedRows: LockedRows): Promise<Difference> {
+  if (path.endsWith('.tsv')) return describeTable(path, await text(), lockedRows);
   if (path.endsWith('.ndjson')) {
     const chain = await verifyChain((await text()).trimEnd().split('\n'));
     if (!chain.ok) return { path, how: 'changed', detail: chain.refusal.detail };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { comparePaths, type SnapshotManifest } from '@echocohort/cohort';
 import { canonicalJson } from '@echocohort/kernel';
+import { EXPORT_LIST_PATH } from './export-list.ts';
 import { readmeText } from './readme-text.ts';
 import { VERIFY_SCRIPT } from './verify-script.ts';
 
@@ -9,8 +10,8 @@ export const SUMS_PATH = 'MANIFEST.sha256';
 export const OUTCOMES_PATH = 'sealed/outcomes.tsv';
 export const OPENING_PATH = 'sealed/opening.json';
 
-/** Files of an export that are not leaves of the snapshot. */
-export const BESIDE_THE_SNAPSHOT: readonly string[] = ['README.md', 'verify.mjs', SNAPSHOT_PATH, SUMS_PATH, OUTCOMES_PATH, OPENING_PATH];
+/** Files of an export that are not leaves of the snapshot and need not stand in EXPORT.json. */
+export const BESIDE_THE_SNAPSHOT: readonly string[] = ['README.md', 'verify.mjs', SNAPSHOT_PATH, SUMS_PATH, EXPORT_LIST_PATH, OUTCOMES_PATH, OPENING_PATH];
 
 /** A file written by the export itself. */
 export interface AddedFile {
@@ -27,12 +28,16 @@ export interface OpenedOutcomes {
 }
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
-const sumOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+export const sumOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 export const manifestText = (manifest: SnapshotManifest): string => `${JSON.stringify(manifest, null, 1)}\n`;
 
-/** Everything that goes into the export beside the leaves; the sums come last, over all the rest. */
-export function addedFiles(manifest: SnapshotManifest, opened: OpenedOutcomes | null): AddedFile[] {
+/** MANIFEST.sha256: every file with its sum, in the order of paths, as `sha256sum -c` reads it. */
+export const sumsText = (files: readonly { readonly path: string; readonly sha256: string }[]): string =>
+  [...files].sort((a, b) => comparePaths(a.path, b.path)).map(({ path, sha256 }) => `${sha256}  ${path}\n`).join('');
+
+/** What explains and proves a snapshot in an export: README, verifier, manifest, and the opening once there was one. */
+export function frontFiles(manifest: SnapshotManifest, opened: OpenedOutcomes | null): AddedFile[] {
   const files: AddedFile[] = [
     { path: 'README.md', bytes: bytesOf(readmeText(manifest)) },
     { path: 'verify.mjs', bytes: bytesOf(VERIFY_SCRIPT) },
@@ -42,7 +47,12 @@ export function addedFiles(manifest: SnapshotManifest, opened: OpenedOutcomes | 
     const { saltHex, modelDigest, openedAt } = opened;
     files.push({ path: OUTCOMES_PATH, bytes: opened.outcomes }, { path: OPENING_PATH, bytes: bytesOf(`${canonicalJson({ salt: saltHex, model: modelDigest, openedAt })}\n`) });
   }
+  return files;
+}
+
+/** Everything that an export of the record alone has beside the leaves; the sums come last, over all the rest. */
+export function addedFiles(manifest: SnapshotManifest, opened: OpenedOutcomes | null): AddedFile[] {
+  const files = frontFiles(manifest, opened);
   const sums = [...manifest.leaves.map(({ path, sha256 }) => ({ path, sha256 })), ...files.map(({ path, bytes }) => ({ path, sha256: sumOf(bytes) }))];
-  sums.sort((a, b) => comparePaths(a.path, b.path));
-  return [...files, { path: SUMS_PATH, bytes: bytesOf(sums.map(({ path, sha256 }) => `${sha256}  ${path}\n`).join('')) }];
+  return [...files, { path: SUMS_PATH, bytes: bytesOf(sumsText(sums)) }];
 }

@@ -1,12 +1,13 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { ZipFile } from 'yazl';
-import { exportZip, folderSource, verifyExport, ZipFault, zipSource } from '../index.ts';
-import { sampleFiles, sampleSnapshot } from './spec-cases/sample-snapshot.ts';
+import { derivationOf, exportFolder, exportZip, folderSource, verifyExport, ZipFault, zipSource } from '../index.ts';
+import { openLeaf, sampleFiles, sampleSnapshot, signExport, wholeExport } from './spec-cases/sample-snapshot.ts';
+import { DERIVED_TAMPERINGS } from './spec-cases/tampering-derived.ts';
 import { TAMPERINGS } from './spec-cases/tampering.ts';
 
 const run = promisify(execFile);
@@ -47,6 +48,27 @@ describe('verify.mjs', () => {
     for (const item of found) expect(text).toContain(item.replace(' ', '\t'));
   });
 
+  it.each(DERIVED_TAMPERINGS)('finds what was changed beside the record: $name', async ({ change, found }) => {
+    const files = new Map(await wholeExport());
+    change(files);
+    await unpack(files);
+    const { code, text } = await verifyScript();
+    expect([code, text]).toEqual([found.length === 0 ? 0 : 1, text]);
+    for (const item of found) expect(text).toContain(item.replace(' ', '\t'));
+  });
+
+  it('follows no link, even to the very bytes', async () => {
+    const files = sampleFiles();
+    await unpack(files);
+    const path = 'dicom/C01-0001/C01-0001-L1/01_L1.dcm';
+    await writeFile(join(folder, '..', 'outside.bin'), files.get(path) ?? '');
+    await rm(join(folder, path));
+    await symlink(join(folder, '..', 'outside.bin'), join(folder, path));
+    expect((await verifyScript()).text).toContain(`unreadable\t${path}`);
+    expect(await verifyExport(folderSource(folder))).toMatchObject({ ok: true, value: { differences: expect.arrayContaining([expect.objectContaining({ how: 'unreadable', path })]) as unknown } });
+    await rm(join(folder, '..', 'outside.bin'));
+  });
+
   it('agrees with sha256sum', async () => {
     await unpack(sampleFiles(true));
     expect((await run('sha256sum', ['-c', '--quiet', 'MANIFEST.sha256'], { cwd: folder })).stdout).toBe('');
@@ -55,17 +77,20 @@ describe('verify.mjs', () => {
 
 describe('exportZip', () => {
   const sample = sampleSnapshot();
-  const open = (leaf: { sha256: string }): Promise<Readable> => Promise.resolve(Readable.from([Buffer.from(sample.objects.get(leaf.sha256) ?? '')]));
+  const open = openLeaf(sample);
 
   it('is verified from the zip as from the folder, and is the same bytes each time', async () => {
     const shares: number[] = [];
-    const bytes = await bytesOf(exportZip(sample.manifest, open, { onProgress: (share) => shares.push(share) }));
+    const derivation = await derivationOf(sample.manifest, open);
+    if (!derivation.ok) throw new Error(derivation.refusal.code);
+    const options = { derivation: derivation.value, sign: signExport };
+    const bytes = await bytesOf(exportZip(sample.manifest, open, { ...options, onProgress: (share) => shares.push(share) }));
     await writeFile(join(folder, 'export.zip'), bytes);
     const source = await zipSource(join(folder, 'export.zip'));
     expect(await verifyExport(source)).toMatchObject({ ok: true, value: { differences: [], root: sample.manifest.record.root } });
     await source.close();
     expect(shares.at(-1)).toBe(1);
-    expect(bytes.equals(await bytesOf(exportZip(sample.manifest, open)))).toBe(true);
+    expect(bytes.equals(await bytesOf(exportZip(sample.manifest, open, options)))).toBe(true);
   });
 
   it('fails, instead of making a wrong export, when storage gives other bytes or none', async () => {
@@ -78,6 +103,18 @@ describe('exportZip', () => {
     await writeFile(join(folder, 'export.zip'), await bytesOf(exportZip(sample.manifest, open)));
     await run('python3', ['-m', 'zipfile', '-e', 'export.zip', 'out'], { cwd: folder });
     expect(await verifyExport(folderSource(join(folder, 'out')))).toMatchObject({ ok: true, value: { differences: [] } });
+  });
+});
+
+describe('exportFolder', () => {
+  const sample = sampleSnapshot();
+  it('writes the same files as the zip, and nothing at all when it cannot write all', async () => {
+    const derivation = await derivationOf(sample.manifest, openLeaf(sample));
+    if (!derivation.ok) throw new Error(derivation.refusal.code);
+    await exportFolder(sample.manifest, openLeaf(sample), join(folder, 'export'), { derivation: derivation.value, sign: signExport });
+    expect(await verifyExport(folderSource(join(folder, 'export')))).toMatchObject({ ok: true, value: { differences: [] } });
+    await expect(exportFolder(sample.manifest, () => Promise.reject(new Error('disk full')), join(folder, 'second'))).rejects.toThrow('disk full');
+    expect(await readdir(folder)).toEqual(['export']);
   });
 });
 
@@ -103,6 +140,20 @@ describe('zipSource', () => {
   ])('refuses %s', async (_, patch, code) => {
     const file = await zipOf((zip) => { zip.addBuffer(Buffer.from('1'), 'ab/c'); zip.addBuffer(Buffer.from('2'), 'dd/e'); }, patch);
     await expect(zipSource(file)).rejects.toMatchObject({ name: 'ZipFault', code });
+  });
+
+  it('refuses a link, and an entry whose own header has another name', async () => {
+    const link = await zipOf((zip) => { zip.addBuffer(Buffer.from('/etc/passwd'), 'ab/c', { mode: 0o120777 }); });
+    await expect(zipSource(link)).rejects.toMatchObject({ code: 'zip-path-unsafe' });
+    const twofold = await zipOf((zip) => { zip.addBuffer(Buffer.from('1'), 'SNAPSHOT.json'); }, (bytes) => Buffer.from(bytes.toString('latin1').replace('SNAPSHOT', '../shots'), 'latin1'));
+    const source = await zipSource(twofold);
+    await expect((async () => { for await (const chunk of source.read('SNAPSHOT.json')) expect(chunk).toBeDefined(); })()).rejects.toMatchObject({ code: 'zip-path-unsafe' });
+    await source.close();
+  });
+
+  it('refuses a directory that promises more files than it can hold', async () => {
+    const file = await zipOf((zip) => { zip.addBuffer(Buffer.from('1'), 'ab/c'); }, (bytes) => { bytes.writeUInt16LE(60_000, bytes.length - 12); return bytes; });
+    await expect(zipSource(file)).rejects.toMatchObject({ code: 'zip-unreadable' });
   });
 
   it('reads zip64 as well', async () => {

@@ -1,4 +1,4 @@
-import { createReadStream, readdirSync, readFileSync, statSync } from 'node:fs';
+import { createReadStream, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExportSource, SourceFile } from './export-source.ts';
 
@@ -15,7 +15,9 @@ function walk(root: string, below: string, files: SourceFile[]): void {
 }
 
 async function* bytesOf(file: string): AsyncGenerator<Uint8Array> {
-  if (statSync(file).size <= PIECE) yield readFileSync(file);
+  const found = lstatSync(file);
+  if (!found.isFile()) throw new Error('this is a link or a device, not a file of an export');
+  if (found.size <= PIECE) yield readFileSync(file);
   else yield* createReadStream(file, { highWaterMark: PIECE });
 }
 

@@ -1,7 +1,8 @@
 import { canonicalJson } from '@echocohort/kernel';
 import { PROTOCOL_PATH, SNAPSHOT_FORMAT, type SnapshotLeaf } from '@echocohort/cohort';
 import { codebookCsv, codebookHtml, codebookSchema, sidecarJson } from './codebook.ts';
-import { imagePath } from './image-path.ts';
+import { imagePaths } from './image-path.ts';
+import { ROW_DIGESTS_PATH, rowDigestsText } from './row-digests.ts';
 import type { SnapshotContent } from './snapshot-content.ts';
 import { exportTables } from './tables.ts';
 
@@ -34,6 +35,7 @@ export function recordFiles(content: SnapshotContent): RecordFile[] {
   const title = `${content.definition.study.title.en} – codebook`;
   return [
     ...tables.flatMap((table) => [{ path: table.path, text: table.text }, { path: table.path.replace('.tsv', '.json'), text: sidecarJson(table) }]),
+    { path: ROW_DIGESTS_PATH, text: rowDigestsText(tables) },
     { path: 'codebook.csv', text: codebookCsv(tables) },
     { path: 'codebook.html', text: codebookHtml(title, tables) },
     { path: 'codebook.schema.json', text: codebookSchema(title, tables) },
@@ -46,8 +48,8 @@ export function recordFiles(content: SnapshotContent): RecordFile[] {
 
 /** The leaves of the images, which lie in storage already. */
 export function imageLeaves(content: SnapshotContent): SnapshotLeaf[] {
-  const subjectOf = new Map(content.lesions.map((lesion) => [lesion.lesion, lesion.subject]));
-  return content.images.map((image) => ({ path: imagePath(content.definition.protocol.slots, subjectOf.get(image.lesion) ?? '', image.lesion, image.slot), sha256: image.sha256, size: image.sizeBytes }));
+  const paths = imagePaths(content);
+  return content.images.map((image) => ({ path: paths.get(image) ?? '', sha256: image.sha256, size: image.sizeBytes }));
 }
 
 /** What is published of sealed outcomes while they are sealed. */

@@ -2,7 +2,7 @@ import { SEALED, SPLITS_PATH, LESIONS_PATH, IMAGES_PATH, OUTLINES_PATH, STUDY_SE
 import type { LocalText } from '@echocohort/kernel';
 import type { StudyDefinition } from '@echocohort/study';
 import { formColumns, type Column, type ColumnInfo, type Level } from './column.ts';
-import { imagePath } from './image-path.ts';
+import { imagePaths } from './image-path.ts';
 import type { ContentExclusion, ContentImage, ContentLesion, ContentOutline, ContentQuery, ContentSubject, SnapshotContent } from './snapshot-content.ts';
 
 /** A table of an export. Its first column is unique and its rows are sorted by it, so a moved row shows. */
@@ -75,12 +75,12 @@ function lesions({ definition, lesions: rows, split }: SnapshotContent): ExportT
   return table(LESIONS_PATH, { zh: '病灶', en: 'Lesions' }, columns, rows);
 }
 
-function images({ definition, images: rows, lesions: owners }: SnapshotContent): ExportTable {
-  const subjectOf = new Map(owners.map((owner) => [owner.lesion, owner.subject]));
-  const slots = definition.protocol.slots;
+function images(content: SnapshotContent): ExportTable {
+  const paths = imagePaths(content);
+  const slots = content.definition.protocol.slots;
   const roleOf = new Map(slots.map((slot) => [slot.code, slot.role]));
   return table(IMAGES_PATH, { zh: '图像', en: 'Images' }, plain<ContentImage>([
-    ['path', 'text', '文件', 'File', (row) => imagePath(slots, subjectOf.get(row.lesion) ?? '', row.lesion, row.slot)],
+    ['path', 'text', '文件', 'File', (row) => paths.get(row) ?? null],
     ['lesion', 'text', '病灶编号', 'Lesion code', (row) => row.lesion],
     ['slot', 'code', '标准切面', 'Slot of the protocol', (row) => row.slot, slots.map(({ code, name }) => ({ code, label: name }))],
     ['role', 'code', '用途', 'What the slot serves', (row) => roleOf.get(row.slot) ?? null],
@@ -89,7 +89,7 @@ function images({ definition, images: rows, lesions: owners }: SnapshotContent):
     ['rows', 'integer', '行数', 'Rows', (row) => row.rows],
     ['columns', 'integer', '列数', 'Columns', (row) => row.columns],
     ['frames', 'integer', '帧数', 'Frames', (row) => row.frames],
-  ]), rows);
+  ]), content.images);
 }
 
 const outlineKinds: readonly Level[] = [
@@ -114,6 +114,7 @@ const splits = ({ split }: SnapshotContent): ExportTable => table(SPLITS_PATH, {
   ['patient', 'text', '受试者编号', 'Subject code', (row) => row.patient],
   ['centre', 'code', '中心', 'Centre', (row) => row.centre],
   ['set', 'code', '分组', 'Set', (row) => row.set, setLevels],
+  ['fold', 'integer', '交叉验证折（按患者）', 'Fold of cross-validation inside development, by patient', (row) => row.fold ?? null],
 ]), split.rows);
 
 const exclusions = (content: SnapshotContent): ExportTable => table('exclusions.tsv', { zh: '未纳入', en: 'Not included' }, plain<ContentExclusion>([

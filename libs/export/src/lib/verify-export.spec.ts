@@ -1,5 +1,6 @@
 import { verifyExport, type ExportSource } from '../index.ts';
-import { sampleFiles, serverKeyPem } from './spec-cases/sample-snapshot.ts';
+import { sampleFiles, serverKeyPem, wholeExport } from './spec-cases/sample-snapshot.ts';
+import { DERIVED_TAMPERINGS } from './spec-cases/tampering-derived.ts';
 import { TAMPERINGS } from './spec-cases/tampering.ts';
 
 async function* once(bytes: Uint8Array | undefined): AsyncGenerator<Uint8Array> {
@@ -14,8 +15,19 @@ const inMemory = (files: ReadonlyMap<string, Uint8Array>): ExportSource => ({
 });
 
 describe('verifyExport', () => {
-  it.each(TAMPERINGS)('finds what was changed: $name', async ({ change, opened, found }) => {
+  it.each(TAMPERINGS)('finds what was changed: $name', async ({ change, opened, found, says }) => {
     const files = sampleFiles(opened);
+    change(files);
+    const result = await verifyExport(inMemory(files), { serverKey: serverKeyPem });
+    if (!result.ok) throw new Error(result.refusal.code);
+    const differences = result.value.differences.map((difference) => `${difference.how} ${difference.path}`);
+    if (found.length === 0) expect(result.value.differences).toEqual([]);
+    else expect(differences).toEqual(expect.arrayContaining([...found]));
+    if (says !== undefined) expect(result.value.differences.map(({ detail }) => detail).join('\n')).toContain(says);
+  });
+
+  it.each(DERIVED_TAMPERINGS)('finds what was changed beside the record: $name', async ({ change, found }) => {
+    const files = new Map(await wholeExport());
     change(files);
     const result = await verifyExport(inMemory(files), { serverKey: serverKeyPem });
     if (!result.ok) throw new Error(result.refusal.code);

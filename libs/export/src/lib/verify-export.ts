@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto';
 import { comparePaths, merkleRoot, readManifest, snapshotManifestSchema, type SnapshotLeaf, type SnapshotManifest } from '@echocohort/cohort';
 import { ok, refuse, type Result } from '@echocohort/kernel';
-import { checkAttestation } from './check-attestation.ts';
+import { checkAttestation, checkExportList } from './check-attestation.ts';
+import { besideDifferences, listedDifferences } from './check-beside.ts';
 import { checkOpening } from './check-opening.ts';
-import { describeChange } from './describe-change.ts';
+import { describeChange, type LockedRows } from './describe-change.ts';
 import type { ActualFiles, Difference, DifferenceKind } from './difference.ts';
-import { BESIDE_THE_SNAPSHOT, SNAPSHOT_PATH, SUMS_PATH } from './export-files.ts';
+import { SNAPSHOT_PATH, SUMS_PATH } from './export-files.ts';
+import { EXPORT_LIST_PATH, readExportList, type ExportList } from './export-list.ts';
 import { readText, type ExportSource, type SourceFile } from './export-source.ts';
 import { readSums } from './read-sums.ts';
+import { ROW_DIGESTS_PATH } from './row-digests.ts';
 
 export interface ExportVerdict {
   /** Root recomputed from the files as they are. */
@@ -48,33 +51,33 @@ async function hashAll(source: ExportSource, listed: readonly SourceFile[], onPr
 }
 
 /** A leaf against the file on the disk. */
-async function leafDifference(source: ExportSource, leaf: SnapshotLeaf, actual: ActualFiles, leafOf: ReadonlyMap<string, string>): Promise<Difference | null> {
+async function leafDifference(source: ExportSource, leaf: SnapshotLeaf, actual: ActualFiles, leafOf: ReadonlyMap<string, string>, lockedRows: LockedRows): Promise<Difference | null> {
   const file = actual.get(leaf.path);
   if (!file) return { path: leaf.path, how: 'missing', detail: 'The file is part of the snapshot but is not here.' };
   if (file.sha256 === leaf.sha256) return null;
   if (file.sha256 === null) return { path: leaf.path, how: 'unreadable', detail: 'The bytes of the file cannot be read.' };
   const twin = leafOf.get(file.sha256);
   if (twin !== undefined) return { path: leaf.path, how: 'swapped', detail: `It holds the content of ${twin}.` };
-  return describeChange(leaf.path, () => readText(source, leaf.path));
+  return describeChange(leaf.path, () => readText(source, leaf.path), lockedRows);
 }
 
-function besideDifferences(actual: ActualFiles, sums: ReadonlyMap<string, string>, leaves: ReadonlyMap<string, SnapshotLeaf>): Difference[] {
-  const found: Difference[] = [];
-  for (const [path, sum] of sums) {
-    const leaf = leaves.get(path);
-    const file = actual.get(path);
-    if (leaf) {
-      if (sum !== leaf.sha256) found.push({ path, how: 'sum-differs', detail: `${SUMS_PATH} gives another sum than the locked snapshot; it was edited.` });
-    } else if (!BESIDE_THE_SNAPSHOT.includes(path)) found.push({ path, how: 'extra', detail: `${SUMS_PATH} lists it, but it is no part of the locked snapshot.` });
-    else if (!file) found.push({ path, how: 'missing', detail: `${SUMS_PATH} lists it, but it is not here.` });
-    else if (file.sha256 === null) found.push({ path, how: 'unreadable', detail: 'The bytes of the file cannot be read.' });
-    else if (file.sha256 !== sum) found.push({ path, how: 'changed', detail: `Its bytes are not those that ${SUMS_PATH} names.` });
-  }
-  for (const path of actual.keys()) {
-    if (path !== SUMS_PATH && !sums.has(path) && !leaves.has(path)) found.push({ path, how: 'extra', detail: 'It is no part of the export.' });
-  }
-  for (const path of leaves.keys()) if (!sums.has(path)) found.push({ path, how: 'sum-differs', detail: `${SUMS_PATH} does not list it; a line was removed.` });
-  return found;
+/** Text of the row digests, read once and only when they are those that were locked. */
+function lockedRowsOf(source: ExportSource, actual: ActualFiles, leaves: ReadonlyMap<string, SnapshotLeaf>): LockedRows {
+  let text: Promise<string> | null = null;
+  return async () => {
+    const leaf = leaves.get(ROW_DIGESTS_PATH);
+    if (!leaf || actual.get(ROW_DIGESTS_PATH)?.sha256 !== leaf.sha256) return null;
+    text ??= readText(source, ROW_DIGESTS_PATH);
+    return text;
+  };
+}
+
+/** EXPORT.json, when there is one: an export of the record alone has none. */
+async function readList(source: ExportSource, actual: ActualFiles): Promise<{ readonly list: ExportList | null; readonly faults: readonly Difference[] }> {
+  const file = actual.get(EXPORT_LIST_PATH);
+  if (!file) return { list: null, faults: [] };
+  const list = file.sha256 === null ? null : readExportList(await readText(source, EXPORT_LIST_PATH));
+  return { list, faults: list ? [] : [{ path: EXPORT_LIST_PATH, how: 'snapshot-edited', detail: 'It cannot be read: nothing says which files were made of the snapshot.' }] };
 }
 
 interface ReadSnapshot {
@@ -103,6 +106,37 @@ async function readSnapshotFile(source: ExportSource, actual: ActualFiles): Prom
 
 const byPath = (a: Difference, b: Difference): number => comparePaths(a.path, b.path) || (a.how < b.how ? -1 : 1);
 
+type Leaves = ReadonlyMap<string, SnapshotLeaf>;
+
+async function leafDifferences(source: ExportSource, actual: ActualFiles, leaves: Leaves): Promise<Difference[]> {
+  const leafOf = new Map([...leaves.values()].map((leaf) => [leaf.sha256, leaf.path]));
+  const lockedRows = lockedRowsOf(source, actual, leaves);
+  const found: Difference[] = [];
+  for (const leaf of leaves.values()) {
+    const difference = await leafDifference(source, leaf, actual, leafOf, lockedRows);
+    if (difference) found.push(difference);
+  }
+  return found;
+}
+
+/** What stands beside the leaves, by the lists that name it: sums, signed list, signatures, opening. */
+async function proofDifferences(source: ExportSource, actual: ActualFiles, manifest: SnapshotManifest, leaves: Leaves, options: VerifyOptions): Promise<Difference[]> {
+  const { list, faults } = await readList(source, actual);
+  const found: Difference[] = [...faults, ...(list ? [...checkExportList(list, manifest, options.serverKey), ...listedDifferences(actual, list)] : [])];
+  if (actual.has(SUMS_PATH)) {
+    const sums = readSums(await readText(source, SUMS_PATH));
+    found.push(...sums.faults, ...besideDifferences(actual, sums.byPath, { leaves, listed: new Map(list?.files.map(({ path, sha256 }) => [path, sha256])) }));
+  }
+  return [...found, ...checkAttestation(manifest, options.serverKey), ...(await checkOpening(source, actual))];
+}
+
+function rootOf(actual: ActualFiles, leaves: Leaves): string {
+  return merkleRoot([...leaves.values()].flatMap((leaf) => {
+    const sha256 = actual.get(leaf.path)?.sha256;
+    return sha256 ? [{ ...leaf, sha256 }] : [];
+  }));
+}
+
 /** Recomputes an export from its bytes and names every item that differs from what was locked, and how. */
 export async function verifyExport(source: ExportSource, options: VerifyOptions = {}): Promise<Result<ExportVerdict>> {
   const files = await source.list();
@@ -113,23 +147,11 @@ export async function verifyExport(source: ExportSource, options: VerifyOptions 
   const actual = await hashAll(source, files, options.onProgress);
   const { manifest, faults } = await readSnapshotFile(source, actual);
   const differences: Difference[] = [...faults];
-  const sums = listed.has(SUMS_PATH) ? readSums(await readText(source, SUMS_PATH)) : { byPath: new Map<string, string>(), faults: [{ path: SUMS_PATH, how: 'missing' as const, detail: 'The list of sums is not here.' }] };
-  differences.push(...sums.faults);
-  const leaves = new Map(manifest?.leaves.map((leaf) => [leaf.path, leaf]));
-  const leafOf = new Map(manifest?.leaves.map((leaf) => [leaf.sha256, leaf.path]));
-  for (const leaf of leaves.values()) {
-    const difference = await leafDifference(source, leaf, actual, leafOf);
-    if (difference) differences.push(difference);
-  }
-  if (manifest) {
-    if (listed.has(SUMS_PATH)) differences.push(...besideDifferences(actual, sums.byPath, leaves));
-    differences.push(...checkAttestation(manifest, options.serverKey), ...(await checkOpening(source, actual)));
-  }
-  const present = [...leaves.values()].flatMap((leaf) => {
-    const sha256 = actual.get(leaf.path)?.sha256;
-    return sha256 ? [{ ...leaf, sha256 }] : [];
-  });
-  const root = merkleRoot(present);
+  if (!listed.has(SUMS_PATH)) differences.push({ path: SUMS_PATH, how: 'missing', detail: 'The list of sums is not here.' });
+  const leaves: Leaves = new Map(manifest?.leaves.map((leaf) => [leaf.path, leaf]));
+  differences.push(...(await leafDifferences(source, actual, leaves)));
+  if (manifest) differences.push(...(await proofDifferences(source, actual, manifest, leaves, options)));
+  const root = rootOf(actual, leaves);
   const expected = options.expectedRoot ?? manifest?.record.root;
   if (expected !== undefined && expected !== root) differences.push({ path: SNAPSHOT_PATH, how: 'root-differs', detail: `The files give root ${root}, the ${options.expectedRoot ? 'root that you named' : 'locked root'} is ${expected}.` });
   const bytes = [...actual.values()].reduce((sum, file) => sum + file.size, 0);

@@ -8,12 +8,12 @@ export const VERIFY_SCRIPT = String.raw`#!/usr/bin/env node
 // Options: --root HEX (the root you were told), --server-key FILE (the server's public key in PEM).
 // Exit 0: everything is as it was locked. 1: the items named differ. 2: this is no export or the options are wrong.
 import { createHash, createPublicKey, verify } from 'node:crypto';
-import { createReadStream, existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { createReadStream, existsSync, lstatSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const folder = dirname(fileURLToPath(import.meta.url));
-const beside = ['README.md', 'verify.mjs', 'SNAPSHOT.json', 'MANIFEST.sha256', 'sealed/outcomes.tsv', 'sealed/opening.json'];
+const beside = ['README.md', 'verify.mjs', 'SNAPSHOT.json', 'EXPORT.json', 'MANIFEST.sha256', 'sealed/outcomes.tsv', 'sealed/opening.json'];
 const differences = [];
 const differs = (path, how, detail) => differences.push({ path, how, detail });
 const sha256 = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest();
@@ -53,7 +53,10 @@ function walk(below, files) {
 
 async function digestOf(path) {
   try {
-    if (statSync(join(folder, path)).size < 4194304) return sha256(readFileSync(join(folder, path))).toString('hex');
+    // A link is not followed: what it leads to is no part of the export.
+    const found = lstatSync(join(folder, path));
+    if (!found.isFile()) return null;
+    if (found.size < 4194304) return sha256(readFileSync(join(folder, path))).toString('hex');
     const hash = createHash('sha256');
     for await (const chunk of createReadStream(join(folder, path), { highWaterMark: 4194304 })) hash.update(chunk);
     return hash.digest('hex');
@@ -80,22 +83,71 @@ function keyId(key) {
   return sha256(Buffer.from(key.export({ format: 'jwk' }).x, 'base64url')).toString('hex').slice(0, 16);
 }
 
-function checkSignature(snapshot, serverKey) {
-  const { attestation, record, signatures } = snapshot;
-  if (!attestation) return 'No server signed the record.';
-  const key = createPublicKey(attestation.publicKey);
-  if (keyId(key) !== attestation.keyId) return 'The key in the record is not the one that it names.';
-  const signed = Buffer.from(canonical({ record, signatures }));
-  if (!verify(null, signed, key, Buffer.from(attestation.signature, 'base64'))) return 'The signature of the server does not fit: the record was edited.';
-  if (serverKey && keyId(createPublicKey(serverKey)) !== attestation.keyId) return 'The record was signed with another key than the one given.';
-  return null;
+function signatureFault(attestation, signed, serverKey, what) {
+  try {
+    if (!attestation) return 'No server signed ' + what + '.';
+    const key = createPublicKey(attestation.publicKey);
+    if (keyId(key) !== attestation.keyId) return 'The key in ' + what + ' is not the one that it names.';
+    if (!verify(null, Buffer.from(canonical(signed)), key, Buffer.from(attestation.signature, 'base64'))) return 'The signature of the server does not fit: ' + what + ' was edited.';
+    if (serverKey && keyId(createPublicKey(serverKey)) !== attestation.keyId) return 'It was signed with another key than the one given.';
+    return null;
+  } catch {
+    return 'The signature of the server over ' + what + ' cannot be read.';
+  }
+}
+
+const listText = (files) => [...files].sort((a, b) => byBytes(a.path, b.path)).map((file) => file.sha256 + '  ' + file.path + '\n').join('');
+
+// EXPORT.json lists what was made of the snapshot: tables in other formats, regions, figures. The server signed it.
+function readList(actual, snapshot, leaves, serverKey) {
+  if (!actual.has('EXPORT.json')) return new Map();
+  try {
+    const { format, root, files, attestation } = JSON.parse(text('EXPORT.json'));
+    const fault = signatureFault(attestation, { format, root, list: sha256(listText(files)).toString('hex') }, serverKey, 'the list of the export');
+    if (fault) differs('EXPORT.json', 'signature-wrong', fault);
+    else if (attestation.keyId !== snapshot.attestation?.keyId) differs('EXPORT.json', 'signature-wrong', 'It was signed with another key than the snapshot.');
+    if (root !== snapshot.record.root) differs('EXPORT.json', 'snapshot-edited', 'It lists files of another snapshot.');
+    if (files.some((file) => leaves.has(file.path))) differs('EXPORT.json', 'snapshot-edited', 'It lists a file that the snapshot itself holds.');
+    const pathOf = new Map(files.map((file) => [file.sha256, file.path]));
+    for (const { path, sha256: sum } of files) {
+      const found = actual.get(path);
+      if (found === undefined) differs(path, 'missing', 'EXPORT.json lists it, but it is not here.');
+      else if (found === null) differs(path, 'unreadable', 'Its bytes cannot be read.');
+      else if (found !== sum) differs(path, pathOf.has(found) ? 'swapped' : 'changed', pathOf.has(found) ? 'It holds the content of ' + pathOf.get(found) + '.' : 'Its bytes are not those that EXPORT.json names.');
+    }
+    return new Map(files.map((file) => [file.path, file.sha256]));
+  } catch {
+    differs('EXPORT.json', 'snapshot-edited', 'It cannot be read.');
+    return new Map();
+  }
+}
+
+// Names the rows that differ, by the short digests of every row in row-digests.tsv, if that file itself is as it was locked.
+let rowDigests = null;
+function changedRows(path, lines) {
+  if (rowDigests === null || path === 'row-digests.tsv') return null;
+  const locked = new Map(rowDigests.filter((line) => line.startsWith(path + '#')).map((line) => line.slice(path.length + 1).split('\t')));
+  const found = [];
+  const seen = new Set();
+  for (let row = 1; row < lines.length; row++) {
+    const key = lines[row].split('\t')[0];
+    const named = 'row ' + (row + 1) + ' (' + key + ') ';
+    if (!locked.has(key)) found.push(named + 'was added');
+    else if (seen.has(key)) found.push(named + 'stands there twice');
+    else if (locked.get(key) !== sha256(lines[row]).toString('hex').slice(0, 16)) found.push(named + 'was changed');
+    seen.add(key);
+  }
+  for (const key of locked.keys()) if (!seen.has(key)) found.push('the row of ' + key + ' was removed');
+  return found.length === 0 ? null : found.slice(0, 20).join(', ') + (found.length > 20 ? ', and ' + (found.length - 20) + ' more.' : '.');
 }
 
 // Tables are sorted by their first column; the audit trail is a chain of hashes.
 function firstFault(path) {
   const lines = text(path).trimEnd().split('\n');
   if (path.endsWith('.tsv')) {
-    for (let row = 2; row < lines.length; row++) if (lines[row - 1].split('\t')[0] >= lines[row].split('\t')[0]) return ['order', 'Row ' + (row + 1) + ' stands out of order.'];
+    const rows = changedRows(path, lines);
+    for (let row = 2; row < lines.length; row++) if (lines[row - 1].split('\t')[0] >= lines[row].split('\t')[0]) return ['order', rows ?? 'Row ' + (row + 1) + ' stands out of order.'];
+    if (rows) return ['changed', rows];
   }
   if (path.endsWith('.ndjson')) {
     let prev = '0'.repeat(64);
@@ -134,18 +186,19 @@ function checkOpening(actual) {
   differs('sealed/outcomes.tsv', 'opening-differs', 'The outcomes are not those that were sealed.');
 }
 
-function checkSums(actual, leaves) {
+function checkSums(actual, leaves, listed) {
   if (!actual.has('MANIFEST.sha256')) return differs('MANIFEST.sha256', 'missing', 'The list of sums is not here.');
   const sums = readSums();
   for (const [path, sum] of sums) {
-    if (leaves.has(path)) {
-      if (leaves.get(path).sha256 !== sum) differs(path, 'sum-differs', 'MANIFEST.sha256 gives another sum than the locked snapshot.');
-    } else if (!beside.includes(path)) differs(path, 'extra', 'MANIFEST.sha256 lists it, but it is no part of the snapshot.');
+    const own = leaves.get(path)?.sha256 ?? listed.get(path);
+    if (own !== undefined) {
+      if (own !== sum) differs(path, 'sum-differs', 'MANIFEST.sha256 gives another sum than ' + (leaves.has(path) ? 'the locked snapshot.' : 'EXPORT.json.'));
+    } else if (!beside.includes(path)) differs(path, 'extra', 'MANIFEST.sha256 lists it, but it is no part of the export.');
     else if (!actual.has(path)) differs(path, 'missing', 'MANIFEST.sha256 lists it, but it is not here.');
     else if (actual.get(path) !== sum) differs(path, 'changed', 'Its bytes are not those that MANIFEST.sha256 names.');
   }
-  for (const path of actual.keys()) if (path !== 'MANIFEST.sha256' && !sums.has(path) && !leaves.has(path)) differs(path, 'extra', 'It is no part of the export.');
-  for (const path of leaves.keys()) if (!sums.has(path)) differs(path, 'sum-differs', 'MANIFEST.sha256 does not list it.');
+  for (const path of actual.keys()) if (path !== 'MANIFEST.sha256' && !sums.has(path) && !leaves.has(path) && !listed.has(path)) differs(path, 'extra', 'It is no part of the export.');
+  for (const path of [...leaves.keys(), ...listed.keys()]) if (!sums.has(path)) differs(path, 'sum-differs', 'MANIFEST.sha256 does not list it.');
   return undefined;
 }
 
@@ -154,8 +207,7 @@ function readSnapshot(actual) {
   try {
     const snapshot = JSON.parse(text('SNAPSHOT.json'));
     const { record, leaves, signatures } = snapshot;
-    const list = [...leaves].sort((a, b) => byBytes(a.path, b.path)).map((leaf) => leaf.sha256 + '  ' + leaf.path + '\n').join('');
-    if (sha256(list).toString('hex') !== record.leafListDigest) differs('SNAPSHOT.json', 'snapshot-edited', 'Its list of files is not the one that was locked.');
+    if (sha256(listText(leaves)).toString('hex') !== record.leafListDigest) differs('SNAPSHOT.json', 'snapshot-edited', 'Its list of files is not the one that was locked.');
     else if (merkleRoot(leaves) !== record.root) differs('SNAPSHOT.json', 'root-differs', 'Its list of files does not give its root.');
     if (signatures.some((signature) => signature.root !== record.root)) differs('SNAPSHOT.json', 'snapshot-edited', 'A person signed another root.');
     return snapshot;
@@ -176,16 +228,15 @@ async function main(args) {
   if (snapshot) {
     const leaves = new Map(snapshot.leaves.map((leaf) => [leaf.path, leaf]));
     const leafOf = new Map(snapshot.leaves.map((leaf) => [leaf.sha256, leaf.path]));
+    const digests = leaves.get('row-digests.tsv');
+    if (digests && actual.get(digests.path) === digests.sha256) rowDigests = text(digests.path).split('\n');
     for (const leaf of leaves.values()) checkLeaf(leaf, actual, leafOf);
-    checkSums(actual, leaves);
+    const keyFile = option('--server-key');
+    const serverKey = keyFile ? readFileSync(keyFile, 'utf8') : undefined;
+    checkSums(actual, leaves, readList(actual, snapshot, leaves, serverKey));
     checkOpening(actual);
-    const serverKey = option('--server-key');
-    let fault = 'The signature of the server cannot be read.';
-    try {
-      fault = checkSignature(snapshot, serverKey ? readFileSync(serverKey, 'utf8') : undefined);
-    } catch {
-      // The sentence above stands.
-    }
+    const { attestation, record, signatures } = snapshot;
+    const fault = signatureFault(attestation, { record, signatures }, serverKey, 'the record');
     if (fault) differs('SNAPSHOT.json', 'signature-wrong', fault);
     const present = [...leaves.keys()].filter((path) => actual.get(path)).map((path) => ({ path, sha256: actual.get(path) }));
     const [root, wanted] = [merkleRoot(present), option('--root') ?? snapshot.record.root];

@@ -13,7 +13,7 @@ export interface ZipEntry {
 
 /** A zip that cannot be trusted as a container: the code says why. */
 export class ZipFault extends Error {
-  readonly code: 'zip-unreadable' | 'zip-path-unsafe' | 'zip-path-twice';
+  readonly code: 'zip-unreadable' | 'zip-path-unsafe' | 'zip-path-twice' | 'zip-too-large';
   constructor(code: ZipFault['code'], detail: string) {
     super(detail);
     this.name = 'ZipFault';
@@ -26,6 +26,13 @@ const END64 = 0x06064b50;
 const LOCATOR64 = 0x07064b50;
 const CENTRAL = 0x02014b50;
 const WIDE = 0xffffffff;
+const LOCAL = 0x04034b50;
+/** A directory beyond this (some four million files) is refused before memory is taken for it. */
+const MOST_DIRECTORY = 512 * 1024 * 1024;
+/** Kind of a file in the upper half of its attributes, as Unix keeps it; 0o120000 is a link. */
+const KIND = 0o170000;
+const REGULAR = 0o100000;
+const FOLDER = 0o040000;
 
 const unreadable = (what: string): ZipFault => new ZipFault('zip-unreadable', `This is not a whole zip file: ${what}.`);
 
@@ -78,6 +85,12 @@ function checkPath(path: string): void {
   }
 }
 
+/** A link would lead a reader out of the folder under a harmless name. */
+function checkKind(mode: number): void {
+  const kind = mode & KIND;
+  if (kind !== 0 && kind !== REGULAR && kind !== FOLDER) throw new ZipFault('zip-path-unsafe', 'The zip holds a link or another thing that is no file; it was not made by an export and is not read.');
+}
+
 function readEntry(bytes: Buffer, at: number): { entry: ZipEntry; next: number } {
   if (at + 46 > bytes.length || bytes.readUInt32LE(at) !== CENTRAL) throw unreadable('its directory is damaged');
   const [nameLength, extraLength, commentLength] = [bytes.readUInt16LE(at + 28), bytes.readUInt16LE(at + 30), bytes.readUInt16LE(at + 32)];
@@ -90,13 +103,27 @@ function readEntry(bytes: Buffer, at: number): { entry: ZipEntry; next: number }
   const method = bytes.readUInt16LE(at + 10);
   if ((bytes.readUInt16LE(at + 8) & 1) !== 0 || (method !== 0 && method !== 8)) throw unreadable('an entry is encrypted or packed in an unknown way');
   checkPath(path);
+  checkKind(bytes.readUInt32LE(at + 38) >>> 16);
   return { entry: { path, size, packedSize, method, offset }, next: at + 46 + nameLength + extraLength + commentLength };
+}
+
+/** Where the bytes of an entry begin. Its own header must name the same file as the directory: readers differ in which they believe. */
+export async function entryStart(file: FileHandle, entry: ZipEntry): Promise<number> {
+  const local = await readAt(file, entry.offset, 30);
+  const nameLength = local.readUInt16LE(26);
+  if (local.readUInt32LE(0) !== LOCAL) throw unreadable('an entry does not begin where the directory says');
+  const name = await readAt(file, entry.offset + 30, nameLength);
+  if (name.toString('utf8') !== entry.path) throw new ZipFault('zip-path-unsafe', 'An entry of the zip has another name than its directory says; it was not made by an export and is not read.');
+  return entry.offset + 30 + nameLength + local.readUInt16LE(28);
 }
 
 /** Every file of the zip. Refuses names that lead out of the folder and names that occur twice. */
 export async function readZipDirectory(file: FileHandle, size: number): Promise<Map<string, ZipEntry>> {
   const directory = await findDirectory(file, size);
   if (directory.offset + directory.size > size) throw unreadable('its directory lies outside of it');
+  if (directory.size > MOST_DIRECTORY) throw new ZipFault('zip-too-large', 'The zip says that it holds more files than any export; it is not read.');
+  // An entry takes 46 bytes at least.
+  if (directory.count * 46 > directory.size) throw unreadable('its directory is shorter than its count of files');
   const bytes = await readAt(file, directory.offset, directory.size);
   const entries = new Map<string, ZipEntry>();
   for (let index = 0, at = 0; index < directory.count; index++) {

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { createInflateRaw } from 'node:zlib';
 import type { ExportSource } from './export-source.ts';
-import { readAt, readZipDirectory, type ZipEntry } from './zip-directory.ts';
+import { entryStart, readZipDirectory, type ZipEntry } from './zip-directory.ts';
 
 /** Passes on at most the promised number of bytes and throws on more or fewer: a zip bomb stops here. */
 async function* exactly(stream: AsyncIterable<Buffer>, size: number): AsyncGenerator<Uint8Array> {
@@ -28,9 +28,8 @@ export async function zipSource(fileName: string): Promise<ExportSource> {
   async function* read(path: string): AsyncGenerator<Uint8Array> {
     const entry = entries.get(path);
     if (!entry) throw new Error('the zip has no such entry');
+    const start = await entryStart(file, entry);
     if (entry.size === 0) return;
-    const local = await readAt(file, entry.offset, 30);
-    const start = entry.offset + 30 + local.readUInt16LE(26) + local.readUInt16LE(28);
     const packed = createReadStream(fileName, { start, end: start + entry.packedSize - 1, highWaterMark: 1 << 20 });
     if (entry.method === 0) {
       yield* exactly(packed, entry.size);

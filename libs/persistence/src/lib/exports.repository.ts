@@ -16,18 +16,22 @@ export interface ExportRow {
   readonly error: string | null;
   readonly requestedAt: Date;
   readonly requestedById: string;
+  readonly requestedBy: string;
+  /** Under which agreement it was asked for. */
+  readonly agreement: string | null;
 }
 
-const include = { snapshot: { select: { root: true } } } satisfies Prisma.ExportRequestInclude;
+const include = { snapshot: { select: { root: true } }, requestedBy: { select: { name: true } } } satisfies Prisma.ExportRequestInclude;
 const statusOf = (text: string): ExportStatus => (text === 'running' || text === 'finished' || text === 'failed' ? text : 'queued');
 
 const asExport = (row: Prisma.ExportRequestGetPayload<{ include: typeof include }>): ExportRow => ({
   id: row.id, snapshotId: row.snapshotId, snapshotRoot: row.snapshot.root, status: statusOf(row.status), progress: row.progress, key: row.key,
   sizeBytes: row.sizeBytes === null ? null : Number(row.sizeBytes), sha256: row.sha256, error: row.error, requestedAt: row.requestedAt, requestedById: row.requestedById,
+  requestedBy: row.requestedBy.name, agreement: row.agreement,
 });
 
-export async function insertExport(tx: Tx, snapshotId: string, requestedById: string): Promise<ExportRow> {
-  return asExport(await tx.prisma.exportRequest.create({ data: { snapshotId, requestedById, requestedAt: tx.at }, include }));
+export async function insertExport(tx: Tx, snapshotId: string, requestedById: string, agreement: string | null): Promise<ExportRow> {
+  return asExport(await tx.prisma.exportRequest.create({ data: { snapshotId, requestedById, requestedAt: tx.at, agreement }, include }));
 }
 
 export async function findExport(tx: Tx, studyId: string, exportId: string): Promise<ExportRow | null> {
@@ -62,4 +66,27 @@ export async function failExport(tx: Tx, exportId: string, error: string): Promi
 /** Who took what, and when. */
 export async function recordDownload(tx: Tx, exportId: string, personId: string): Promise<void> {
   await tx.prisma.exportDownload.create({ data: { exportId, personId, at: tx.at }, select: { id: true } });
+}
+
+/** Whether a person has begun to take an export since then: what follows belongs to that download. */
+export async function downloadedSince(tx: Tx, exportId: string, personId: string, since: Date): Promise<boolean> {
+  return (await tx.prisma.exportDownload.count({ where: { exportId, personId, at: { gte: since } } })) > 0;
+}
+
+/** One line of the ledger: who took which export, when, under which agreement. */
+export interface DownloadRow {
+  readonly exportId: string;
+  readonly person: string;
+  readonly at: Date;
+  readonly agreement: string | null;
+  readonly sha256: string | null;
+}
+
+/** Everything that was taken of a snapshot, the newest first. */
+export async function listDownloads(tx: Tx, snapshotId: string): Promise<DownloadRow[]> {
+  const rows = await tx.prisma.exportDownload.findMany({
+    where: { export: { snapshotId } }, orderBy: [{ at: 'desc' }, { id: 'asc' }],
+    select: { exportId: true, at: true, person: { select: { name: true } }, export: { select: { agreement: true, sha256: true } } },
+  });
+  return rows.map(({ exportId, at, person, export: { agreement, sha256 } }) => ({ exportId, at, person: person.name, agreement, sha256 }));
 }

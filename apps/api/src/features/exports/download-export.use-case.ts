@@ -1,5 +1,5 @@
 import { ok, refuse, type Result } from '@echocohort/kernel';
-import { appendAudit, Database, findExport, recordDownload, type ExportRow } from '@echocohort/persistence';
+import { appendAudit, Database, downloadedSince, findExport, recordDownload, type ExportRow } from '@echocohort/persistence';
 import type { ObjectStorage } from '@echocohort/storage';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Caller } from '../../http/caller.ts';
@@ -7,6 +7,9 @@ import { RefusalError } from '../../http/refusal.error.ts';
 import { StreamAnswer } from '../../http/stream-answer.ts';
 import { STORAGE } from '../../platform/tokens.ts';
 import { exportNotFound } from './export.view.ts';
+
+/** Parts that a person takes within this time belong to one download. */
+const ONE_DOWNLOAD_MS = 24 * 3_600_000;
 
 /** Gives a finished export out, whole or in part, and keeps who took it. */
 @Injectable()
@@ -24,16 +27,17 @@ export class DownloadExportUseCase {
     return ok(new StreamAnswer({ sizeBytes, mediaType: 'application/zip', fileName: `${caller.studyCode}-${row.snapshotRoot.slice(0, 12)}.zip`, digest: sha256 }, async (range) => {
       const found = await this.storage.get(key, range ?? undefined);
       if (!found.ok) throw new RefusalError(found.refusal);
-      // A resumed download is one download: it is counted when it begins.
-      if ((range?.start ?? 0) === 0) await this.record(caller, row);
+      await this.record(caller, row, (range?.start ?? 0) === 0);
       return found.value.stream;
     }));
   }
 
-  private record(caller: Caller, row: ExportRow): Promise<void> {
+  /** A resumed download is one download; but whoever begins in the middle is on record too. */
+  private record(caller: Caller, row: ExportRow, fromTheStart: boolean): Promise<void> {
     return this.database.as(caller.dbIdentity('export.make'), async (tx) => {
+      if (!fromTheStart && (await downloadedSince(tx, row.id, caller.personId, new Date(tx.at.getTime() - ONE_DOWNLOAD_MS)))) return;
       await recordDownload(tx, row.id, caller.personId);
-      await appendAudit(tx, { id: caller.studyId, code: caller.studyCode }, { type: 'export.downloaded', centre: null, case: null, payload: { export: row.id, root: row.snapshotRoot } });
+      await appendAudit(tx, { id: caller.studyId, code: caller.studyCode }, { type: 'export.downloaded', centre: null, case: null, payload: { export: row.id, root: row.snapshotRoot, agreement: row.agreement } });
     });
   }
 }

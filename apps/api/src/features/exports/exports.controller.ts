@@ -20,12 +20,17 @@ export class ExportsController {
 
   @Endpoint(routes.requestExport)
   request(@Who() caller: Caller, @Input() input: InputOf<typeof routes.requestExport>) {
-    return this.requested.run(caller, input.params.snapshotId);
+    return this.requested.run(caller, input.params.snapshotId, input.body.agreement ?? null);
   }
 
   @Endpoint(routes.listExports)
   list(@Who() caller: Caller, @Input() input: InputOf<typeof routes.listExports>) {
     return this.shown.all(caller, input.params.snapshotId);
+  }
+
+  @Endpoint(routes.exportLedger)
+  ledger(@Who() caller: Caller, @Input() input: InputOf<typeof routes.exportLedger>) {
+    return this.shown.ledger(caller, input.params.snapshotId);
   }
 
   @Endpoint(routes.exportState)

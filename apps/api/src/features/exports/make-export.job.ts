@@ -1,5 +1,5 @@
 import { manifestKey, objectKey, readManifest, type SnapshotLeaf, type SnapshotManifest } from '@echocohort/cohort';
-import { exportZip, LeafDiffersError, type OpenedOutcomes } from '@echocohort/export';
+import { derivationOf, exportZip, LeafDiffersError, type Derivation, type ExtraFiles, type OpenedOutcomes, type SignExport } from '@echocohort/export';
 import type { RunningJob } from '@echocohort/jobs';
 import { toHex } from '@echocohort/kernel';
 import { appendAudit, Database, failExport, findExport, findSealedOutcomes, finishExport, setExportProgress, type ExportRow } from '@echocohort/persistence';
@@ -9,7 +9,9 @@ import type { Readable } from 'node:stream';
 import type { JobHandler } from '../../jobs/job-registry.ts';
 import { errorFacts, type Log } from '../../platform/log.ts';
 import { ActiveStudy, studyRef, type CurrentStudy } from '../../platform/active-study.ts';
+import { SigningKey } from '../../platform/signing-key.ts';
 import { LOG, STORAGE } from '../../platform/tokens.ts';
+import { EXTRA_FILES } from './extra-files.ts';
 
 const TELL_EVERY_MS = 1000;
 
@@ -29,8 +31,10 @@ export class MakeExportJob implements JobHandler<'export'> {
   constructor(
     private readonly database: Database,
     private readonly study: ActiveStudy,
+    private readonly key: SigningKey,
     @Inject(STORAGE) private readonly storage: ObjectStorage,
     @Inject(LOG) private readonly log: Log,
+    @Inject(EXTRA_FILES) private readonly extra: readonly ExtraFiles[],
   ) {}
 
   async handle({ payload, signal }: RunningJob<'export'>): Promise<void> {
@@ -50,7 +54,8 @@ export class MakeExportJob implements JobHandler<'export'> {
   private async make(study: CurrentStudy, row: ExportRow, signal: AbortSignal): Promise<void> {
     const manifest = await this.manifestOf(row);
     const opened = await this.openedOutcomes(row.snapshotId);
-    const zip = exportZip(manifest, (leaf) => this.open(leaf), { opened, onProgress: this.teller(row.id) });
+    const derivation = await this.derivation(manifest, opened);
+    const zip = exportZip(manifest, (leaf) => this.open(leaf), { opened, derivation, sign: this.signer(), onProgress: this.teller(row.id) });
     const stop = (): void => void zip.destroy(new Error('the job was stopped'));
     signal.addEventListener('abort', stop, { once: true });
     const key = exportKey(row.id);
@@ -61,6 +66,16 @@ export class MakeExportJob implements JobHandler<'export'> {
     } finally {
       signal.removeEventListener('abort', stop);
     }
+  }
+
+  private async derivation(manifest: SnapshotManifest, opened: OpenedOutcomes | null): Promise<Derivation> {
+    const derivation = await derivationOf(manifest, (leaf) => this.open(leaf), { outcomes: opened?.outcomes ?? null, extraFiles: this.extra });
+    if (!derivation.ok) throw new ExportRefused(derivation.refusal.code);
+    return derivation.value;
+  }
+
+  private signer(): SignExport {
+    return (bytes) => ({ algorithm: 'Ed25519', keyId: this.key.keyId, publicKey: this.key.publicPem, signature: this.key.sign(bytes) });
   }
 
   private async manifestOf(row: ExportRow): Promise<SnapshotManifest> {
@@ -80,7 +95,7 @@ export class MakeExportJob implements JobHandler<'export'> {
 
   private async openedOutcomes(snapshotId: string): Promise<OpenedOutcomes | null> {
     const sealed = await this.database.system((tx) => findSealedOutcomes(tx, snapshotId));
-    if (!sealed?.openedAt || sealed.modelDigest === null) return null;
+    if (!sealed?.openedAt || sealed.modelDigest === null || sealed.salt === null || sealed.outcomes === null) return null;
     return { saltHex: toHex(sealed.salt), outcomes: sealed.outcomes, modelDigest: sealed.modelDigest, openedAt: sealed.openedAt.toISOString() };
   }
 

@@ -14,11 +14,11 @@ export class RequestExportUseCase {
     private readonly jobs: JobQueue,
   ) {}
 
-  run(caller: Caller, snapshotId: string): Promise<Result<ExportView>> {
+  run(caller: Caller, snapshotId: string, agreement: string | null): Promise<Result<ExportView>> {
     return this.database.as(caller.dbIdentity('export.make'), async (tx): Promise<Result<ExportView>> => {
       const snapshot = await findSnapshot(tx, caller.studyId, snapshotId);
       if (snapshot === null) return snapshotNotFound;
-      const row = await insertExport(tx, snapshotId, caller.personId);
+      const row = await insertExport(tx, snapshotId, caller.personId, agreement);
       await this.jobs.send('export', { exportId: row.id }, { within: tx.prisma });
       return ok(exportViewOf(row));
     });

@@ -1,9 +1,9 @@
 import { ok, type Result } from '@echocohort/kernel';
-import { Database, findExport, findSnapshot, listExports } from '@echocohort/persistence';
+import { Database, findExport, findSnapshot, listDownloads, listExports } from '@echocohort/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../http/caller.ts';
 import { snapshotNotFound } from '../snapshots/snapshot.view.ts';
-import { exportNotFound, exportViewOf, type ExportView } from './export.view.ts';
+import { exportNotFound, exportViewOf, ledgerViewOf, type ExportView, type LedgerView } from './export.view.ts';
 
 /** How the exports of a snapshot stand. */
 @Injectable()
@@ -14,6 +14,13 @@ export class ShowExportsUseCase {
     return this.database.as(caller.dbIdentity('export.make'), async (tx): Promise<Result<{ items: ExportView[] }>> => {
       if ((await findSnapshot(tx, caller.studyId, snapshotId)) === null) return snapshotNotFound;
       return ok({ items: (await listExports(tx, snapshotId)).map(exportViewOf) });
+    });
+  }
+
+  ledger(caller: Caller, snapshotId: string): Promise<Result<LedgerView>> {
+    return this.database.as(caller.dbIdentity('export.make'), async (tx): Promise<Result<LedgerView>> => {
+      if ((await findSnapshot(tx, caller.studyId, snapshotId)) === null) return snapshotNotFound;
+      return ok(ledgerViewOf(await listDownloads(tx, snapshotId)));
     });
   }
 

@@ -1,11 +1,14 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { EMPTY_CHAIN, auditLine, nextEntry, type AuditEntry } from '@echocohort/audit';
 import {
   attestedBytes, leafListDigest, lockDigest, merkleRoot, outcomesCommitment, outcomesText, splitCohort, SNAPSHOT_FORMAT,
   type SnapshotLeaf, type SnapshotManifest, type Split,
 } from '@echocohort/cohort';
+import { asciiBytes, parseTag, TRANSFER_SYNTAX, writeDicom, type WriteElement } from '@echocohort/dicom';
 import { studyDefinitionSchema, type StudyDefinition } from '@echocohort/study';
-import { AUDIT_PATH, COMMITMENT_PATH, addedFiles, commitmentText, imageLeaves, keyIdOf, recordFiles, type OpenedOutcomes, type SnapshotContent } from '../../index.ts';
+import { AUDIT_PATH, COMMITMENT_PATH, addedFiles, commitmentText, derivationOf, imageLeaves, keyIdOf, recordFiles, type OpenLeaf, type OpenedOutcomes, type SignExport, type SnapshotContent } from '../../index.ts';
+import { writeExport, type ExportSink } from '../write-export.ts';
 
 const both = (text: string) => ({ zh: `${text}（中）`, en: text });
 export const definition: StudyDefinition = studyDefinitionSchema.parse({
@@ -28,8 +31,26 @@ export const definition: StudyDefinition = studyDefinitionSchema.parse({
 const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 const people = ['C01-0001', 'C01-0002', 'C01-0003', 'C12-0001'];
-/** Stands for a DICOM file: an export does not look inside. */
-export const imageBytes = (lesion: string): Uint8Array => utf8(`picture of ${lesion}\n`.repeat(300));
+/** A small ultrasound image with a calibrated region, another one for every lesion. */
+export const imageBytes = (lesion: string): Uint8Array => {
+  const text = (tag: string, vr: 'UI' | 'DA' | 'CS' | 'LO' | 'PN', value: string): WriteElement => ({ tag: parseTag(tag), vr, value: asciiBytes(value) });
+  const number = (tag: string, vr: 'US' | 'UL' | 'FD', value: number): WriteElement => {
+    const view = new DataView(new ArrayBuffer(vr === 'US' ? 2 : vr === 'UL' ? 4 : 8));
+    if (vr === 'US') view.setUint16(0, value, true);
+    else if (vr === 'UL') view.setUint32(0, value, true);
+    else view.setFloat64(0, value, true);
+    return { tag: parseTag(tag), vr, value: new Uint8Array(view.buffer) };
+  };
+  const uid = `2.25.${lesion.replaceAll(/\D/g, '')}`;
+  const region = [number('0018,6012', 'US', 1), number('0018,6014', 'US', 1), ...['0018,6018', '0018,601a'].map((tag) => number(tag, 'UL', 0)), number('0018,601c', 'UL', 99), number('0018,601e', 'UL', 79), number('0018,6024', 'US', 3), number('0018,6026', 'US', 3), number('0018,602c', 'FD', 0.02), number('0018,602e', 'FD', 0.02)];
+  const elements: WriteElement[] = [
+    text('0008,0016', 'UI', '1.2.840.10008.5.1.4.1.1.6.1'), text('0008,0018', 'UI', `${uid}1`), text('0008,0020', 'DA', '20200201'), text('0008,0060', 'CS', 'US'), text('0010,0010', 'PN', lesion.slice(0, 8)), text('0010,0020', 'LO', lesion.slice(0, 8)),
+    { tag: parseTag('0018,6011'), vr: 'SQ', items: [region] }, text('0020,000d', 'UI', `${uid}2`), text('0020,000e', 'UI', `${uid}3`),
+    number('0028,0002', 'US', 1), text('0028,0004', 'CS', 'MONOCHROME2'), number('0028,0010', 'US', 80), number('0028,0011', 'US', 100), number('0028,0100', 'US', 8), number('0028,0101', 'US', 8), number('0028,0102', 'US', 7), number('0028,0103', 'US', 0),
+    { tag: parseTag('7fe0,0010'), vr: 'OB', value: new Uint8Array(8000).fill(lesion.charCodeAt(7)) },
+  ];
+  return writeDicom({ transferSyntax: TRANSFER_SYNTAX.explicitLittle, sopClassUid: '1.2.840.10008.5.1.4.1.1.6.1', sopInstanceUid: `${uid}1`, elements });
+};
 const { privateKey, publicKey } = generateKeyPairSync('ed25519');
 export const serverKeyPem = publicKey.export({ format: 'pem', type: 'spki' }).toString();
 
@@ -54,8 +75,8 @@ export function sampleContent(externalMalignant = true): SnapshotContent {
       answers: { shape: answer('round'), halo: answer(index % 2 === 0), remark: answer(index === 1 ? '=HYPERLINK("x")' : null) },
       outcome: { type: 'hcc', malignant: subject.startsWith('C12') ? externalMalignant : true, method: 'biopsy', specimenDate: '2020-02-09' },
     })),
-    images: people.map((subject) => ({ lesion: `${subject}-L1`, slot: 'L1', sha256: digestOf(imageBytes(`${subject}-L1`)), sizeBytes: imageBytes(`${subject}-L1`).length, rows: 300, columns: 400, frames: 1 })),
-    outlines: people.map((subject) => ({ lesion: `${subject}-L1`, slot: 'L1', image: digestOf(imageBytes(`${subject}-L1`)), kind: 'lesion', shape: 'polygon', points: '100,100 200,100 150,220', source: 'person' })),
+    images: people.map((subject) => ({ lesion: `${subject}-L1`, slot: 'L1', sha256: digestOf(imageBytes(`${subject}-L1`)), sizeBytes: imageBytes(`${subject}-L1`).length, rows: 80, columns: 100, frames: 1 })),
+    outlines: people.map((subject) => ({ lesion: `${subject}-L1`, slot: 'L1', image: digestOf(imageBytes(`${subject}-L1`)), kind: 'lesion', shape: 'polygon', points: '10,10 40,10 30,60.5', source: 'person' })),
     exclusions: [{ lesion: 'C01-0009-L1', subject: 'C01-0009', centre: 'C01', box: 'excluded:INC-2' }],
     queries: [{ query: 'q1', lesion: 'C01-0001-L1', slot: 'L1', item: null, reason: 'blurred', status: 'closed', raisedAt: '2026-01-01T00:00:00.000Z', closedAt: '2026-01-02T00:00:00.000Z' }],
   };
@@ -66,6 +87,8 @@ function auditText(): string {
   for (const subject of people) {
     entries.push(nextEntry(entries.at(-1) ?? EMPTY_CHAIN, { at: new Date(0), studyCode: 'sample', actor: null, roles: [], event: { type: 'subject.registered', centre: subject.slice(0, 3), case: null, payload: { subject } } }));
   }
+  const saved = { form: 'ultrasound', version: 2, items: [{ item: 'shape', change: 'changed' as const, reason: 'read again' }] };
+  entries.push(nextEntry(entries.at(-1) ?? EMPTY_CHAIN, { at: new Date(1000), studyCode: 'sample', actor: 'p7', roles: ['investigator'], event: { type: 'form.saved', centre: 'C01', case: 'C01-0001-L1', payload: saved } }));
   return entries.map((entry) => `${auditLine(entry)}\n`).join('');
 }
 
@@ -92,7 +115,7 @@ export function sampleSnapshot(): SampleSnapshot {
   const contentDigest = lockDigest({ study: 'sample', studyVersion: '1.0', cohort: { id: content.cohort.id, version: 1, definition: content.cohort.definition }, split: { id, seed }, leaves });
   const record: SnapshotManifest['record'] = {
     format: SNAPSHOT_FORMAT, study: { code: 'sample', version: '1.0', definition: digestOf(utf8('definition')), protocolVersion: '1.0' }, cohort: content.cohort,
-    split: { id, seed, ratio, exact, assignment }, sets: sets.map((set) => ({ ...set })), audit: { seq: 4, hash: 'a'.repeat(64) }, previousRoot: null, contentDigest, leafListDigest: leafListDigest(leaves), root,
+    split: { id, seed, ratio, exact, assignment }, sets: sets.map((set) => ({ ...set })), audit: { seq: 5, hash: 'a'.repeat(64) }, previousRoot: null, contentDigest, leafListDigest: leafListDigest(leaves), root,
   };
   const signatures = [{ person: 'p1', meaning: 'I reviewed this cohort', digest: contentDigest, root, at: '2026-11-23T10:00:00.000Z' }];
   const attestation = { algorithm: 'Ed25519' as const, keyId: keyIdOf(publicKey), publicKey: serverKeyPem, signature: sign(null, attestedBytes({ record, signatures }), privateKey).toString('base64') };
@@ -105,5 +128,27 @@ export function sampleFiles(opened = false): Map<string, Uint8Array> {
   const files = new Map<string, Uint8Array>();
   for (const leaf of sample.manifest.leaves) files.set(leaf.path, sample.objects.get(leaf.sha256) ?? new Uint8Array());
   for (const { path, bytes } of addedFiles(sample.manifest, opened ? sample.opened : null)) files.set(path, bytes);
+  return files;
+}
+
+/** Signs as the server does. */
+export const signExport: SignExport = (bytes) => ({ algorithm: 'Ed25519', keyId: keyIdOf(publicKey), publicKey: serverKeyPem, signature: sign(null, bytes, privateKey).toString('base64') });
+
+export const openLeaf = ({ objects }: SampleSnapshot): OpenLeaf => (leaf) => Promise.resolve(Readable.from([Buffer.from(objects.get(leaf.sha256) ?? '')]));
+
+/** A whole export with everything that is made of the snapshot. */
+export async function wholeExport(opened = false): Promise<Map<string, Uint8Array>> {
+  const sample = sampleSnapshot();
+  const derivation = await derivationOf(sample.manifest, openLeaf(sample), { outcomes: opened ? sample.opened.outcomes : null });
+  if (!derivation.ok) throw new Error(derivation.refusal.detail);
+  const files = new Map<string, Uint8Array>();
+  const sink: ExportSink = {
+    add: async (path, content) => {
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of content) chunks.push(chunk);
+      files.set(path, Uint8Array.from(Buffer.concat(chunks)));
+    },
+  };
+  await writeExport(sample.manifest, openLeaf(sample), sink, { opened: opened ? sample.opened : null, derivation: derivation.value, sign: signExport });
   return files;
 }

@@ -10,6 +10,8 @@ export interface Tampering {
   readonly change: (files: Files) => void;
   /** `how path` of every difference that must be found. */
   readonly found: readonly string[];
+  /** Words that must stand in one of the details. */
+  readonly says?: string;
 }
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -29,7 +31,7 @@ function swapRows(text: string): string {
 }
 
 /** Writes MANIFEST.sha256 anew over the files as they are now. */
-function recomputeSums(files: Files): void {
+export function recomputeSums(files: Files): void {
   const lines = [...files.keys()].filter((path) => path !== 'MANIFEST.sha256').sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
   files.set('MANIFEST.sha256', utf8(lines.map((path) => `${createHash('sha256').update(files.get(path) ?? '').digest('hex')}  ${path}\n`).join('')));
 }
@@ -48,7 +50,9 @@ export const TAMPERINGS: readonly Tampering[] = [
   { name: 'nothing, after the opening', opened: true, change: () => undefined, found: [] },
   { name: 'one bit of an image', change: (files) => flipBit(files, image('C01-0001')), found: [`changed ${image('C01-0001')}`, 'root-differs SNAPSHOT.json'] },
   { name: 'one bit of a table', change: (files) => flipBit(files, 'splits.tsv'), found: ['root-differs SNAPSHOT.json'] },
-  { name: 'a cell', change: (files) => edit(files, 'lesions.tsv', (text) => text.replace('Round', 'Irregular')), found: ['changed lesions.tsv', 'root-differs SNAPSHOT.json'] },
+  { name: 'a cell', change: (files) => edit(files, 'lesions.tsv', (text) => text.replace('Round', 'Irregular')), found: ['changed lesions.tsv', 'root-differs SNAPSHOT.json'], says: 'ow 2 (C01-0001-L1) was changed' },
+  { name: 'a row of participants', change: (files) => edit(files, 'participants.tsv', (text) => text.split('\n').filter((line) => !line.startsWith('C01-0002')).join('\n')), found: ['changed participants.tsv'], says: 'row of C01-0002 was removed' },
+  { name: 'a row and the list of row digests', change: (files) => { edit(files, 'lesions.tsv', (text) => text.replace('Round', 'Irregular')); edit(files, 'row-digests.tsv', (text) => text.replace(/[0-9a-f]{16}/, '0'.repeat(16))); }, found: ['changed lesions.tsv', 'changed row-digests.tsv'] },
   { name: 'a missing image', change: (files) => void files.delete(image('C01-0002')), found: [`missing ${image('C01-0002')}`, 'root-differs SNAPSHOT.json'] },
   { name: 'an added file', change: (files) => void files.set('dicom/C01-0001/C01-0001-L1/02_L2.dcm', utf8('x')), found: ['extra dicom/C01-0001/C01-0001-L1/02_L2.dcm'] },
   { name: 'an added file with its sum', change: (files) => { files.set('extra.tsv', utf8('x')); recomputeSums(files); }, found: ['extra extra.tsv'] },

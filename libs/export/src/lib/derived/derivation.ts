@@ -1,0 +1,90 @@
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import type { SnapshotLeaf, SnapshotManifest } from '@echocohort/cohort';
+import { ok, type Result } from '@echocohort/kernel';
+import { readDataset, type SnapshotDataset } from './dataset.ts';
+import type { DerivedFile } from './derived-file.ts';
+import { odmFile, readItemChanges, subjectsOfLesions } from './odm-file.ts';
+import { readRegionTables, regionFileCount, regionFiles } from './region-files.ts';
+import { tableFiles } from './table-files.ts';
+
+/** Opens the bytes of a leaf; called when its turn comes, one at a time. */
+export type OpenLeaf = (leaf: SnapshotLeaf) => Promise<Readable>;
+
+/** What a source of further files may read. */
+export interface ExtraContext {
+  readonly manifest: SnapshotManifest;
+  /** Text of a leaf by path; null when the snapshot has none of this name. */
+  readonly readText: (path: string) => Promise<string | null>;
+}
+
+/**
+ * The port for files that another part of the product makes of a snapshot, such as `figures/` and `tables/`. They must
+ * follow from the leaves alone (and from what the caller binds into the function), so that the same snapshot gives the
+ * same bytes.
+ */
+export type ExtraFiles = (context: ExtraContext) => Promise<Result<readonly DerivedFile[]>>;
+
+/** All files that follow from a snapshot, in the order in which they are written. */
+export interface Derivation {
+  /** About how many there are, for the progress. */
+  readonly count: number;
+  files(): AsyncIterable<DerivedFile>;
+}
+
+async function bytesOf(stream: Readable): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of stream as AsyncIterable<Uint8Array>) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+async function* nothing(): AsyncGenerator<string> {
+  await Promise.resolve();
+  yield* [];
+}
+
+async function* filesOf(manifest: SnapshotManifest, snapshot: SnapshotDataset, open: (path: string) => Promise<Readable | null>, extra: readonly DerivedFile[]): AsyncGenerator<DerivedFile> {
+  yield* tableFiles(snapshot);
+  const audit = await open('audit.ndjson');
+  const lines = audit === null ? nothing() : createInterface({ input: audit, crlfDelay: Infinity });
+  yield odmFile(manifest, snapshot, await readItemChanges(lines, subjectsOfLesions(snapshot.dataset.tables)));
+  const regions = readRegionTables(snapshot);
+  if (regions.ok) {
+    yield* regionFiles(snapshot, regions.value, async (path) => {
+      const stream = await open(path);
+      if (stream === null) throw new Error('an image of the table is no leaf');
+      return bytesOf(stream);
+    });
+  }
+  yield* extra;
+}
+
+export interface DerivationOptions {
+  /** `sealed/outcomes.tsv` once it was opened: the files made of the lesions then hold these outcomes. */
+  readonly outcomes?: Uint8Array | null;
+  readonly extraFiles?: readonly ExtraFiles[];
+}
+
+/** Plans what is made of a snapshot. Refuses a snapshot whose tables cannot be read, before anything is written. */
+export async function derivationOf(manifest: SnapshotManifest, open: OpenLeaf, options: DerivationOptions = {}): Promise<Result<Derivation>> {
+  const leaves = new Map(manifest.leaves.map((leaf) => [leaf.path, leaf]));
+  const openPath = async (path: string): Promise<Readable | null> => {
+    const leaf = leaves.get(path);
+    return leaf ? open(leaf) : null;
+  };
+  const readText = async (path: string): Promise<string | null> => {
+    const stream = await openPath(path);
+    return stream === null ? null : new TextDecoder().decode(await bytesOf(stream));
+  };
+  const snapshot = await readDataset(manifest, readText, options.outcomes ?? null);
+  if (!snapshot.ok) return snapshot;
+  const regions = readRegionTables(snapshot.value);
+  if (!regions.ok) return regions;
+  const extra: DerivedFile[] = [];
+  for (const make of options.extraFiles ?? []) {
+    const made = await make({ manifest, readText });
+    if (!made.ok) return made;
+    extra.push(...made.value);
+  }
+  return ok({ count: tableFiles(snapshot.value).length + 1 + regionFileCount(regions.value) + extra.length, files: () => filesOf(manifest, snapshot.value, openPath, extra) });
+}

@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+
+/** Leaf with a short digest of every row of every table, so that a changed row can be named. */
+export const ROW_DIGESTS_PATH = 'row-digests.tsv';
+
+/** 64 bits: enough to find a row; what proves it is the digest of the whole file. */
+const DIGITS = 16;
+
+export const rowDigest = (line: string): string => createHash('sha256').update(line).digest('hex').slice(0, DIGITS);
+
+const keyOf = (line: string): string => line.split('\t')[0] ?? '';
+const rowsOf = (text: string): string[] => text.split('\n').slice(1).filter((line) => line !== '');
+
+/** One line a row: `<table>#<key>` and the digest. Sorted like every table. */
+export function rowDigestsText(tables: readonly { readonly path: string; readonly text: string }[]): string {
+  const lines = tables.flatMap(({ path, text }) => rowsOf(text).map((line) => `${path}#${keyOf(line)}\t${rowDigest(line)}`));
+  lines.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  return ['row\tdigest', ...lines, ''].join('\n');
+}
+
+const MOST_NAMED = 20;
+
+/** Says which rows of a table differ from the digests that were locked; null when its rows are all there unchanged (then its head or order differs). */
+export function changedRows(path: string, text: string, digests: string): string | null {
+  const locked = new Map<string, string>();
+  for (const line of rowsOf(digests)) {
+    const [row = '', digest = ''] = line.split('\t');
+    if (row.startsWith(`${path}#`)) locked.set(row.slice(path.length + 1), digest);
+  }
+  const found: string[] = [];
+  const seen = new Set<string>();
+  for (const [index, line] of rowsOf(text).entries()) {
+    const key = keyOf(line);
+    const digest = locked.get(key);
+    if (digest === undefined) found.push(`row ${index + 2} (${key}) was added`);
+    else if (seen.has(key)) found.push(`row ${index + 2} (${key}) stands there twice`);
+    else if (digest !== rowDigest(line)) found.push(`row ${index + 2} (${key}) was changed`);
+    seen.add(key);
+  }
+  for (const key of locked.keys()) if (!seen.has(key)) found.push(`the row of ${key} was removed`);
+  if (found.length === 0) return null;
+  const more = found.length > MOST_NAMED ? `, and ${found.length - MOST_NAMED} more` : '';
+  return `${found.slice(0, MOST_NAMED).join(', ')}${more}.`.replace(/^./, (first) => first.toUpperCase());
+}

@@ -1,0 +1,40 @@
+import { readDataset } from './derived/dataset.ts';
+import { sampleSnapshot, wholeExport } from './spec-cases/sample-snapshot.ts';
+
+describe('a whole export', () => {
+  it('has every folder of the interface, from one definition', async () => {
+    const paths = [...(await wholeExport()).keys()];
+    for (const path of [
+      'README.md', 'dataset_description.json', 'SNAPSHOT.json', 'EXPORT.json', 'MANIFEST.sha256', 'verify.mjs', 'codebook.csv', 'codebook.html', 'codebook.schema.json', 'audit.ndjson',
+      'sas/lesions.xpt', 'sas/lesions_v5.xpt', 'sas/names.csv', 'sas/read.sas', 'spss/lesions.sav', 'stata/participants.dta', 'r/read.R', 'parquet/images.parquet', 'parquet/outlines.parquet', 'excel/sample.xlsx', 'odm/study.xml', 'dataset-json/lesions.json', 'redcap/data_dictionary.csv',
+      'dicom/C01-0001/C01-0001-L1/01_L1.dcm', 'seg/C01-0001/C01-0001-L1/01_L1.dcm', 'sr/C01-0001/C01-0001-L1/01_L1.dcm', 'masks/C01-0001/C01-0001-L1/01_L1.png', 'coco.json',
+    ]) expect(paths).toContain(path);
+    expect(paths.at(-1)).toBe('MANIFEST.sha256');
+    expect(paths).not.toContain('seg/not-made.tsv');
+  });
+
+  it('is the same bytes each time', async () => {
+    const [one, two] = [await wholeExport(), await wholeExport()];
+    for (const [path, bytes] of one) expect([path, Buffer.compare(Buffer.from(bytes), Buffer.from(two.get(path) ?? []))]).toEqual([path, 0]);
+    expect(two.size).toBe(one.size);
+  });
+
+  it('keeps outcomes of external centres sealed in every format until they are opened', async () => {
+    const { manifest, objects, opened } = sampleSnapshot();
+    const read = (path: string) => Promise.resolve(new TextDecoder().decode(objects.get(manifest.leaves.find((leaf) => leaf.path === path)?.sha256 ?? '')) || null);
+    const histologyOf = async (outcomes: Uint8Array | null) => {
+      const result = await readDataset(manifest, read, outcomes);
+      const table = result.ok ? result.value.dataset.tables.find(({ name }) => name === 'lesions') : undefined;
+      const at = table?.columns.findIndex(({ name }) => name === 'histology') ?? -1;
+      return table?.rows.map((row) => row[at]);
+    };
+    expect(await histologyOf(null)).toEqual(['hcc', 'hcc', 'hcc', { missing: 'sealed' }]);
+    expect(await histologyOf(opened.outcomes)).toEqual(['hcc', 'hcc', 'hcc', 'hcc']);
+  });
+
+  it('says in the ODM document who changed an item, when and why', async () => {
+    const xml = new TextDecoder().decode((await wholeExport()).get('odm/study.xml'));
+    expect(xml).toContain('<ItemData ItemOID="IT.lesions.shape" Value="round"><AuditRecord><UserRef UserOID="USR.p7"/><LocationRef LocationOID="LOC.C01"/><DateTimeStamp>1970-01-01T00:00:01.000Z</DateTimeStamp><ReasonForChange>read again</ReasonForChange><SourceID>5</SourceID></AuditRecord></ItemData>');
+    expect(xml).toContain('<FlagValue CodeListOID="CL.missing-reason">not-done</FlagValue>');
+  });
+});

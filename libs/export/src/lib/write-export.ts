@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import { comparePaths, type SnapshotLeaf, type SnapshotManifest } from '@echocohort/cohort';
+import type { Derivation, OpenLeaf } from './derived/derivation.ts';
+import { frontFiles, SUMS_PATH, sumsText, type OpenedOutcomes } from './export-files.ts';
+import { EXPORT_LIST_PATH, exportListText, type ListedFile, type SignExport } from './export-list.ts';
+
+export interface ExportOptions {
+  readonly opened?: OpenedOutcomes | null;
+  /** Files made of the snapshot; without them the export holds the record alone. */
+  readonly derivation?: Derivation | null;
+  /** Signs the list of the files beside the leaves; without it whoever verifies is told that nobody did. */
+  readonly sign?: SignExport | null;
+  /** Share of the files written, 0 to 1. */
+  readonly onProgress?: (share: number) => void;
+}
+
+/** Where the files go: a zip or a folder. One file at a time; the promise ends when it is written. */
+export interface ExportSink {
+  add(path: string, content: AsyncIterable<Uint8Array>, size: number | null): Promise<void>;
+}
+
+/** Storage holds other bytes under a digest than were locked. */
+export class LeafDiffersError extends Error {
+  constructor(path: string) {
+    super(`the stored object of leaf ${path} is not the one that was locked`);
+    this.name = 'LeafDiffersError';
+  }
+}
+
+/** Lets the bytes through and fails at the end unless they are those of the leaf: no export carries a wrong file. */
+async function* checked(leaf: SnapshotLeaf, content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const hash = createHash('sha256');
+  for await (const chunk of content) {
+    hash.update(chunk);
+    yield chunk;
+  }
+  if (hash.digest('hex') !== leaf.sha256) throw new LeafDiffersError(leaf.path);
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  await Promise.resolve();
+  yield bytes;
+}
+
+/** Writes a file and keeps its sum. */
+async function added(sink: ExportSink, path: string, content: AsyncIterable<Uint8Array>): Promise<ListedFile> {
+  const hash = createHash('sha256');
+  let size = 0;
+  async function* hashed(): AsyncGenerator<Uint8Array> {
+    for await (const chunk of content) {
+      hash.update(chunk);
+      size += chunk.length;
+      yield chunk;
+    }
+  }
+  await sink.add(path, hashed(), null);
+  return { path, sha256: hash.digest('hex'), size };
+}
+
+/** A counter that tells its share after every file. */
+function progress(all: number, tell: ExportOptions['onProgress']): () => void {
+  let written = 0;
+  return () => {
+    written += 1;
+    tell?.(Math.min(1, written / all));
+  };
+}
+
+/**
+ * Writes an export: what explains it, the leaves as they were locked, the files made of them, the signed list of all
+ * that is no leaf, and last the sums. One file at a time, so that memory does not grow with the study.
+ */
+export async function writeExport(manifest: SnapshotManifest, open: OpenLeaf, sink: ExportSink, options: ExportOptions = {}): Promise<void> {
+  const leaves = [...manifest.leaves].sort((a, b) => comparePaths(a.path, b.path));
+  const step = progress(leaves.length + (options.derivation?.count ?? 0), options.onProgress);
+  const listed: ListedFile[] = [];
+  for (const { path, bytes } of frontFiles(manifest, options.opened ?? null)) listed.push(await added(sink, path, once(bytes)));
+  for (const leaf of leaves) {
+    const stream: Readable = await open(leaf);
+    await sink.add(leaf.path, checked(leaf, stream as AsyncIterable<Uint8Array>), leaf.size);
+    step();
+  }
+  for await (const file of options.derivation?.files() ?? []) {
+    listed.push(await added(sink, file.path, file.chunks()));
+    step();
+  }
+  // An export of the record alone, which nobody asked to be signed, needs no list: all that is no leaf explains itself.
+  if (options.derivation || options.sign) listed.push(await added(sink, EXPORT_LIST_PATH, once(new TextEncoder().encode(exportListText(manifest.record.root, listed, options.sign ?? null)))));
+  const sums = sumsText([...leaves, ...listed]);
+  await sink.add(SUMS_PATH, once(new TextEncoder().encode(sums)), null);
+  options.onProgress?.(1);
+}
