@@ -20,6 +20,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: 'audit verify', summary: 'check the hash chain of an exported audit trail', load: async () => (await import('./commands/audit-verify.command.ts')).command },
   { name: 'receipt verify', summary: "check a receipt's signature", load: async () => (await import('./commands/receipt-verify.command.ts')).command },
   { name: 'train', summary: 'train a model from an export', load: async () => (await import('./commands/train.command.ts')).command },
+  { name: 'predict', summary: 'score pictures of a lesion with a trained model', load: async () => (await import('./commands/predict.command.ts')).command },
   { name: 'report', summary: 'make flow chart and baseline table from an export', load: async () => (await import('./commands/report.command.ts')).command },
   { name: 'statistics check', summary: 'run a folder of reference cases through the statistics', load: async () => (await import('./commands/statistics-check.command.ts')).command },
   { name: 'statistics run', summary: 'run one statistical method on a table of your own', load: async () => (await import('./commands/statistics-run.command.ts')).command },

@@ -10,11 +10,12 @@ export { trainModel, type TrainedModel, type TrainingRequest } from './lib/loop/
 export type { StepReport } from './lib/loop/training.ts';
 export type { TrainingCheckpoint } from './lib/loop/checkpoint.ts';
 export { readSnapshot, type LockedSnapshot, type SnapshotSource } from './lib/snapshot/read-snapshot.ts';
-export { cutPicture, type CutPicture } from './lib/snapshot/lesion-picture.ts';
+export { cutGreyPicture, cutPicture, type CutPicture } from './lib/snapshot/lesion-picture.ts';
 export type { PictureRegion, Square } from './lib/snapshot/picture-square.ts';
-export type { Box } from './lib/snapshot/outlines.ts';
+export { boxOfPoints, outlineFor, readOutlines, type Box, type Outline } from './lib/snapshot/outlines.ts';
 export { lesionsOfFold, foldConfigs } from './lib/folds/fold-plan.ts';
 export { attentionPng, enlarge } from './lib/attention/overlay.ts';
+export { writeOnnx } from './lib/onnx/write-onnx.ts';
 export { classActivation, classActivationWeights } from './lib/attention/class-activation.ts';
 export { scoreLogit } from './lib/bundle/calibration.ts';
 export type { RunRequest, TrainingStarted } from './lib/bundle/prepare-run.ts';

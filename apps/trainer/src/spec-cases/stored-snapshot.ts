@@ -11,39 +11,60 @@ const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes)
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 /** A disc in noise; the malignant one is bright. */
-function picture(malignant: boolean, random: () => number): Promise<Uint8Array> {
-  const bytes = Uint8Array.from({ length: SIDE * SIDE }, (_, at) => {
-    const inside = Math.hypot((at % SIDE) - SIDE / 2, Math.floor(at / SIDE) - SIDE / 2) < SIDE / 4;
-    return 90 + 50 * random() + (inside && malignant ? 80 : 0);
-  });
+const discPixels = (malignant: boolean, random: () => number): Uint8Array => Uint8Array.from({ length: SIDE * SIDE }, (_, at) => {
+  const inside = Math.hypot((at % SIDE) - SIDE / 2, Math.floor(at / SIDE) - SIDE / 2) < SIDE / 4;
+  return 90 + 50 * random() + (inside && malignant ? 80 : 0);
+});
+
+/** Liver of two textures. */
+const liverPixels = (coarse: boolean, random: () => number): Uint8Array => Uint8Array.from({ length: SIDE * SIDE }, (_, at) => 100 + 40 * random() + (coarse ? 40 * Math.sin(Math.floor(at / SIDE)) : 0));
+
+function picture(bytes: Uint8Array): Promise<Uint8Array> {
   const region = { x0: 0, y0: 0, x1: SIDE - 1, y1: SIDE - 1, dataType: 'tissue' as const, cmPerPixel: 0.02 };
   return ultrasoundFile({ width: SIDE, height: SIDE, channels: 1, bytes, regions: [region] }, 'grey-raw', who, what);
 }
 
-async function filesOf(lesions: number): Promise<Map<string, Uint8Array>> {
+/** What a small stored study holds, for specs that look at single pictures. */
+export interface StoredStudy {
+  readonly root: string;
+  readonly leaves: SnapshotManifest['leaves'];
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  /** Stored grey values by `lesion/slot`. */
+  readonly pixels: ReadonlyMap<string, Uint8Array>;
+}
+
+async function filesOf(lesions: number): Promise<Pick<StoredStudy, 'files' | 'pixels'>> {
   const random = seededRandom('trainer');
   const files = new Map<string, Uint8Array>();
-  const rows = { images: [] as string[][], lesions: [] as string[][], splits: [] as string[][] };
+  const pixels = new Map<string, Uint8Array>();
+  const rows = { images: [] as string[][], lesions: [] as string[][], splits: [] as string[][], participants: [] as string[][] };
   for (let index = 0; index < lesions; index++) {
-    const [patient, malignant] = [`C01-${String(index).padStart(4, '0')}`, index % 2 === 0];
+    const [patient, malignant, coarse] = [`C01-${String(index).padStart(4, '0')}`, index % 2 === 0, index % 3 === 0];
     const [lesion, set] = [`${patient}-L1`, index % 5 === 4 ? 'internal_validation' : index % 5 === 3 ? 'external_validation' : 'training'];
-    const path = `dicom/${patient}/${lesion}/01_S1.dcm`;
-    const bytes = await picture(malignant, random);
-    files.set(path, bytes);
-    rows.images.push([lesion, 'S1', path, sha256(bytes)]);
+    for (const [at, slot] of ['S1', 'B1'].entries()) {
+      const path = `dicom/${patient}/${lesion}/0${at + 1}_${slot}.dcm`;
+      const grey = slot === 'S1' ? discPixels(malignant, random) : liverPixels(coarse, random);
+      const bytes = await picture(grey);
+      files.set(path, bytes);
+      pixels.set(`${lesion}/${slot}`, grey);
+      rows.images.push([lesion, slot, path, sha256(bytes)]);
+    }
     rows.splits.push([lesion, patient, 'C01', set]);
-    rows.lesions.push([lesion, patient, 'C01', set === 'external_validation' ? 'sealed' : malignant ? '1' : '0']);
+    rows.lesions.push([lesion, patient, 'C01', index % 4 < 2 ? 'rough' : 'smooth', set === 'external_validation' ? 'sealed' : malignant ? '1' : '0']);
+    rows.participants.push([patient, 'C01', coarse ? 'fibrosis' : 'normal']);
   }
   files.set('images.tsv', utf8(writeTsv({ columns: ['lesion', 'slot', 'path', 'sha256'], rows: rows.images })));
   files.set('splits.tsv', utf8(writeTsv({ columns: ['lesion', 'patient', 'centre', 'set'], rows: rows.splits })));
-  files.set('lesions.tsv', utf8(writeTsv({ columns: ['lesion', 'subject', 'centre', 'malignant'], rows: rows.lesions })));
-  files.set('protocol.json', utf8(JSON.stringify({ version: '1', slots: [{ code: 'S1', order: 1, role: 'lesion', imageType: 'b-mode', counted: true }] })));
-  return files;
+  files.set('lesions.tsv', utf8(writeTsv({ columns: ['lesion', 'subject', 'centre', 'margin', 'malignant'], rows: rows.lesions })));
+  files.set('participants.tsv', utf8(writeTsv({ columns: ['subject', 'centre', 'liver_background'], rows: rows.participants })));
+  files.set('protocol.json', utf8(JSON.stringify({ version: '1', slots: [{ code: 'S1', order: 1, role: 'lesion', imageType: 'b-mode', counted: true }, { code: 'B1', order: 2, role: 'background', imageType: 'b-mode', counted: true }] })));
+  files.set('study.json', utf8(JSON.stringify({ forms: [], analysis: [{ code: 'rough_margin', item: 'margin', kind: 'binary', positive: ['rough'], candidate: true }] })));
+  return { files, pixels };
 }
 
 /** Stores a small locked snapshot as the server does and answers its root. */
-export async function storeSnapshot(storage: ObjectStorage, lesions: number): Promise<{ root: string; leaves: SnapshotManifest['leaves'] }> {
-  const files = await filesOf(lesions);
+export async function storeSnapshot(storage: ObjectStorage, lesions: number): Promise<StoredStudy> {
+  const { files, pixels } = await filesOf(lesions);
   const leaves = [...files].map(([path, bytes]) => ({ path, sha256: sha256(bytes), size: bytes.length })).sort((a, b) => (a.path < b.path ? -1 : 1));
   const [digest, root] = [sha256(new Uint8Array()), merkleRoot(leaves)];
   const manifest: SnapshotManifest = {
@@ -57,5 +78,5 @@ export async function storeSnapshot(storage: ObjectStorage, lesions: number): Pr
   };
   for (const bytes of files.values()) await storage.put(objectKey(sha256(bytes)), bytes);
   await storage.put(snapshotManifestKey(root), utf8(JSON.stringify(manifest)));
-  return { root, leaves };
+  return { root, leaves, files, pixels };
 }

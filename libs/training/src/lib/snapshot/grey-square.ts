@@ -29,8 +29,15 @@ function paintedGrey(file: DicomFile): Result<GreyAt> {
   return ok((pixel) => luma(rgba[pixel * 4] ?? 0, rgba[pixel * 4 + 1] ?? 0, rgba[pixel * 4 + 2] ?? 0));
 }
 
+/** A picture by its size and the grey value of each pixel. */
+export interface GreyPicture {
+  readonly width: number;
+  readonly height: number;
+  readonly at: GreyAt;
+}
+
 /** The picture of a file: its size and the grey value of each pixel. */
-export function greyPicture(file: DicomFile): Result<{ readonly width: number; readonly height: number; readonly at: GreyAt }> {
+export function greyPicture(file: DicomFile): Result<GreyPicture> {
   const layout = readPixelLayout(file);
   if (!layout.ok) return layout;
   const { columns: width, rows: height } = layout.value;
@@ -41,7 +48,7 @@ export function greyPicture(file: DicomFile): Result<{ readonly width: number; r
 }
 
 /** The grey values of a square; beyond the picture its rim continues. */
-export function greySquare({ width, height, at }: { readonly width: number; readonly height: number; readonly at: GreyAt }, { x, y, side }: Square): Float32Array {
+export function greySquare({ width, height, at }: GreyPicture, { x, y, side }: Square): Float32Array {
   const grey = new Float32Array(side * side);
   for (let row = 0; row < side; row++) {
     const line = Math.min(height - 1, Math.max(0, y + row)) * width;

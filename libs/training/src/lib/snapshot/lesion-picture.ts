@@ -1,6 +1,6 @@
-import { parseDicom, readRegions } from '@echocohort/dicom';
+import { parseDicom, readRegions, type UltrasoundRegion } from '@echocohort/dicom';
 import { ok, type Result } from '@echocohort/kernel';
-import { greyPicture, greySquare } from './grey-square.ts';
+import { greyPicture, greySquare, type GreyPicture } from './grey-square.ts';
 import { pictureSquare, type PictureRegion, type Square } from './picture-square.ts';
 import { resample } from './resample.ts';
 
@@ -14,15 +14,19 @@ export interface CutPicture {
   readonly height: number;
 }
 
+/** Cuts the region out of a picture and resizes it. */
+export function cutGreyPicture(picture: GreyPicture, regions: readonly UltrasoundRegion[], imageSize: number, region: PictureRegion): Result<CutPicture> {
+  const { width, height } = picture;
+  const square = pictureSquare(region, regions, width, height);
+  if (!square.ok) return square;
+  const small = resample(greySquare(picture, square.value), square.value.side, imageSize);
+  return ok({ pixels: Uint8Array.from(small, (value) => Math.round(Math.min(255, Math.max(0, value)))), square: square.value, width, height });
+}
+
 /** From the bytes of a DICOM file to the network's picture of it. */
 export function cutPicture(bytes: Uint8Array, imageSize: number, region: PictureRegion): Result<CutPicture> {
   const file = parseDicom(bytes);
   if (!file.ok) return file;
   const picture = greyPicture(file.value);
-  if (!picture.ok) return picture;
-  const { width, height } = picture.value;
-  const square = pictureSquare(region, readRegions(file.value), width, height);
-  if (!square.ok) return square;
-  const small = resample(greySquare(picture.value, square.value), square.value.side, imageSize);
-  return ok({ pixels: Uint8Array.from(small, (value) => Math.round(Math.min(255, Math.max(0, value)))), square: square.value, width, height });
+  return picture.ok ? cutGreyPicture(picture.value, readRegions(file.value), imageSize, region) : picture;
 }

@@ -22,7 +22,8 @@ export interface Outline {
   readonly source: 'person' | 'automatic';
 }
 
-function boxOf(points: string | null | undefined): Box | null {
+/** The box around points written as `x,y x,y`; null where they are no points. */
+export function boxOfPoints(points: string | null | undefined): Box | null {
   const pairs = (points ?? '').trim().split(/\s+/).map((point) => point.split(',').map(Number));
   if (pairs.length < 2 || pairs.some((pair) => pair.length !== 2 || !pair.every(Number.isFinite))) return null;
   const [xs, ys] = [pairs.map(([x = 0]) => x), pairs.map(([, y = 0]) => y)];
@@ -36,7 +37,7 @@ export function readOutlines(text: string): Result<Outline[]> {
   const outlines: Outline[] = [];
   for (const [index, { image, lesion, kind, points, source }] of rows.value.entries()) {
     if (kind !== 'lesion' && kind !== 'background') continue;
-    const box = boxOf(points);
+    const box = boxOfPoints(points);
     if (!image || !lesion || !box) return refuse({ code: 'outline-unreadable', detail: `${OUTLINES_PATH}, row ${index + 2}: image, lesion or points cannot be read.` });
     outlines.push({ image, lesion, kind, box, source: source === 'person' ? 'person' : 'automatic' });
   }
