@@ -1,6 +1,5 @@
-import { deflateRawSync } from 'node:zlib';
-import { daysBetween } from '@echocohort/kernel';
-import { parseDicom, readDate, renderFrame, type DicomFile } from '@echocohort/dicom';
+import { constants, deflateRawSync } from 'node:zlib';
+import { parseDicom, renderFrame, type DicomFile } from '@echocohort/dicom';
 import { deidentify, readBack, verifyClean } from './index.ts';
 import { attributeCases, byteCases, charsetCases } from './spec-cases/attribute-cases.ts';
 import { ordinaryPlants, type HostileCase } from './spec-cases/hostile-case.ts';
@@ -13,14 +12,20 @@ const options = { key, subjectCode: 'C03-0142' };
 
 function deflatedCases(patient: MadeUpPatient): HostileCase[] {
   const body = concat(writeElements(ordinaryElements(patient), 'explicit-little'), writeElement(greyPixels('deflated'), 'explicit-little'));
-  const bomb = concat(body, new Uint8Array(24 << 20));
-  const deflated = (name: string, bytes: Uint8Array, expected: HostileCase['expected'], code?: string): HostileCase => ({ name, expected, code, plants: ordinaryPlants(patient), bytes: file(new Uint8Array(deflateRawSync(bytes)), '1.2.840.10008.1.2.1.99') });
-  return [deflated('ts-deflated', body, 'clean'), deflated('deflate-bomb', bomb, 'hold', 'inflated-too-large')];
+  return [{ name: 'ts-deflated', expected: 'clean', plants: ordinaryPlants(patient), bytes: file(new Uint8Array(deflateRawSync(body)), '1.2.840.10008.1.2.1.99') }];
+}
+
+/** 600 MB of zeros in 0.6 MB: one deflated block, ended at a byte, over and over. Costs a second, so one seed has it. */
+function bombCases(patient: MadeUpPatient): HostileCase[] {
+  const body = writeElements(ordinaryElements(patient), 'explicit-little');
+  const block = deflateRawSync(new Uint8Array(4 << 20), { finishFlush: constants.Z_FULL_FLUSH });
+  const bomb = Buffer.concat([deflateRawSync(body, { finishFlush: constants.Z_FULL_FLUSH }), ...Array.from({ length: 150 }, () => block), Buffer.of(3, 0)]);
+  return [{ name: 'deflate-bomb', expected: 'hold', code: 'inflated-too-large', plants: ordinaryPlants(patient), bytes: file(new Uint8Array(bomb), '1.2.840.10008.1.2.1.99') }];
 }
 
 function allCases(seed: string): HostileCase[] {
   const patient = madeUpPatient(seed);
-  return [attributeCases, byteCases, charsetCases, regionCases, nativeCases, compressedCases, classCases, deflatedCases].flatMap((cases) => cases(patient));
+  return [attributeCases, byteCases, charsetCases, regionCases, nativeCases, compressedCases, classCases, deflatedCases, ...(seed === '1' ? [bombCases] : [])].flatMap((cases) => cases(patient));
 }
 
 const holds = (bytes: Uint8Array, plant: Uint8Array): boolean => Buffer.from(bytes).includes(Buffer.from(plant));
@@ -51,30 +56,6 @@ function comparePictures(source: DicomFile, clean: DicomFile, insideRim: number,
   return { inside, mean: sum / count, outside };
 }
 
-describe('relations between files', () => {
-  const patient = madeUpPatient('relations');
-  const reference = { tag: '0008,1150', vr: 'UI', value: '1.2.840.10008.5.1.4.1.1.6.1' };
-  const source = (number: number, date: string): Uint8Array => nativeFile(withElements(ordinaryElements(patient),
-    { tag: '0008,0018', vr: 'UI', value: `${patient.root}.1.1.${number}` }, { tag: '0008,0020', vr: 'DA', value: date },
-    { tag: '0008,1115', vr: 'SQ', value: [[{ tag: '0008,114a', vr: 'SQ', value: [[reference, { tag: '0008,1155', vr: 'UI', value: `${patient.root}.1.1.2` }]] }, { tag: '0020,000e', vr: 'UI', value: `${patient.root}.1.1` }]] },
-    { tag: '0008,1140', vr: 'SQ', value: [[reference, { tag: '0008,1155', vr: 'UI', value: `${patient.root}.1.1.2` }, { tag: '0008,0080', vr: 'LO', value: patient.family }]] }), greyPixels('relations'));
-  const header = (number: number, date: string): DicomFile['header'] => {
-    const result = deidentify(source(number, date), options);
-    if (!result.ok) throw new Error(result.refusal.code);
-    return parsed(result.value.bytes).header;
-  };
-  const [one, two, later] = [header(1, '20190314'), header(2, '20190314'), header(3, '20190420')];
-
-  it('one study stays one study, and references resolve', () => {
-    for (const tag of ['0020,000d', '0020,000e', '0010,0020']) expect(two.text(tag)).toBe(one.text(tag));
-    expect(one.items('0008,1140')[0]?.text('0008,1155')).toBe(two.text('0008,0018'));
-    const [series] = one.items('0008,1115');
-    expect([series?.text('0020,000e'), series?.items('0008,114a')[0]?.text('0008,1155')]).toEqual([two.text('0020,000e'), two.text('0008,0018')]);
-  });
-
-  it('an interval of 37 days stays one', () => expect(daysBetween(readDate(one.text('0008,0020')) ?? '', readDate(later.text('0008,0020')) ?? '')).toBe(37));
-});
-
 function parsed(bytes: Uint8Array): DicomFile {
   const result = parseDicom(bytes);
   if (!result.ok) throw new Error(result.refusal.code);
@@ -86,8 +67,6 @@ const seeds = ['1', '2', '3', ...(process.env['ECHOCOHORT_SPEC_SEED'] ? [process
 describe.each(seeds)('hostile corpus, seed %s', (seed) => {
   const cases = allCases(seed);
   const named = (...names: readonly string[]): (readonly [string, HostileCase])[] => cases.filter(({ name }) => names.includes(name)).map((one) => [one.name, one]);
-
-  it.todo('text-inside-region: a name drawn inside the region is held (needs the text detector)');
 
   it('names each case once', () => expect(new Set(cases.map(({ name }) => name)).size).toBe(cases.length));
 
@@ -111,7 +90,7 @@ describe.each(seeds)('hostile corpus, seed %s', (seed) => {
     expect(source.ok).toBe(false);
   });
 
-  it.each(named('ts-rle', ...nativeCases(madeUpPatient(seed)).map(({ name }) => name)))('%s keeps the region bit exact and nothing outside', (name, { bytes }) => {
+  it.each(named('ts-rle', 'rle-16', 'rle-cine', 'ts-jpeg-lossless', 'jpeg-lossless-rgb', 'jpeg-lossless-12-bits', 'jpeg-lossless-cine', ...nativeCases(madeUpPatient(seed)).map(({ name }) => name)))('%s keeps the region bit exact and nothing outside', (name, { bytes }) => {
     const result = deidentify(bytes, options);
     if (!result.ok) throw new Error(result.refusal.code);
     // YBR_FULL_422 shares colour between two columns: the column beside an odd edge keeps it, without brightness.
@@ -119,7 +98,7 @@ describe.each(seeds)('hostile corpus, seed %s', (seed) => {
     expect(comparePictures(parsed(bytes), parsed(result.value.bytes), 0, outsideRim)).toEqual({ inside: 0, mean: 0, outside: 0 });
   });
 
-  it.each(named(...cases.filter(({ name, expected }) => name.startsWith('jpeg') && expected === 'clean').map(({ name }) => name)))('%s keeps whole blocks bit exact and blanks whole blocks', (_name, { bytes }) => {
+  it.each(named(...cases.filter(({ name, expected }) => name.startsWith('jpeg') && !name.startsWith('jpeg-lossless') && expected === 'clean').map(({ name }) => name)))('%s keeps whole blocks bit exact and blanks whole blocks', (_name, { bytes }) => {
     const result = deidentify(bytes, options);
     if (!result.ok) throw new Error(result.refusal.code);
     const compared = comparePictures(parsed(bytes), parsed(result.value.bytes), 16, 16);

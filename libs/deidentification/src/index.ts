@@ -12,3 +12,6 @@ export { shownHeader, type ShownHeader } from './lib/shown-header.ts';
 export { checkMaskTemplate, isApprovedTemplate, isSameLayout, maskTemplateText, templateFor } from './lib/templates/mask-template.ts';
 export { keptRows, type Span } from './lib/templates/kept-shapes.ts';
 export { scannerLayout } from './lib/rewrite/scanner-layout.ts';
+export { nearSameNumbers, numberDigests, plainNumber, type NumberDigests, type NumberedThing } from './lib/patient-numbers.ts';
+export { addToLedger, EMPTY_LEDGER, ledgerCsv, ledgerRows, ledgerText, restoreLedger, type LedgerContent, type LedgerIdentity, type LedgerRow } from './lib/ledger/ledger.ts';
+export { countMidiBActions, midiBActions, type MidiBAction } from './lib/midi-b-actions.ts';

@@ -28,6 +28,8 @@ export function attributeCases(patient: MadeUpPatient): HostileCase[] {
     changed('uids-with-phi', patient, [{ tag: '0008,0018', vr: 'UI', value: `1.2.${patient.birth}.${patient.phone}` }, { tag: '0008,1140', vr: 'SQ', value: [[{ tag: '0008,1150', vr: 'UI', value: '1.2.840.10008.5.1.4.1.1.6.1' }, { tag: '0008,1155', vr: 'UI', value: `1.2.${patient.phone}` }]] }, { tag: '0020,0052', vr: 'UI', value: `1.2.${patient.birth}` }, { tag: '0018,9999', vr: 'UI', value: `1.2.${patient.phone}` }]),
     changed('charset-escape', patient, [{ tag: '0008,0005', vr: 'CS', value: `\\${patient.family.toUpperCase()}` }], [patient.family.toUpperCase()]),
     changed('number-holds-phone', patient, [{ tag: '0020,0013', vr: 'IS', value: patient.phone }, { tag: '0018,1063', vr: 'DS', value: patient.phone }]),
+    changed('path-traversal', patient, [lo('0010,0020', `../../${patient.number}/../x`), { tag: '0008,0018', vr: 'UI', value: `1.2.3/../../${patient.birth}` }], ['../']),
+    changed('approved-descriptions', patient, [lo('0008,1030', 'US Abdomen'), lo('0008,103e', 'LIVER'), lo('0018,1030', `Liver ${patient.family}`)]),
     changed('wrong-vr', patient, [{ tag: '0028,1050', vr: 'LO', value: name }, { tag: '0018,6031', vr: 'LO', value: name }, { tag: '0028,0014', vr: 'PN', value: name }]),
   ];
 }
@@ -57,6 +59,9 @@ export function byteCases(patient: MadeUpPatient): HostileCase[] {
     clean('truncated-pixels', nativeFile(elements, pixels).subarray(0, 4000), 'hold', 'truncated'),
     clean('truncated-header', nativeFile(elements, pixels).subarray(0, 500), 'hold', 'truncated'),
     clean('huge-length', file(concat(writeElements(elements.slice(0, 4), 'explicit-little'), writeElement({ tag: '0009,1001', vr: 'OB', value: secret, statedLength: 0xfffffff0 }, 'explicit-little')), syntax), 'hold', 'truncated'),
+    clean('huge-pixels', file(concat(writeElements(elements, 'explicit-little'), writeElement({ ...pixels, statedLength: 0xfffffff0 }, 'explicit-little')), syntax), 'hold', 'truncated'),
+    clean('huge-item', file(concat(writeElements(elements.slice(0, 4), 'explicit-little'), tagBytes('0008,1115', true), ascii('SQ'), Uint8Array.of(0, 0, 0xff, 0xff, 0xff, 0xff), tagBytes('fffe,e000', true), Uint8Array.of(0xf0, 0xff, 0xff, 0xff), secret), syntax), 'hold', 'truncated'),
+    clean('two-pictures', nativeFile(elements, pixels, 'explicit-little', writeElement(pixels, 'explicit-little')), 'hold', 'duplicate-element'),
     clean('no-preamble', body, 'either'),
     clean('no-preamble-implicit', concat(writeElements(elements, 'implicit-little'), writeElement(pixels, 'implicit-little')), 'either'),
     clean('not-dicom', ascii(`%PDF-1.4 ${patient.family}`), 'hold', 'not-dicom'),
@@ -83,6 +88,7 @@ export function charsetCases(patient: MadeUpPatient): HostileCase[] {
   return [
     changed('cs-gb18030', patient, named('GB18030', gb), plants), changed('cs-gbk', patient, named('GBK', gb), plants),
     changed('cs-utf8', patient, named('ISO_IR 192', utf8), plants), changed('cs-iso2022-58', patient, named('\\ISO 2022 IR 58', iso2022), plants),
+    changed('cs-maker', patient, [{ tag: '0008,0005', vr: 'CS', value: 'GB18030' }, { tag: '0008,0070', vr: 'LO', value: Uint8Array.of(0xc9, 0xee, 0xdb, 0xda, 0xc2, 0xf5, 0xc8, 0xf0) }, { tag: '0008,1090', vr: 'LO', value: concat(Uint8Array.of(0xc2, 0xf5, 0xc8, 0xf0), ascii(' Resona 7')) }]),
     changed('cs-mislabelled', patient, named('ISO_IR 100', gb), plants), changed('cs-missing', patient, named(null, utf8), plants),
   ];
 }

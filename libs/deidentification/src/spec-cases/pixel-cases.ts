@@ -1,5 +1,6 @@
 import { encodeRle } from '@echocohort/dicom';
 import { changed, ordinaryPlants, type HostileCase } from './hostile-case.ts';
+import { jpegLosslessBytes, type LosslessForm } from './jpeg-lossless-source.ts';
 import { jpegBytes, jpegFrame, withComment, withRestarts } from './jpeg-source.ts';
 import { ascii, concat, encapsulate, writeElement, writeElements, type SourceElement } from './source-bytes.ts';
 import { file, GREY, greyPixels, HEIGHT, nativeFile, ordinaryElements, picturePlane, REGION, regionItem, WIDTH, withElements, type MadeUpPatient, type SourcePixels } from './source-image.ts';
@@ -22,6 +23,17 @@ function palette(): SourceElement[] {
   const descriptors = ['0028,1101', '0028,1102', '0028,1103'].map((tag) => ({ tag, vr: 'US', value: [256, 0, 16] }));
   return [...descriptors, ...['0028,1201', '0028,1202', '0028,1203'].map((tag) => ({ tag, vr: 'OW', value: ramp }))];
 }
+
+/** A frame of which only the sixth bears text beside the picture. */
+function oneFrameText(index: number, seed: string): Uint8Array {
+  const inside = planes(seed).map((plane) => plane.map((value, at) => (index === 5 || isInside(at) ? value : 0)));
+  return interleaved(inside);
+}
+
+const isInside = (at: number): boolean => {
+  const [x, y] = [at % WIDTH, Math.floor(at / WIDTH)];
+  return x >= REGION.x0 && x <= REGION.x1 && y >= REGION.y0 && y <= REGION.y1;
+};
 
 /** Where the trusted region lies, or does not. */
 export function regionCases(patient: MadeUpPatient): HostileCase[] {
@@ -56,11 +68,35 @@ export function nativeCases(patient: MadeUpPatient): HostileCase[] {
     build('overlay-high-bits', { ...GREY, bits: 16 }, { tag: '7fe0,0010', vr: 'OW', value: high }),
     build('big-endian-16', { ...GREY, bits: 16, stored: 12 }, { tag: '7fe0,0010', vr: 'OW', value: grey }, [], 'explicit-big'),
     build('big-endian-8-as-words', GREY, { tag: '7fe0,0010', vr: 'OW', value: Uint8Array.from(grey.map((_, at) => grey[at ^ 1] ?? 0)) }, [], 'explicit-big'),
-    build('multiframe-one-frame', { ...RGB, frames: 3 }, pixelElement(concat(...['a', 'b', 'c'].map((seed) => interleaved(planes(seed)))))),
+    build('multiframe-one-frame', { ...RGB, frames: 8 }, pixelElement(concat(...Array.from({ length: 8 }, (_, index) => oneFrameText(index, `cine ${index}`))))),
+    build('signed-16', { ...GREY, bits: 16, stored: 12 }, { tag: '7fe0,0010', vr: 'OW', value: grey.map((value) => value - 100) }, [{ tag: '0028,0103', vr: 'US', value: [1] }]),
+    build('two-regions', GREY, pixelElement(Uint8Array.from(grey)), [{ tag: '0018,6011', vr: 'SQ', value: [regionItem(), regionItem({ x0: 21, y0: 20, x1: 82, y1: 60 })] }]),
     build('overlay-curve', GREY, pixelElement(Uint8Array.from(grey)), [{ tag: '6000,3000', vr: 'OW', value: ascii(patient.family.repeat(20)) }, { tag: '6002,0022', vr: 'LO', value: patient.family }, { tag: '6002,1500', vr: 'LO', value: patient.given }, { tag: '5000,3000', vr: 'OW', value: ascii(patient.family) }]),
     build('icon-icc', GREY, pixelElement(Uint8Array.from(grey)), [{ tag: '0088,0200', vr: 'SQ', value: [[greyPixels('icon')]] }, { tag: '0028,2000', vr: 'OB', value: ascii(patient.family) }]),
   ];
 }
+
+type Build = (name: string, pixels: SourcePixels, syntax: string, data: Uint8Array, expected?: HostileCase['expected'], code?: string) => HostileCase;
+
+/** JPEG lossless in both of its syntaxes. */
+function losslessCases(build: Build): HostileCase[] {
+  const form: LosslessForm = { width: WIDTH, height: HEIGHT, precision: 8, predictor: 1, pointTransform: 0, restartLines: 0, interleaved: true };
+  const deep = picturePlane('lossless 12').map((value, at) => value * 16 + (at % 16));
+  const [first, second] = ['70', '57'].map((end) => `1.2.840.10008.1.2.4.${end}`);
+  return [
+    build('ts-jpeg-lossless', GREY, first ?? '', encapsulate([jpegLosslessBytes([picturePlane('lossless')], form)])),
+    build('jpeg-lossless-rgb', RGB, second ?? '', encapsulate([jpegLosslessBytes(planes('lossless rgb'), { ...form, predictor: 4, restartLines: 8 })])),
+    build('jpeg-lossless-12-bits', { ...GREY, bits: 16, stored: 12 }, second ?? '', encapsulate([jpegLosslessBytes([deep], { ...form, predictor: 7, precision: 12 })])),
+    build('jpeg-lossless-cine', { ...GREY, frames: 3 }, first ?? '', encapsulate(['l1', 'l2', 'l3'].map((seed) => jpegLosslessBytes([picturePlane(seed)], form)))),
+    build('jpeg-lossless-cut', GREY, first ?? '', encapsulate([jpegLosslessBytes([picturePlane('lossless')], form).subarray(0, 3000)]), 'hold', 'jpeg-damaged'),
+  ];
+}
+
+/** Places in the file of the frames in display order. */
+export const SHUFFLED = [5, 2, 7, 0, 3, 6, 1, 4];
+
+/** Syntaxes that need a decoder which these specs do not pass in, or that no version decodes. */
+const HELD_SYNTAXES = ['51', '57.1', '80', '81', '90', '91', '92', '93', '94', '100', '102', '103', '104', '105', '106', '107', '108', '110', '111', '112', '201', '202', '203', '204', '205'];
 
 /** Compressed pixels. */
 export function compressedCases(patient: MadeUpPatient): HostileCase[] {
@@ -69,34 +105,37 @@ export function compressedCases(patient: MadeUpPatient): HostileCase[] {
   const [jpeg, rle] = ['1.2.840.10008.1.2.4.50', '1.2.840.10008.1.2.5'];
   const colour = (seed: string): number[][] => [picturePlane(seed, 0), picturePlane(seed, 1, 140), picturePlane(seed, 2, 150)];
   const ybr: SourcePixels = { ...RGB, photometric: 'YBR_FULL_422' };
-  const frames = ['one', 'two', 'three', 'four'].map((seed) => jpegBytes(jpegFrame(colour(seed), [2, 1])));
+  const frames = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight'].map((seed) => jpegBytes(jpegFrame(colour(seed), [2, 1])));
   const halves = frames.flatMap((frame) => [frame.subarray(0, 700), frame.subarray(700)]);
   const secret = ascii(`${patient.family} ${patient.given} ${patient.phone}`);
   const bytePlanes = planes('rle').map((plane) => Uint8Array.from(plane));
   const item = (index: number): number => frames.slice(0, index).reduce((sum, { length }) => sum + 8 + length + (length % 2), 0);
   const wide = (values: readonly number[]): Uint8Array => new Uint8Array(BigUint64Array.from(values.map(BigInt)).buffer);
-  const offsets: SourceElement[] = [{ tag: '7fe0,0001', vr: 'OV', value: wide([0, 1, 2, 3].map((index) => item(3 - index))) }];
+  const offsets: SourceElement[] = [{ tag: '7fe0,0001', vr: 'OV', value: wide(SHUFFLED.map(item)) }];
   const first = frames[0] ?? new Uint8Array(0);
   return [
     build('ts-rle', RGB, rle, encapsulate([encodeRle(bytePlanes, WIDTH)])),
+    build('rle-16', { ...GREY, bits: 16, stored: 12 }, rle, encapsulate([encodeRle([Uint8Array.from(picturePlane('rle16'), (value) => value >> 5), Uint8Array.from(picturePlane('rle16'))], WIDTH)])),
+    build('rle-cine', { ...GREY, frames: 3 }, rle, encapsulate(['r1', 'r2', 'r3'].map((seed) => encodeRle([Uint8Array.from(picturePlane(seed))], WIDTH)))),
     build('jpeg-grey', GREY, jpeg, encapsulate([jpegBytes(jpegFrame([picturePlane('jg')]))])),
     build('jpeg-444', { ...RGB, photometric: 'YBR_FULL' }, jpeg, encapsulate([jpegBytes(jpegFrame(colour('444')))])),
     build('jpeg-baseline', ybr, jpeg, encapsulate([first])),
     build('jpeg-420', ybr, jpeg, encapsulate([jpegBytes(jpegFrame(colour('420'), [2, 2]))])),
     build('jpeg-comment', ybr, jpeg, encapsulate([withComment(first, `${patient.family} ${patient.phone}`)])),
     build('jpeg-restart', ybr, jpeg, encapsulate([withRestarts(jpegFrame(colour('rst'), [2, 1]))])),
-    build('jpeg-cine-moving-text', { ...ybr, frames: 4 }, jpeg, encapsulate(frames)),
-    build('jpeg-fragments-no-bot', { ...ybr, frames: 4 }, jpeg, encapsulate(halves)),
+    build('jpeg-cine-moving-text', { ...ybr, frames: 8 }, jpeg, encapsulate(frames)),
+    build('jpeg-fragments-no-bot', { ...ybr, frames: 8 }, jpeg, encapsulate(halves)),
     build('jpeg-extra-fragment', ybr, jpeg, encapsulate([first, secret], secret), 'either'),
-    build('jpeg-frames-missing', { ...ybr, frames: 4 }, jpeg, encapsulate(frames.slice(0, 3)), 'hold', 'frame-count-mismatch'),
-    build('extended-offset-table', { ...ybr, frames: 4 }, jpeg, encapsulate(frames), 'clean', undefined, offsets),
+    build('jpeg-frames-missing', { ...ybr, frames: 8 }, jpeg, encapsulate(frames.slice(0, 7)), 'hold', 'frame-count-mismatch'),
+    build('extended-offset-table', { ...ybr, frames: 8 }, jpeg, encapsulate(frames), 'clean', undefined, offsets),
     build('jpeg-progressive', ybr, jpeg, encapsulate([first.map((byte, at) => (byte === 0xc0 && first[at - 1] === 0xff ? 0xc2 : byte))]), 'hold', 'codec-not-supported'),
     build('jpeg-cut', ybr, jpeg, encapsulate([first.subarray(0, first.length - 300)]), 'hold', 'jpeg-damaged'),
     build('jpeg-other-size', { ...ybr }, jpeg, encapsulate([jpegBytes({ ...jpegFrame(colour('size')), width: WIDTH - 8 })]), 'hold', 'jpeg-damaged'),
     build('rle-claims-gigabytes', { ...GREY, bits: 8 }, rle, encapsulate([encodeRle([Uint8Array.of(1, 2)], 2)]), 'hold', 'image-too-large', [{ tag: '0028,0010', vr: 'US', value: [65_535] }, { tag: '0028,0011', vr: 'US', value: [65_535] }]),
     build('rle-claims-frames', { ...GREY, frames: 100_000 }, rle, encapsulate([encodeRle([Uint8Array.of(1, 2)], 2)]), 'hold', 'frame-count-mismatch'),
-    ...['1.2.840.10008.1.2.4.51', '1.2.840.10008.1.2.4.57', '1.2.840.10008.1.2.4.70', '1.2.840.10008.1.2.4.80', '1.2.840.10008.1.2.4.90', '1.2.840.10008.1.2.4.102', '1.2.840.10008.1.2.4.201', '1.2.840.10008.1.2.4.110'].map((syntax) =>
-      build(`codec-${syntax.slice(18)}`, ybr, syntax, encapsulate([first]), 'hold', 'codec-not-supported')),
+    build('jpeg-lossless-damaged', ybr, '1.2.840.10008.1.2.4.70', encapsulate([first]), 'hold', 'codec-not-supported'),
+    ...losslessCases(build),
+    ...HELD_SYNTAXES.map((syntax) => build(`codec-4.${syntax}`, ybr, `1.2.840.10008.1.2.4.${syntax}`, encapsulate([first]), 'hold', 'codec-not-supported')),
   ];
 }
 
@@ -108,6 +147,7 @@ export function classCases(patient: MadeUpPatient): HostileCase[] {
     other('encapsulated-pdf', '1.2.840.10008.5.1.4.1.1.104.1'), other('demographics-page', '1.2.840.10008.5.1.4.1.1.7'), other('structured-report', '1.2.840.10008.5.1.4.1.1.88.33'),
     other('ultrasound-volume', '1.2.840.10008.5.1.4.1.1.6.2'),
     { name: 'dicomdir', expected: 'hold', code: 'dicomdir', plants: [], bytes: file(directory, '1.2.840.10008.1.2.1') },
+    changed('volume-rendering', patient, [{ tag: '0008,0008', vr: 'CS', value: 'ORIGINAL\\PRIMARY\\OBSTETRICAL\\0041' }], [], 'hold', 'volume-rendering'),
     changed('other-modality', patient, [{ tag: '0008,0060', vr: 'CS', value: 'OT' }], [], 'hold', 'not-ultrasound'),
   ];
 }

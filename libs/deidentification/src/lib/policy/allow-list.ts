@@ -49,6 +49,7 @@ const empty: ValueRule = { kind: 'empty' };
 const pixels = 'Describes the pixels that are written; taken from the decoded image.';
 const shifted = 'The date, shifted by the patient\'s secret number of days, keeps intervals between examinations.';
 const hour = 'The hour of the day orders examinations; minutes and seconds would help to find the patient in a log.';
+const described = 'Says what was examined; approved descriptions only, in the list\'s own wording.';
 const physics = 'Acoustic or acquisition setting; a bounded number.';
 
 /** What may stand at the top level. Everything else is not written. Sorted by tag. */
@@ -68,9 +69,11 @@ export const TOP_LIST: readonly AllowRule[] = [
   rule('0008,0033', 'TM', { kind: 'time' }, hour),
   rule('0008,0050', 'SH', empty, 'Must be there (type 2); its number identifies an order.'),
   rule('0008,0060', 'CS', oneOf(['US']), 'Modality; only ultrasound is accepted.', { required: true }),
-  rule('0008,0070', 'LO', device(4), 'The study registers its devices by manufacturer.', { orEmpty: true }),
+  rule('0008,0070', 'LO', { kind: 'maker', mostDigits: 4 }, 'The study registers its devices by manufacturer; Chinese names by coded choice.', { orEmpty: true }),
   rule('0008,0090', 'PN', empty, 'Must be there (type 2); it names a person.'),
-  rule('0008,1090', 'LO', device(8), 'The study registers its devices by model.'),
+  rule('0008,1030', 'LO', { kind: 'approved-text' }, described),
+  rule('0008,103e', 'LO', { kind: 'approved-text' }, described),
+  rule('0008,1090', 'LO', { kind: 'model', mostDigits: 8 }, 'The study registers its devices by model.'),
   rule('0008,1115', 'SQ', { kind: 'items', list: SERIES_LIST, needs: ['0008,114a', '0020,000e'] }, 'References between images of the study, mapped.'),
   rule('0008,1140', 'SQ', references, 'References between images of the study, mapped.'),
   rule('0008,2112', 'SQ', references, 'References between images of the study, mapped.'),
@@ -86,6 +89,7 @@ export const TOP_LIST: readonly AllowRule[] = [
   rule('0018,0015', 'CS', oneOf(BODY_PARTS), 'Organ, from the standard\'s list.'),
   rule('0018,0040', 'IS', integer(1, 2000), 'Speed of the cine clip.'),
   rule('0018,1020', 'LO', device(10), 'The study registers its devices by software version.'),
+  rule('0018,1030', 'LO', { kind: 'approved-text' }, described),
   rule('0018,1063', 'DS', decimal(0, 60_000), 'Speed of the cine clip.'),
   rule('0018,1065', 'DS', decimal(0, 60_000, 100_000), 'Speed of the cine clip.'),
   rule('0018,1066', 'DS', decimal(0, 60_000), 'Speed of the cine clip.'),

@@ -5,6 +5,11 @@ import { TABLE_E1_1_TEXT } from './table-e1-1.data.ts';
 
 /** Edition of the table that the policy is compared with. */
 export const TABLE_EDITION = 'PS3.15 2024b, table E.1-1';
+/** Editions of the dictionary that attributes outside the table come from. */
+export const FURTHER_EDITION = 'PS3.6 2024b and 2024d';
+/** The two attributes of ethnic groups came into the standard later. */
+const LATER_EDITION = 'PS3.6 2025';
+const LATER: ReadonlySet<string> = new Set(['0010,2161', '0010,2162']);
 
 /** What happens to an attribute at the top level or inside an allowed item. */
 export type PolicyAction = 'remove' | 'empty' | 'replace' | 'map-uid' | 'shift' | 'clean' | 'keep';
@@ -21,6 +26,10 @@ export interface PolicyRow {
   readonly action: PolicyAction;
   readonly reason: string;
   readonly source: 'table' | 'further';
+  /** Edition of the standard in which the attribute was looked up. */
+  readonly edition: string;
+  /** Paths at which it may stand in a clean file; empty when it is never written. `[]` stands for any item. */
+  readonly places: readonly string[];
 }
 
 /** One place where an attribute may stay. */
@@ -56,7 +65,7 @@ const REASONS: Readonly<Record<string, string>> = {
 
 const ACTIONS: Readonly<Record<ValueRule['kind'], PolicyAction>> = {
   'mapped-uid': 'map-uid', 'registered-uid': 'keep', codes: 'clean', date: 'shift', time: 'clean', 'date-time': 'shift', age: 'clean', subject: 'replace',
-  fixed: 'replace', method: 'replace', empty: 'empty', 'device-text': 'clean', 'number-text': 'keep', binary: 'keep', tags: 'keep', image: 'replace', 'coded-choice': 'clean',
+  fixed: 'replace', method: 'replace', empty: 'empty', 'device-text': 'clean', maker: 'clean', model: 'clean', 'approved-text': 'clean', 'number-text': 'keep', binary: 'keep', tags: 'keep', image: 'replace', 'coded-choice': 'clean',
   'fixed-codes': 'replace', items: 'clean',
 };
 
@@ -85,18 +94,25 @@ function readOptions(text: string): Record<string, string> {
   return Object.fromEntries(pairs.map(([name = '', code = '']) => [OPTION_NAMES[name] ?? name, code]));
 }
 
-function readRow(text: string, source: PolicyRow['source'], allowed: ReadonlyMap<string, AllowedPlace>): PolicyRow {
+const editionOf = (tag: string, source: PolicyRow['source']): string => (source === 'table' ? TABLE_EDITION : LATER.has(tag) ? LATER_EDITION : FURTHER_EDITION);
+
+function readRow(text: string, source: PolicyRow['source'], allowed: ReadonlyMap<string, readonly AllowedPlace[]>): PolicyRow {
   const [tag = '', vr = '', keyword = '', basic = '', options = '', kind = ''] = text.split('|');
-  const place = allowed.get(tag);
+  const places = allowed.get(tag) ?? [];
+  // An attribute may stand at several places; the row's action is that of the outermost one.
+  const [place] = places;
   const reason = place?.reason ?? REASONS[kind];
   if (reason === undefined) throw new RangeError(`policy: ${tag} has no reason`);
-  return { tag, vr: vr.replaceAll('_', ' '), keyword, basic, options: readOptions(options), action: place?.action ?? 'remove', reason, source };
+  return { tag, vr: vr.replaceAll('_', ' '), keyword, basic, options: readOptions(options), action: place?.action ?? 'remove', reason, source, edition: editionOf(tag, source), places: places.map(({ path }) => path) };
 }
 
 /** The whole policy as data: each row of the table, then the further attributes. */
 export function policyRows(): readonly PolicyRow[] {
-  // An attribute may stand at several places; the table's row tells the first, the list of places tells all.
-  const allowed = new Map([...allowedPlaces()].reverse().map((place) => [place.path.slice(place.path.lastIndexOf('/') + 1), place]));
+  const allowed = new Map<string, AllowedPlace[]>();
+  for (const place of allowedPlaces()) {
+    const tag = place.path.slice(place.path.lastIndexOf('/') + 1);
+    allowed.set(tag, [...(allowed.get(tag) ?? []), place]);
+  }
   const rows = (text: string, source: PolicyRow['source']): PolicyRow[] =>
     text.split(';').map((row) => row.trim()).filter((row) => row !== '').map((row) => readRow(row, source, allowed));
   return [...rows(TABLE_E1_1_TEXT, 'table'), ...rows(FURTHER_ATTRIBUTES_TEXT, 'further')];

@@ -15,8 +15,8 @@ const optionText = (row: PolicyRow): string => Object.entries(row.options).map((
 function tables(): Table[] {
   const rows = policyRows();
   const place = (source: PolicyRow['source']): readonly (readonly string[])[] =>
-    rows.filter((row) => row.source === source).map((row) => [row.tag, row.vr, row.keyword, row.basic, optionText(row), row.action, row.reason]);
-  const head = ['Tag', 'VR', 'Attribute', 'Basic profile', 'Options of the table', 'Action', 'Reason'];
+    rows.filter((row) => row.source === source).map((row) => [row.tag, row.vr, row.keyword, row.basic, optionText(row), row.action, row.places.join(', '), row.edition, row.reason]);
+  const head = ['Tag', 'VR', 'Attribute', 'Basic profile', 'Options of the table', 'Action', 'May stand at', 'Edition', 'Reason'];
   return [
     { title: 'Codes written to the file', head: ['Code', 'Meaning'], rows: DEIDENTIFICATION_CODES.map(({ value, meaning }) => [value, meaning]) },
     { title: 'What may stay, and where', head: ['Path', 'VR', 'Action', 'Reason'], rows: allowedPlaces().map(({ path, vr, action, reason }) => [path, vr, action, reason]) },

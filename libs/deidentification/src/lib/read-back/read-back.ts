@@ -95,7 +95,7 @@ function structure({ dataSet, head, pixels }: Header, places: readonly Place[], 
   return findings;
 }
 
-const PIECE = 1 << 24;
+const PIECE = 1 << 22;
 
 /** Whether the picture's bytes hold one of the texts, piece by piece; pieces overlap by the longest text. */
 function inPicture(clean: ByteSource, start: number, finder: TextFinder): boolean {
@@ -111,7 +111,7 @@ function texts(places: readonly Place[], { head: bytes, pixels }: Header, clean:
   // Searching for some only would be a check in name.
   if (strict.length + other.length > MOST_TEXTS) return ['too-many-texts (source)'];
   const shifted = places.filter(({ element }) => SHIFTED.has(element.vr ?? '')).map(({ element }) => bytes.subarray(element.dataOffset, element.dataOffset + Math.min(8, element.length)));
-  const isShiftedDay = (text: Uint8Array): boolean => text.length === 8 && shifted.some((day) => day.every((byte, index) => byte === text[index]));
+  const isShiftedDay = (text: Uint8Array): boolean => text.length === 8 && shifted.some((day) => day.length === 8 && day.every((byte, index) => byte === text[index]));
   const strictFinder = new TextFinder(strict.filter((text) => !isShiftedDay(text)));
   const otherFinder = new TextFinder(other);
   const numberFinder = new TextFinder([...strict, ...other].filter((text) => text.length >= LEAST_IN_NUMBERS && !isShiftedDay(text)));

@@ -1,4 +1,5 @@
 import { Header, openDicom, tagText, type ByteSource, type DataSet, type DicomElement, type Inflate } from '@echocohort/dicom';
+import { approvedDescription } from '../policy/approved-texts.ts';
 
 /** Byte strings of the source that the output must not hold. */
 export interface SourceTexts {
@@ -72,7 +73,8 @@ export function sourceTexts(source: ByteSource, inflate?: Inflate): SourceTexts 
   collect(file.meta, false, found);
   const header = new Header(file.dataSet);
   const devices = [...KEPT_TEXT].map((tag) => header.text(tag) ?? '').join('\n');
-  const other = [...found.other].filter((text) => !devices.includes(text) && !found.strict.has(text));
+  // An approved description says nothing of a person, whoever else repeats it.
+  const other = [...found.other].filter((text) => !devices.includes(text) && !found.strict.has(text) && approvedDescription(text) === null);
   const bytes = (texts: readonly string[]): Uint8Array[] => texts.map(raw).flatMap((text) => [text, ...otherForms(text)]);
   return { strict: bytes([...found.strict]), other: bytes(other) };
 }

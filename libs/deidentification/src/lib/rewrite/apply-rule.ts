@@ -1,7 +1,9 @@
 import { asciiBytes, lookUp, makeTag, parseTag, tagText, type DataSet, type DicomElement, type Header, type TagText, type Vr, type WriteElement } from '@echocohort/dicom';
 import type { Action } from '../deidentification.types.ts';
+import { approvedDescription, makerOf, withoutMakers } from '../policy/approved-texts.ts';
 import { capAge, cutTime, moveDateTime, type MoveDay } from './dates.ts';
 import { isDeviceText, type OwnWords } from './device-text.ts';
+import { textReadings } from './text-readings.ts';
 import type { AllowRule, CodedChoice, ValueRule } from './value-rule.ts';
 
 /** How identity is replaced: with the centre's key, or (on the server) only checked for having been replaced. */
@@ -78,12 +80,33 @@ function textOutcome(rule: ValueRule, before: string, identity: IdentityMap): Te
       return outcome(before, capAge(before), 'cleaned');
     case 'device-text':
       return outcome(before, deviceText(before, rule, identity.ownWords), 'cleaned');
+    case 'maker':
+    case 'model':
+      return outcome(before, isDeviceText(before, rule.mostDigits, identity.ownWords) ? before : null, 'cleaned');
     case 'number-text':
       return outcome(before, numberText(before, rule), 'cleaned');
     default:
       return null;
   }
 }
+
+/** Rules that look a text up in a closed list; its bytes may be of any character set. */
+function listedText(rule: ValueRule, bytes: Uint8Array, own: OwnWords): string | null {
+  const readings = textReadings(bytes);
+  const first = (choose: (text: string) => string | null): string | null => readings.map(choose).find((choice) => choice !== null) ?? null;
+  switch (rule.kind) {
+    case 'maker':
+      return first(makerOf);
+    case 'model':
+      return first((text) => (isDeviceText(withoutMakers(text), rule.mostDigits, own) ? withoutMakers(text) : null));
+    case 'approved-text':
+      return first(approvedDescription);
+    default:
+      return null;
+  }
+}
+
+const isListed = (rule: ValueRule): boolean => rule.kind === 'maker' || rule.kind === 'model' || rule.kind === 'approved-text';
 
 /** Little endian bytes of binary numbers of an exact count; null when the element has another length or holds no number. */
 function binaryValue(element: DicomElement, { width, float, count }: Extract<ValueRule, { kind: 'binary' }>): Uint8Array | null {
@@ -136,13 +159,15 @@ export function applyRule(allow: AllowRule, header: Header, identity: IdentityMa
   const { rule, tag } = allow;
   const vr = lookUp(parseTag(tag))?.vr;
   const source = header.element(tag);
-  if (!vr || !source || !isReadableAs(source.vr, allow.vr)) return null;
+  // A value too long for its VR is not even looked at: only implicit encodings can hold one.
+  if (!vr || !source || !isReadableAs(source.vr, allow.vr) || source.bytes.length > MOST_BYTES) return null;
   if (rule.kind === 'binary' || rule.kind === 'tags') {
     const value = rule.kind === 'binary' ? binaryValue(source, rule) : tagsValue(header.tags(tag), rule.allowed);
     return value === null ? null : { element: { tag: parseTag(tag), vr, value }, action: 'kept' };
   }
   const before = header.text(tag);
-  const after = before === null ? null : textOutcome(rule, before, identity);
+  const plain = before === null ? null : textOutcome(rule, before, identity);
+  const after = plain ?? (before !== null && isListed(rule) ? outcome(before, listedText(rule, source.bytes, identity.ownWords), 'cleaned') : null);
   return after === null || after.text.length > MOST_BYTES ? null : { element: { tag: parseTag(tag), vr, value: asciiBytes(after.text) }, action: after.action };
 }
 

@@ -23,6 +23,12 @@ export type ValueRule =
   | { readonly kind: 'empty' }
   /** Name of a device: plain letters, few digits, no date, nothing of the patient. */
   | { readonly kind: 'device-text'; readonly mostDigits: number; readonly keepPositions: boolean }
+  /** Name of a scanner's maker: as device text, or in Chinese as a coded choice. */
+  | { readonly kind: 'maker'; readonly mostDigits: number }
+  /** Name of a scanner's model: as device text, without the maker's Chinese name. */
+  | { readonly kind: 'model'; readonly mostDigits: number }
+  /** A description from the list of approved ones, in the list's wording. */
+  | { readonly kind: 'approved-text' }
   /** IS or DS within bounds, written in one spelling. */
   | { readonly kind: 'number-text'; readonly integer: boolean; readonly least: number; readonly most: number; readonly mostValues: number }
   /** Binary numbers of an exact count. */

@@ -115,7 +115,11 @@ class GrowingOutput {
   repeat(distance: number, count: number): void {
     if (distance > this.length) throw new ReadFault('deflate-damaged');
     this.reserve(count);
-    for (let step = 0; step < count; step++, this.length++) this.bytes[this.length] = at(this.bytes, this.length - distance);
+    const { bytes, length } = this;
+    if (distance === 1) bytes.fill(at(bytes, length - 1), length, length + count);
+    else if (distance >= count) bytes.copyWithin(length, length - distance, length - distance + count);
+    else for (let step = 0; step < count; step++) bytes[length + step] = at(bytes, length + step - distance);
+    this.length += count;
   }
 
   done(): Uint8Array {
