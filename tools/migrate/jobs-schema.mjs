@@ -7,6 +7,7 @@ export const JOB_QUEUES = [
   { name: 'train', options: { policy: 'exclusive', deadLetter: 'train-lost', retryLimit: 0, expireInSeconds: 23 * 3600, heartbeatSeconds: 60 } },
   { name: 'train-finished', options: { policy: 'exclusive', retryLimit: 5, retryDelay: 5, retryBackoff: true } },
   { name: 'export', options: { policy: 'exclusive', retryLimit: 1, expireInSeconds: 6 * 3600 } },
+  { name: 'analyse', options: { policy: 'exclusive', retryLimit: 1, expireInSeconds: 3600 } },
   { name: 'preview', options: { policy: 'exclusive', retryLimit: 3, retryDelay: 5 } },
 ];
 

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import type { Configuration } from './configuration/configuration.ts';
+import { AnalysesModule } from './features/analyses/analyses.module.ts';
 import { AuditModule } from './features/audit/audit.module.ts';
 import { AuthModule } from './features/auth/auth.module.ts';
 import { CasesModule } from './features/cases/cases.module.ts';
@@ -13,9 +14,12 @@ import { IntakeModule } from './features/intake/intake.module.ts';
 import { PeopleModule } from './features/people/people.module.ts';
 import { QueriesModule } from './features/queries/queries.module.ts';
 import { RunsModule } from './features/runs/runs.module.ts';
+import { ReleasesModule } from './features/releases/releases.module.ts';
+import { SealingModule } from './features/sealing/sealing.module.ts';
 import { SnapshotsModule } from './features/snapshots/snapshots.module.ts';
 import { StudyModule } from './features/study/study.module.ts';
 import { TemplatesModule } from './features/templates/templates.module.ts';
+import { WithdrawalsModule } from './features/withdrawals/withdrawals.module.ts';
 import { SystemModule } from './features/system/system.module.ts';
 import { HttpModule } from './http/http.module.ts';
 import type { Log } from './platform/log.ts';
@@ -37,8 +41,12 @@ const FEATURES: Type[] = [
   PanelModule,
   CohortsModule,
   SnapshotsModule,
+  SealingModule,
+  ReleasesModule,
+  WithdrawalsModule,
   ExportsModule,
   RunsModule,
+  AnalysesModule,
   TemplatesModule,
 ];
 

@@ -5,6 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import type { DestinationStream } from 'pino';
 import { AppModule } from './app.module.ts';
 import { readConfiguration } from './configuration/configuration.ts';
+import { AnalysisWorkshop } from './features/analyses/analysis-workshop.ts';
 import { JobRegistry, type RepeatedTask } from './jobs/job-registry.ts';
 import { createLog, errorFacts, type Log } from './platform/log.ts';
 import { NestLog } from './platform/nest-log.ts';
@@ -16,12 +17,19 @@ export interface RunningWorker {
   close(): Promise<void>;
 }
 
+export interface WorkerOptions {
+  readonly logTo?: DestinationStream;
+  /** Compiled program in which analyses are computed; without it they are computed in this thread. */
+  readonly analysisThread?: URL;
+}
+
 /** Starts the job worker from an environment: the same features as the API, without its address. */
-export async function startWorker(env: Readonly<Record<string, string | undefined>>, logTo?: DestinationStream): Promise<RunningWorker> {
+export async function startWorker(env: Readonly<Record<string, string | undefined>>, { logTo, analysisThread }: WorkerOptions = {}): Promise<RunningWorker> {
   assertGraph();
   const configuration = readConfiguration(env);
   const log = createLog(configuration.logLevel, logTo);
   const app = await NestFactory.createApplicationContext(AppModule.with(configuration, log, { supervisesJobs: true }), { logger: new NestLog(log), abortOnError: false });
+  if (analysisThread) app.get(AnalysisWorkshop).useThread(analysisThread);
   const registry = app.get(JobRegistry);
   const queues = await registry.start(app.get(JobQueue));
   const timers = registry.tasks.map((task) => repeat(task, log));

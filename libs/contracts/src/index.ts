@@ -12,5 +12,6 @@ export * from './lib/withdrawal.routes.ts';
 export * from './lib/run.routes.ts';
 export * from './lib/audit.routes.ts';
 export * from './lib/template.routes.ts';
+export * from './lib/analysis.routes.ts';
 export * from './lib/routes.ts';
 export * from './lib/client.ts';

@@ -33,6 +33,14 @@ export const COHORT_EVENTS = {
     sentence: { zh: '下载导出包', en: 'An export was downloaded' },
     payload: z.strictObject({ export: id, root: digest, agreement: words.nullable().optional() }),
   },
+  'analysis.made': {
+    sentence: { zh: '生成分析报告', en: 'A snapshot was analysed' },
+    payload: z.strictObject({ analysis: id, root: digest, models: z.array(digest), result: digest, report: digest }),
+  },
+  'analysis.downloaded': {
+    sentence: { zh: '下载分析报告', en: 'A report of analyses was downloaded' },
+    payload: z.strictObject({ analysis: id, root: digest }),
+  },
   'run.started': {
     sentence: { zh: '开始训练', en: 'A training run was started' },
     payload: z.strictObject({ run: id, root: digest, config: digest }),

@@ -52,10 +52,11 @@ function judgeRow(entry: AuditEntry, row: number, head: ChainHead, studyCode: st
 
 /**
  * Reads an exported chain line by line and stops at the first bad row. A chain whose last rows were cut off is intact
- * in itself, so pass the head from the signed snapshot as `expected` where there is one.
+ * in itself, so pass the head from the signed snapshot as `expected` where there is one. `from`: the rows continue a
+ * chain that ended there.
  */
-export async function verifyChain(lines: Iterable<string> | AsyncIterable<string>, expected?: ChainHead): Promise<Result<ChainSummary, ChainRefusal>> {
-  let head = EMPTY_CHAIN;
+export async function verifyChain(lines: Iterable<string> | AsyncIterable<string>, expected?: ChainHead, from: ChainHead = EMPTY_CHAIN): Promise<Result<ChainSummary, ChainRefusal>> {
+  let head = from;
   let row = 0;
   let first: AuditEntry | null = null;
   let lastAt = '';

@@ -16,6 +16,7 @@ describe('the vocabulary', () => {
 
   it('holds the events that the study promises', () => {
     expect(AUDIT_EVENT_TYPES).toEqual([
+      'analysis.downloaded', 'analysis.made',
       'case.state-changed', 'cohort.defined', 'cohort.locked', 'cohort.split', 'cohort.split-committed', 'device.resolved',
       'eligibility.changed', 'export.downloaded', 'export.made', 'external-outcomes.opened', 'external-outcomes.share-given', 'form.saved', 'grant.changed',
       'image.approved', 'image.refused', 'image.stored', 'image.superseded', 'key-holder.enrolled', 'lesion.opened', 'model.registered', 'outline.drawn', 'panel.accepted',

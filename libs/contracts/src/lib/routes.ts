@@ -1,4 +1,5 @@
 import { panelRoutes } from '@echocohort/contracts-reading';
+import { analysisRoutes } from './analysis.routes.ts';
 import { auditRoutes } from './audit.routes.ts';
 import { caseRoutes } from './case.routes.ts';
 import { cohortBuilderRoutes } from './cohort-builder.routes.ts';
@@ -27,6 +28,7 @@ export const routes = {
   ...releaseRoutes,
   ...withdrawalRoutes,
   ...runRoutes,
+  ...analysisRoutes,
   ...auditRoutes,
   ...templateRoutes,
 } as const;

@@ -24,6 +24,9 @@ export const trainFinishedJobSchema = z.discriminatedUnion('status', [
 /** An export to be written. */
 export const exportJobSchema = z.object({ exportId: z.uuid() });
 
+/** Analyses of a snapshot, and their report. */
+export const analyseJobSchema = z.object({ analysisId: z.uuid() });
+
 /** A picture whose preview is to be made. */
 export const previewJobSchema = z.object({ imageId: z.uuid() });
 
@@ -36,6 +39,7 @@ export const JOB_PAYLOADS = {
   'train-finished': trainFinishedJobSchema,
   'train-lost': trainJobSchema,
   export: exportJobSchema,
+  analyse: analyseJobSchema,
   preview: previewJobSchema,
 } as const;
 

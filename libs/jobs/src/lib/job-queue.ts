@@ -103,6 +103,7 @@ export class JobQueue {
 /** The id of the one thing that a job is about. */
 function subjectOf(payload: JobPayload<QueueName>): string {
   if ('runId' in payload) return payload.runId;
+  if ('analysisId' in payload) return payload.analysisId;
   return 'exportId' in payload ? payload.exportId : payload.imageId;
 }
 

@@ -19,5 +19,8 @@ export const snapshotManifestKey = (root: string): string => `snapshots/${root}/
 /** One file of a model bundle. */
 export const bundleKey = (runId: string, file: string): string => `models/${runId}/${file.replaceAll('/', '__')}`;
 
+/** The results of an analysis, and the zip of its report. */
+export const analysisKey = (analysisId: string, file: 'result.json' | 'report.zip'): string => `analyses/${analysisId}/${file}`;
+
 /** The zip of an export. */
 export const exportKey = (exportId: string): string => `exports/${exportId}/export.zip`;

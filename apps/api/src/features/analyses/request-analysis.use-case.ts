@@ -1,0 +1,41 @@
+import type { AnalysisView, routes } from '@echocohort/contracts';
+import type { BodyOf } from '@echocohort/contracts-reading';
+import { JobQueue } from '@echocohort/jobs';
+import { ok, refuse, type Refusal, type Result } from '@echocohort/kernel';
+import { Database, findRun, findSnapshot, insertAnalysis, type Tx } from '@echocohort/persistence';
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../../http/caller.ts';
+import { snapshotNotFound } from '../snapshots/snapshot.view.ts';
+import { analysisViewOf } from './analysis.view.ts';
+
+/** Asks for the analyses of a snapshot with the predictions of its runs; a job makes them. The job exists exactly when the request does. */
+@Injectable()
+export class RequestAnalysisUseCase {
+  constructor(
+    private readonly database: Database,
+    private readonly jobs: JobQueue,
+  ) {}
+
+  run(caller: Caller, snapshotId: string, { runs, language }: BodyOf<typeof routes.requestAnalysis>): Promise<Result<AnalysisView>> {
+    return this.database.as(caller.dbIdentity('run.start'), async (tx): Promise<Result<AnalysisView>> => {
+      const snapshot = await findSnapshot(tx, caller.studyId, snapshotId);
+      if (snapshot === null) return snapshotNotFound;
+      const chosen = [...new Set(runs)].sort();
+      const refused = await refusalOf(tx, caller.studyId, snapshotId, chosen);
+      if (refused) return refuse(refused);
+      const row = await insertAnalysis(tx, { snapshotId, runs: chosen, language }, caller.personId);
+      await this.jobs.send('analyse', { analysisId: row.id }, { within: tx.prisma });
+      return ok(analysisViewOf(row));
+    });
+  }
+}
+
+/** Predictions count only when they were made from this very snapshot, by a model that is registered. */
+async function refusalOf(tx: Tx, studyId: string, snapshotId: string, runs: readonly string[]): Promise<Refusal | null> {
+  for (const runId of runs) {
+    const run = await findRun(tx, studyId, runId);
+    if (run === null || run.snapshotId !== snapshotId) return { code: 'run-of-another-snapshot', detail: 'A chosen training run was not made from this snapshot.', field: 'runs' };
+    if (run.status !== 'finished') return { code: 'run-not-finished', detail: 'A chosen training run has not finished; choose finished runs.', field: 'runs' };
+  }
+  return null;
+}
