@@ -9,7 +9,7 @@ let owner: pg.Client;
 const names = async (sql: string): Promise<string[]> => (await owner.query<{ name: string }>(sql)).rows.map((row) => row.name);
 
 /** Tables that belong to no centre. Every other table of the record must have row-level security. */
-const STUDY_WIDE = ['_prisma_migrations', 'centre', 'cohort', 'cohort_split', 'export_download', 'export_request', 'idempotency_key', 'model_run', 'person',
+const STUDY_WIDE = ['_prisma_migrations', 'analysis', 'centre', 'cohort', 'cohort_split', 'export_download', 'export_request', 'idempotency_key', 'model_run', 'person',
   'role_grant', 'session', 'setup_link', 'signature', 'snapshot', 'study', 'study_version'];
 
 async function check(url: string): Promise<{ code: number; text: string }> {
@@ -75,7 +75,7 @@ describe('the schema', () => {
       AND has_table_privilege('echocohort_app', oid, 'DELETE') ORDER BY 1`)).toEqual(['idempotency_key', 'session']);
     expect(await names(`SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname <> '_prisma_migrations'
       AND NOT has_any_column_privilege('echocohort_app', oid, 'UPDATE') ORDER BY 1`)).toEqual(
-      ['audit_event', 'cohort_split', 'export_download', 'panel_verdict', 'query_message', 'receipt', 'signature', 'snapshot', 'snapshot_lesion', 'study_version']);
+      ['audit_event', 'cohort_definition_version', 'cohort_split', 'export_download', 'key_holder', 'panel_verdict', 'query_message', 'receipt', 'signature', 'snapshot_lesion', 'study_version']);
     expect(await names(`SELECT column_name AS name FROM information_schema.column_privileges WHERE grantee = 'echocohort_app' AND table_schema = 'public'
       AND table_name = 'image' AND privilege_type = 'UPDATE' ORDER BY 1`)).toEqual(['supersede_reason', 'superseded_at']);
   });
