@@ -4,3 +4,7 @@ export * from './lib/results/performance.schema.ts';
 export * from './lib/results/model.schema.ts';
 export * from './lib/results/report.schema.ts';
 export * from './lib/records.ts';
+export { analyseStudy } from './lib/analyse-study.ts';
+export { patientValues, readNomogram, riskOf, type NomogramReading, type PatientValues, type RiskReading } from './lib/model/read-nomogram.ts';
+export { GUARDS, runGuards } from './lib/guards/run-guards.ts';
+export type { Guard, Guarded } from './lib/guards/guard.ts';
