@@ -10,6 +10,8 @@ import { tilesOf } from './tiles.ts';
 
 /** Fewer drawn-looking pixels than this are no letter. */
 const LEAST_INK = 10;
+/** How drawn a pixel of the second view must look to count. */
+const DRAWN = 96;
 /** Brightness from which a pixel is worth looking at: what is black round a sector needs no search. */
 const NOT_BLACK = 16;
 const MARGIN = 16;
@@ -42,24 +44,27 @@ function judge({ lines, identity }: Verdict): Pick<FoundText, 'verdict' | 'match
 const TALL = 36;
 const SHORTEST = 8;
 const SURE = 0.6;
+/** Letters that are neither near white nor coloured are read surely where a person can read them at all. */
+const DIM = 0.8;
 /** The networks make letters of bright grains, but unsurely and mostly one at a time; letters of 9 px on bright speckle reach 0.6. */
-const LONE_LETTER = 0.5;
+const LONE_LETTER = 0.8;
 const LEAST = 0.35;
 
 /** Whether a box holds text: of a letter's height, and read well enough in one of the views. */
-function isText({ y0, y1 }: PixelBox, lines: readonly ReadLine[]): boolean {
+function isText({ y0, y1 }: PixelBox, lines: readonly ReadLine[], drawn: boolean): boolean {
   const height = y1 - y0 + 1;
-  const least = (text: string): number => (height > TALL ? SURE : [...text].length === 1 ? LONE_LETTER : LEAST);
-  return height >= SHORTEST && lines.some(({ text, confidence }) => /[\p{L}\p{N}]/u.test(text) && confidence >= least(text));
+  const letters = (text: string): number => (text.match(/[\p{L}\p{N}]/gu) ?? []).length;
+  const least = (text: string): number => Math.max(drawn ? LEAST : DIM, height > TALL ? SURE : 0, letters(text) === 1 ? LONE_LETTER : 0);
+  return height >= SHORTEST && lines.some(({ text, confidence }) => letters(text) > 0 && confidence >= least(text));
 }
 
 async function findInTile(model: TextModel, frame: PaintedFrame, tile: PixelBox, identity: OwnIdentity, index: number): Promise<FoundText[]> {
   const views = [plainView(frame, tile), inkView(frame, tile)] as const;
-  const boxes = mergeLines([...(await boxesIn(model, views[0], NOT_BLACK, 1)), ...(await boxesIn(model, views[1], 96, LEAST_INK))]);
+  const boxes = mergeLines([...(await boxesIn(model, views[0], NOT_BLACK, 1)), ...(await boxesIn(model, views[1], DRAWN, LEAST_INK))]);
   const found: FoundText[] = [];
   for (const box of boxes) {
     const lines = [await readLine(model, views[0], box), await readLine(model, views[1], box)];
-    if (!isText(box, lines)) continue;
+    if (!isText(box, lines, drawnBox(cutView(views[1], box), DRAWN, LEAST_INK, 0) !== null)) continue;
     found.push({ frame: index, box: moved(box, tile), ...judge({ lines, identity }) });
   }
   return found;
