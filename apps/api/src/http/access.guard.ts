@@ -1,3 +1,4 @@
+import { SNAPSHOT_TOKEN_ROUTES } from '@echocohort/contracts';
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 import { keepCaller, type Caller } from './caller.ts';
@@ -23,6 +24,9 @@ export class AccessGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<Request>();
     const caller = await this.identify(request);
     keepCaller(request, caller);
+    if (caller.tokenSnapshot !== null && !(SNAPSHOT_TOKEN_ROUTES.includes(route.name) && request.params['snapshotId'] === caller.tokenSnapshot)) {
+      throw new RefusalError({ code: 'forbidden', detail: 'This token reads one snapshot and nothing else.' });
+    }
     if (route.access !== 'signed-in' && caller.firstOf(route.access) === null) {
       throw new RefusalError({ code: 'forbidden', detail: 'Your role does not allow this.' });
     }

@@ -13,6 +13,8 @@ export interface CallerFacts {
   readonly grants: readonly Grant[];
   /** A machine token is limited to these abilities; null for a person's own session. */
   readonly scopes: readonly string[] | null;
+  /** The one snapshot that a token for programs reads. */
+  readonly tokenSnapshot?: string | null;
 }
 
 /** The person (or machine token) that makes the request, and what they may do where. */
@@ -24,6 +26,10 @@ export class Caller {
   readonly studyCode: string;
   readonly grants: readonly Grant[];
   readonly permissions: ReadonlySet<Permission>;
+  /** True for a machine's token, false for a person's own session. */
+  readonly isToken: boolean;
+  /** The snapshot that this token reads, and nothing else; null for everybody else. */
+  readonly tokenSnapshot: string | null;
 
   constructor(facts: CallerFacts) {
     this.personId = facts.personId;
@@ -32,6 +38,8 @@ export class Caller {
     this.studyId = facts.studyId;
     this.studyCode = facts.studyCode;
     this.grants = facts.grants;
+    this.isToken = facts.scopes !== null;
+    this.tokenSnapshot = facts.tokenSnapshot ?? null;
     const all = permissionsOf(facts.grants);
     this.permissions = facts.scopes === null ? all : new Set([...all].filter((permission) => facts.scopes?.includes(permission)));
   }

@@ -13,7 +13,7 @@ import { StreamAnswer } from './stream-answer.ts';
 import { validateInput } from './validate-input.ts';
 
 /** Answers that hold a secret are shown once and never stored. */
-const SHOWN_ONCE: ReadonlySet<string> = new Set(['createToken']);
+const SHOWN_ONCE: ReadonlySet<string> = new Set(['createToken', 'createSnapshotToken']);
 
 const isResult = (value: unknown): value is Result<unknown> => typeof value === 'object' && value !== null && 'ok' in value && typeof value.ok === 'boolean';
 
@@ -70,7 +70,7 @@ function idempotentCall(route: AnyRoute, request: Request, input: InputOf<AnyRou
   const caller = callerOf(request);
   if (!route.creates || input.idempotencyKey === null || route.body === 'multipart' || caller === null) return null;
   const body: unknown = input.body;
-  const content = typeof body === 'object' && body !== null ? Object.fromEntries(Object.entries(body).filter(([name]) => name !== 'password')) : null;
+  const content = typeof body === 'object' && body !== null ? Object.fromEntries(Object.entries(body).filter(([name]) => name !== 'password' && name !== 'passphrase')) : null;
   const requestDigest = createHash('sha256').update(canonicalJson({ address: request.originalUrl, content })).digest('hex');
   return { personId: caller.personId, route: route.name, key: input.idempotencyKey, requestDigest };
 }

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { callRoute, routes } from '@echocohort/contracts';
 import { panelRoutes } from '@echocohort/contracts-reading';
 import { asOwner, completeCase, countedSlots, type OpenedCase } from './case-fixtures.ts';
+import { enrolHolders } from './key-holders.ts';
 import type { StartedApi } from './started-api.ts';
 
 /** The bytes that stand for the picture of a slot; `fillSlots` wrote their digest. */
@@ -35,6 +36,9 @@ export async function confirmPathology(started: StartedApi, opened: OpenedCase, 
 
 /** A case that everybody is done with: pictures in storage, forms, confirmed pathology, accepted by the panel. */
 export async function acceptedCase(started: StartedApi, centre: string, typeCode = 'hepatocellular-carcinoma'): Promise<OpenedCase> {
+  const study = await callRoute(await started.as('coordinator', 'C01'), routes.study);
+  // What an external centre found is sealed by two key holders when a cohort is locked.
+  if (study.centres.some(({ code, role }) => code === centre && role === 'external')) await enrolHolders(started);
   const opened = await completeCase(started, centre);
   await storePictures(started, opened);
   await confirmPathology(started, opened, typeCode);

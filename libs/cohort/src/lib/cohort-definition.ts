@@ -41,8 +41,10 @@ function valueFits(item: CohortItem, value: string | number | boolean): boolean 
     case 'boolean':
       return typeof value === 'boolean';
     case 'choice':
-    case 'list':
       return typeof value === 'string' && (item.choices?.some(({ code }) => code === value) ?? false);
+    // Codes of findings are an open list: a check may find tomorrow what it found in no case yet.
+    case 'list':
+      return typeof value === 'string' && /^[A-Za-z0-9][\w.-]{0,60}$/.test(value);
     case 'date':
       return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value);
     case 'text':

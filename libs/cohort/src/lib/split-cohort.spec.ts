@@ -1,6 +1,6 @@
 import { canonicalJson, seededRandom } from '@echocohort/kernel';
 import fc from 'fast-check';
-import { patientFolds, sha256OfText, splitCohort, type Split, type SplitLesion, type SplitRequest } from '../index.ts';
+import { patientFolds, restrictSplit, sha256OfText, splitCohort, type Split, type SplitLesion, type SplitRequest } from '../index.ts';
 
 const none: ReadonlySet<string> = new Set();
 const ratio = { training: 4, internal: 1 };
@@ -170,6 +170,18 @@ describe('splitCohort', () => {
   it('names its result by the digest of the rows as canonical JSON', () => {
     const value = split({ lesions: lesionsOf([[1, 'C01', true], [2, 'C01', false]]), folds: 2 });
     expect(value.assignment).toBe(sha256OfText(canonicalJson(value.rows)));
+  });
+});
+
+describe('restrictSplit', () => {
+  it('moves nobody: without some lesions every other keeps its set and fold', () => {
+    const lesions = lesionsOf(Array.from({ length: 60 }, (_, index) => [1 + (index % 3), index < 10 ? 'C12' : 'C01', index % 2 === 0]));
+    const before = split({ lesions, externalCentres: new Set(['C12']), folds: 5 });
+    const after = restrictSplit(before, (lesion) => !lesion.startsWith('P00020'), ratio);
+    expect(after.rows).toEqual(before.rows.filter(({ lesion }) => !lesion.startsWith('P00020')));
+    expect(after.sets.reduce((sum, set) => sum + set.lesions, 0)).toBe(after.rows.length);
+    expect(after.assignment).not.toBe(before.assignment);
+    expect(restrictSplit(before, () => true, ratio)).toEqual(before);
   });
 });
 

@@ -168,7 +168,8 @@ function trainingPatients(development: readonly Patient[], ratio: Ratio, seed: s
   return new Set(names.flatMap((name, index) => choosePatients(groups.get(name) ?? [], taken[index] ?? new Map(), random)));
 }
 
-function countSet(rows: readonly SplitRow[], set: StudySet): SplitSetCount {
+/** What one set holds. */
+export function countSet(rows: readonly SplitRow[], set: StudySet): SplitSetCount {
   const own = rows.filter((row) => row.set === set);
   const byCentre: Record<string, number> = {};
   for (const row of [...own].sort((a, b) => byText(a.centre, b.centre))) byCentre[row.centre] = (byCentre[row.centre] ?? 0) + 1;
@@ -176,7 +177,7 @@ function countSet(rows: readonly SplitRow[], set: StudySet): SplitSetCount {
 }
 
 /** The rows as canonical JSON (RFC 8785): members in the order of their names, said here once instead of sorted for every row. */
-const rowsText = (rows: readonly SplitRow[]): string => JSON.stringify(rows.map(({ centre, fold, lesion, patient, set }) => (fold === undefined ? { centre, lesion, patient, set } : { centre, fold, lesion, patient, set })));
+export const rowsText = (rows: readonly SplitRow[]): string => JSON.stringify(rows.map(({ centre, fold, lesion, patient, set }) => (fold === undefined ? { centre, lesion, patient, set } : { centre, fold, lesion, patient, set })));
 
 /** Fold of each development lesion, from 1; null when none were asked for. */
 function foldsOf(development: readonly Patient[], { folds, seed }: SplitRequest): ReadonlyMap<string, number> | null {

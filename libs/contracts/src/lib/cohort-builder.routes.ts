@@ -33,7 +33,7 @@ export type CohortDiffView = z.output<typeof cohortDiffView>;
 export const baselineLineView = z.object({ item: z.string(), label: z.string(), level: z.string(), unit: z.enum(['patients', 'lesions']), cells: z.array(z.string()) });
 
 const cohortParams = z.object({ cohortId: z.uuid() });
-const chartQuery = z.object({ format: z.enum(['svg', 'png', 'pdf']).default('svg'), language: z.enum(['zh', 'en']).default('en'), wording: z.enum(['stard', 'consort']).default('stard') });
+const chartQuery = z.object({ format: z.enum(['svg', 'png', 'pdf']).default('svg'), language: z.enum(['zh', 'en']).default('en'), wording: z.enum(['stard', 'consort', 'plain']).default('stard') });
 
 export const cohortBuilderRoutes = {
   cohortCatalogue: defineRoute({ name: 'cohortCatalogue', method: 'GET', path: '/v1/cohort-catalogue', access: ['cohort.define'], summary: 'What a criterion of a cohort may name; outcomes are not among it.', response: z.object({ items: z.array(catalogueItem) }) }),

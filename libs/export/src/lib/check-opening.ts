@@ -1,5 +1,7 @@
+import { verifyChain, type ChainHead } from '@echocohort/audit';
 import { outcomesCommitment } from '@echocohort/cohort';
 import { fromHex } from '@echocohort/kernel';
+import { z } from 'zod';
 import type { ActualFiles, Difference } from './difference.ts';
 import { OPENING_PATH, OUTCOMES_PATH } from './export-files.ts';
 import { readText, type ExportSource } from './export-source.ts';
@@ -15,8 +17,27 @@ function member(text: string, name: string): string | null {
   }
 }
 
+const trailSchema = z.object({ model: z.string(), trail: z.array(z.string()).optional() });
+const rowSchema = z.object({ type: z.string(), payload: z.object({ model: z.string().optional(), commitment: z.string().optional() }) });
+
+/**
+ * Model first, data second: the trail continues the one that was locked, row by row, and in it the model's digest is
+ * registered before these outcomes are opened for that model. Null when it proves so, or when no trail was given.
+ */
+async function trailFault(opening: string, commitment: string, audit: ChainHead): Promise<string | null> {
+  const { model, trail } = trailSchema.parse(JSON.parse(opening));
+  if (trail === undefined) return null;
+  const chain = await verifyChain(trail, undefined, audit);
+  if (!chain.ok) return `The trail from the lock to the opening is broken. ${chain.refusal.detail}`;
+  const rows = trail.map((line) => rowSchema.safeParse(JSON.parse(line))).map((row) => (row.success ? row.data : null));
+  const registered = rows.findIndex((row) => row?.type === 'model.registered' && row.payload.model === model);
+  const opened = rows.findIndex((row) => row?.type === 'external-outcomes.opened' && row.payload.model === model && row.payload.commitment === commitment);
+  if (registered < 0 || opened < 0) return 'The trail does not hold both the registration of the model and the opening for it.';
+  return registered < opened ? null : 'The trail shows the outcomes opened before the model was registered.';
+}
+
 /** Are the opened outcomes of the external centres those that were sealed at the lock? */
-export async function checkOpening(source: ExportSource, actual: ActualFiles): Promise<Difference[]> {
+export async function checkOpening(source: ExportSource, actual: ActualFiles, audit: ChainHead): Promise<Difference[]> {
   const [outcomes, opening] = [actual.get(OUTCOMES_PATH), actual.get(OPENING_PATH)];
   if (!outcomes && !opening) return [];
   const wrong = (detail: string): Difference[] => [{ path: OUTCOMES_PATH, how: 'opening-differs', detail }];
@@ -25,5 +46,7 @@ export async function checkOpening(source: ExportSource, actual: ActualFiles): P
   const commitment = member(await readText(source, COMMITMENT_PATH), 'commitment');
   if (salt === null || commitment === null || !/^([0-9a-f]{2})+$/.test(salt)) return wrong('The opening or the commitment cannot be read.');
   const bytes = new TextEncoder().encode(await readText(source, OUTCOMES_PATH));
-  return outcomesCommitment(fromHex(salt), bytes) === commitment ? [] : wrong('The outcomes are not those that were sealed when the cohort was locked.');
+  if (outcomesCommitment(fromHex(salt), bytes) !== commitment) return wrong('The outcomes are not those that were sealed when the cohort was locked.');
+  const fault = await trailFault(await readText(source, OPENING_PATH), commitment, audit);
+  return fault === null ? [] : [{ path: OPENING_PATH, how: 'opening-differs', detail: fault }];
 }

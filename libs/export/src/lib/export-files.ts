@@ -25,6 +25,17 @@ export interface OpenedOutcomes {
   readonly outcomes: Uint8Array;
   readonly modelDigest: string;
   readonly openedAt: string;
+  /** What proves "model first, data second": see `check-opening.ts`. */
+  readonly proof?: OpeningProof;
+}
+
+/** Who opened the outcomes for what, and the audit trail from the lock to the opening, row by row as it is chained. */
+export interface OpeningProof {
+  readonly mode: string;
+  readonly registeredAt: string;
+  readonly holders: readonly string[];
+  readonly impact: string | null;
+  readonly trail: readonly string[];
 }
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -45,7 +56,7 @@ export function frontFiles(manifest: SnapshotManifest, opened: OpenedOutcomes | 
   ];
   if (opened) {
     const { saltHex, modelDigest, openedAt } = opened;
-    files.push({ path: OUTCOMES_PATH, bytes: opened.outcomes }, { path: OPENING_PATH, bytes: bytesOf(`${canonicalJson({ salt: saltHex, model: modelDigest, openedAt })}\n`) });
+    files.push({ path: OUTCOMES_PATH, bytes: opened.outcomes }, { path: OPENING_PATH, bytes: bytesOf(`${canonicalJson({ salt: saltHex, model: modelDigest, openedAt, ...opened.proof })}\n`) });
   }
   return files;
 }

@@ -7,6 +7,8 @@ export interface LiveSession {
   readonly scopes: readonly string[];
   /** Centre that a machine token is bound to. */
   readonly tokenCentre: string | null;
+  /** Snapshot that a token for programs is bound to. */
+  readonly tokenSnapshot: string | null;
   readonly personId: string;
   readonly name: string;
   readonly grants: readonly { readonly role: string; readonly centre: string | null }[];
@@ -17,7 +19,7 @@ export interface LiveSession {
 /** The session of this digest, when it is neither expired nor revoked and its person not disabled. One indexed query, asked on each request. */
 export async function findLiveSession(tx: Tx, tokenHash: string): Promise<LiveSession | null> {
   const rows = await tx.prisma.$queryRaw<LiveSession[]>`
-    SELECT s.id AS "sessionId", s.kind, s.scopes, s.centre_id AS "tokenCentre", p.id AS "personId", p.name,
+    SELECT s.id AS "sessionId", s.kind, s.scopes, s.centre_id AS "tokenCentre", s.snapshot_id AS "tokenSnapshot", p.id AS "personId", p.name,
            st.id AS "studyId", st.code AS "studyCode",
            coalesce((SELECT json_agg(json_build_object('role', g.role, 'centre', g.centre_id) ORDER BY g.role, g.centre_id)
                      FROM role_grant g WHERE g.person_id = p.id AND g.study_id = st.id AND g.revoked_at IS NULL), '[]') AS grants
@@ -70,6 +72,6 @@ export interface TokenRow {
 
 /** The tokens that a person made, newest first. */
 export async function listTokensOf(tx: Tx, personId: string): Promise<TokenRow[]> {
-  const rows = await tx.prisma.session.findMany({ where: { personId, kind: 'token' }, orderBy: { createdAt: 'desc' } });
+  const rows = await tx.prisma.session.findMany({ where: { personId, kind: 'token', snapshotId: null }, orderBy: { createdAt: 'desc' } });
   return rows.map((row) => ({ id: row.id, centre: row.centreId, createdAt: row.createdAt, expiresAt: row.expiresAt, revoked: row.revokedAt !== null }));
 }

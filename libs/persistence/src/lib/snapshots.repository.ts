@@ -9,6 +9,7 @@ export interface SnapshotRow {
   readonly cohortName: string;
   readonly root: string;
   readonly previousRoot: string | null;
+  readonly succeedsId: string | null;
   readonly lockedAt: Date;
   readonly summary: unknown;
   readonly signatures: readonly { readonly person: string; readonly meaning: string; readonly digest: string; readonly signedAt: Date }[];
@@ -20,7 +21,7 @@ const include = {
 } satisfies Prisma.SnapshotInclude;
 
 const asSnapshot = (row: Prisma.SnapshotGetPayload<{ include: typeof include }>): SnapshotRow => ({
-  id: row.id, cohortId: row.cohortId, cohortName: row.cohort.name, root: row.root, previousRoot: row.previousRoot, lockedAt: row.lockedAt, summary: row.summary,
+  id: row.id, cohortId: row.cohortId, cohortName: row.cohort.name, root: row.root, previousRoot: row.previousRoot, succeedsId: row.succeedsId, lockedAt: row.lockedAt, summary: row.summary,
   signatures: row.signatures.map(({ person, meaning, digest, signedAt }) => ({ person: person.name, meaning, digest, signedAt })),
 });
 
@@ -57,7 +58,9 @@ export interface NewSnapshot {
   readonly summary: unknown;
   readonly previousRoot: string | null;
   readonly lesions: readonly { readonly caseId: string; readonly centre: string; readonly set: string }[];
-  readonly signature: { readonly meaning: string; readonly digest: string };
+  readonly signature: { readonly meaning: string; readonly digest: string; readonly nonce: string | null };
+  /** The snapshot that it succeeds without withdrawn patients. */
+  readonly succeedsId?: string;
 }
 
 /** Writes the snapshot with its lesions and its signature. */
@@ -77,9 +80,16 @@ export async function lockCases(tx: Tx, caseIds: readonly string[], snapshotId: 
   return count;
 }
 
+/** Whether a signature was given before: by its one-time word, or by the digest that it covers. */
+export async function signatureUsed(tx: Tx, personId: string, digest: string, nonce: string | null): Promise<boolean> {
+  return (await tx.prisma.signature.count({ where: { OR: [{ personId, digest }, ...(nonce === null ? [] : [{ nonce }])] } })) > 0;
+}
+
 export interface SealedOutcomesRow {
-  readonly salt: Uint8Array;
-  readonly outcomes: Uint8Array;
+  readonly mode: 'automatic' | 'two-person';
+  /** Null while two persons have not opened them. */
+  readonly salt: Uint8Array | null;
+  readonly outcomes: Uint8Array | null;
   readonly commitment: string;
   readonly openedAt: Date | null;
   readonly openedForRunId: string | null;
@@ -87,10 +97,10 @@ export interface SealedOutcomesRow {
   readonly modelDigest: string | null;
 }
 
-export async function sealOutcomes(tx: Tx, snapshotId: string, sealed: { readonly salt: Uint8Array; readonly outcomes: Uint8Array; readonly commitment: string }): Promise<void> {
-  const { salt, outcomes, commitment } = sealed;
+export async function sealOutcomes(tx: Tx, snapshotId: string, sealed: { readonly salt: Uint8Array; readonly outcomes: Uint8Array; readonly commitment: string; readonly lesions: number }): Promise<void> {
+  const { salt, outcomes, commitment, lesions } = sealed;
   // Written without reading back: the writer may not read what is sealed.
-  await tx.prisma.sealedOutcomes.createMany({ data: [{ snapshotId, salt: Uint8Array.from(salt), outcomes: Uint8Array.from(outcomes), commitment }] });
+  await tx.prisma.sealedOutcomes.createMany({ data: [{ snapshotId, salt: Uint8Array.from(salt), outcomes: Uint8Array.from(outcomes), commitment, lesions }] });
 }
 
 /** The outcomes of external centres: for the service itself, and for people who may see pathology once they were opened; else null. */
@@ -98,7 +108,7 @@ export async function findSealedOutcomes(tx: Tx, snapshotId: string): Promise<Se
   const row = await tx.prisma.sealedOutcomes.findUnique({ where: { snapshotId }, include: { openedForRun: { select: { modelDigest: true } } } });
   if (row === null) return null;
   const { salt, outcomes, commitment, openedAt, openedForRunId } = row;
-  return { salt, outcomes, commitment, openedAt, openedForRunId, modelDigest: row.openedForRun?.modelDigest ?? null };
+  return { mode: row.mode === 'two-person' ? 'two-person' : 'automatic', salt, outcomes, commitment, openedAt, openedForRunId, modelDigest: row.openedForRun?.modelDigest ?? null };
 }
 
 /** Opens the outcomes for a registered model; false when they were opened before. Only the service may. */

@@ -14,8 +14,8 @@ export class SessionCallers extends CallerSource {
   async callerOf(token: string): Promise<Caller | null> {
     const session = await this.database.system((tx) => findLiveSession(tx, hashToken(token)));
     if (session === null) return null;
-    const { tokenCentre } = session;
-    const grants = session.kind === 'session' ? session.grants : session.grants.filter(({ centre }) => centre === null || centre === tokenCentre).map(({ role }) => ({ role, centre: tokenCentre }));
+    const { tokenCentre, tokenSnapshot } = session;
+    const grants = session.kind === 'session' || tokenSnapshot !== null ? session.grants : session.grants.filter(({ centre }) => centre === null || centre === tokenCentre).map(({ role }) => ({ role, centre: tokenCentre }));
     return new Caller({ ...session, grants, scopes: session.kind === 'session' ? null : session.scopes });
   }
 }

@@ -1,9 +1,10 @@
-import type { CohortCase } from '@echocohort/cohort';
+import type { CohortCase, ItemValue } from '@echocohort/cohort';
 import { evaluateEligibility } from '@echocohort/eligibility';
-import { loadCaseContents, pageOfCases, reportsOfCases, type CaseContent, type CaseRow, type ConfirmedReport, type Tx } from '@echocohort/persistence';
+import { devicesOfCases, loadCaseContents, pageOfCases, reportsOfCases, snapshotRootsOf, type CaseContent, type CaseRow, type ConfirmedReport, type Tx } from '@echocohort/persistence';
 import type { ItemInputs, StudyDefinition } from '@echocohort/study';
 import { answersOfCase } from '../cases/case-facts.ts';
 import { evidenceOf } from '../cases/eligibility.view.ts';
+import { FACTS, slotItem } from './cohort-catalogue.ts';
 
 /** A case with everything that a cohort and its lock read of it. */
 export interface ScreenedCase {
@@ -19,13 +20,28 @@ export interface ScreenedCase {
 const AT_ONCE = 1000;
 const EVERYONE = 10_000_000;
 
-function screened(row: CaseRow, content: CaseContent, report: ScreenedCase['report'], definition: StudyDefinition): ScreenedCase {
+interface Beside {
+  readonly report: ScreenedCase['report'];
+  readonly devices: readonly string[];
+  readonly snapshots: readonly string[];
+}
+
+/** Facts of the case that criteria may name. Only what stands against the case counts as a finding. */
+function factsOf(row: CaseRow, content: CaseContent, devices: readonly string[]): Record<string, ItemValue> {
+  const slots = Object.entries(content.slots).map(([slot, image]): [string, ItemValue] => [slotItem(slot), image === null ? null : true]);
+  return {
+    [FACTS.centre]: row.centre, [FACTS.device]: devices, [FACTS.scanDate]: content.scanDate,
+    [FACTS.finding]: [...new Set(content.findings.map(({ code }) => code))].sort(), ...Object.fromEntries(slots),
+  };
+}
+
+function screened(row: CaseRow, content: CaseContent, { report, devices, snapshots }: Beside, definition: StudyDefinition): ScreenedCase {
   const answers = answersOfCase(content);
   const { verdict, primaryReason } = evaluateEligibility(evidenceOf(content, report, definition), definition.eligibility);
-  const items = Object.fromEntries(Object.entries(answers).map(([item, answer]) => [item, answer?.value ?? null]));
+  const items = { ...Object.fromEntries(Object.entries(answers).map(([item, answer]) => [item, answer?.value ?? null])), ...factsOf(row, content, devices) };
   return {
     row, content, answers, report,
-    asCohortCase: { id: row.id, code: row.code, subject: row.subjectCode, centre: row.centre, state: row.state, eligibility: { verdict, primaryReason }, items },
+    asCohortCase: { id: row.id, code: row.code, subject: row.subjectCode, centre: row.centre, state: row.state, eligibility: { verdict, primaryReason }, items, snapshots },
   };
 }
 
@@ -35,12 +51,13 @@ export async function screenedCases(tx: Tx, definition: StudyDefinition): Promis
   const result: ScreenedCase[] = [];
   for (let from = 0; from < rows.length; from += AT_ONCE) {
     const part = rows.slice(from, from + AT_ONCE);
+    const ids = part.map((row) => row.id);
     const contents = await loadCaseContents(tx, part);
-    const reports = await reportsOfCases(tx, part.map((row) => row.id));
+    const [reports, devices, snapshots] = [await reportsOfCases(tx, ids), await devicesOfCases(tx, ids), await snapshotRootsOf(tx, ids)];
     for (const row of part) {
       const content = contents.get(row.id);
       if (content === undefined) throw new Error('a case without content');
-      result.push(screened(row, content, reports.get(row.id) ?? null, definition));
+      result.push(screened(row, content, { report: reports.get(row.id) ?? null, devices: devices.get(row.id) ?? [], snapshots: snapshots.get(row.id) ?? [] }, definition));
     }
   }
   return result;

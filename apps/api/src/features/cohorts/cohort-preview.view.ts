@@ -1,10 +1,10 @@
-import { flowChart, lockReadiness, type CohortCase, type FlowBox } from '@echocohort/cohort';
+import { flowChart, itemNames, lockReadiness, type CohortCase, type CohortDefinition, type FlowBox, type StudySet } from '@echocohort/cohort';
 import type { CohortPreview } from '@echocohort/contracts';
 import type { CohortRow } from '@echocohort/persistence';
 import { flowChartSvg } from '@echocohort/reporting';
 import type { StudyDefinition } from '@echocohort/study';
 import type { GatheredLock } from '../snapshots/gather-lock.ts';
-import { exclusionLabelsOf } from './cohort-catalogue.ts';
+import { catalogueEntries, exclusionLabelsOf } from './cohort-catalogue.ts';
 import { definitionOf } from './cohort.view.ts';
 
 const patientsOf = (cases: readonly CohortCase[]): number => new Set(cases.map((entry) => entry.subject)).size;
@@ -13,11 +13,15 @@ const boxView = ({ code, kind, label, lesions, patients, cases }: FlowBox): Coho
   code, kind, label, lesions, patients, cases: cases.map((entry) => ({ caseId: entry.id, code: entry.code })),
 });
 
-/** Counts, flow chart, missing values and readiness of a cohort. The lock keeps this very picture with the snapshot. */
-export function cohortPreviewOf(row: CohortRow, lock: GatheredLock, definition: StudyDefinition): CohortPreview {
-  const sets = lock.split === null ? undefined : new Map(lock.split.rows.map(({ lesion, set }) => [lesion, set]));
-  const boxes = flowChart(lock.cases.map((entry) => entry.asCohortCase), definitionOf(row), exclusionLabelsOf(definition), sets);
-  const included = lock.included.map((entry) => entry.asCohortCase);
+/** The boxes of a cohort's flow chart in the words of the study. */
+export function flowBoxes(cases: readonly CohortCase[], cohort: CohortDefinition, definition: StudyDefinition, sets?: ReadonlyMap<string, StudySet>): FlowBox[] {
+  return flowChart(cases, cohort, exclusionLabelsOf(definition), sets, itemNames(catalogueEntries(definition)));
+}
+
+/** Counts, flow chart and missing values of a definition, stored or not. Nothing in it depends on an outcome. */
+export function countsOf(cases: readonly CohortCase[], cohort: CohortDefinition, definition: StudyDefinition, sets?: ReadonlyMap<string, StudySet>): Omit<CohortPreview, 'readiness' | 'digest'> {
+  const boxes = flowBoxes(cases, cohort, definition, sets);
+  const included = boxes.find(({ kind }) => kind === 'included')?.cases ?? [];
   return {
     lesions: included.length,
     patients: patientsOf(included),
@@ -28,7 +32,11 @@ export function cohortPreviewOf(row: CohortRow, lock: GatheredLock, definition: 
       return { centre: code, role, lesions: own.length, patients: patientsOf(own) };
     }),
     missing: definition.forms.flatMap((form) => form.items.map(({ code, label }) => ({ item: code, label, missing: included.filter((entry) => (entry.items[code] ?? null) === null).length, of: included.length }))),
-    readiness: lockReadiness(lock.facts).map((line) => ({ ...line })),
-    digest: lock.digest,
   };
+}
+
+/** What the signer of a cohort sees. The lock keeps this very picture with the snapshot. */
+export function cohortPreviewOf(row: CohortRow, lock: GatheredLock, definition: StudyDefinition): CohortPreview {
+  const sets = lock.split === null ? undefined : new Map(lock.split.rows.map(({ lesion, set }) => [lesion, set]));
+  return { ...countsOf(lock.cases.map((entry) => entry.asCohortCase), definitionOf(row), definition, sets), readiness: lockReadiness(lock.facts).map((line) => ({ ...line })), digest: lock.digest };
 }

@@ -6,6 +6,7 @@ import { readManifest, readTrainingIndex } from '@echocohort/cohort';
 import { verifyExport, zipSource } from '@echocohort/export';
 import { acceptedCase, picturePath } from '../../spec-cases/accepted-cases.ts';
 import { asOwner, completeCase, eventTypes, fillForm, problemOf, ULTRASOUND, type OpenedCase } from '../../spec-cases/case-fixtures.ts';
+import { openOutcomesOf, registeredModel } from '../../spec-cases/key-holders.ts';
 import { startedApi, type StartedApi } from '../../spec-cases/started-api.ts';
 import { startWorker } from '../../start-worker.ts';
 
@@ -83,7 +84,7 @@ describe('a definition', () => {
 
   it.each<[string, Parameters<typeof define>[1], string]>([
     ['a centre that is none', { centres: ['C99'] }, 'cohort-centre-unknown'],
-    ['an outcome', { criteria: [{ item: 'malignant', operator: '=', value: true }] }, 'cohort-item-unknown'],
+    ['an outcome', { criteria: [{ item: 'malignant', operator: '=', value: true }] }, 'cohort-outcome-sealed'],
     ['a text where a number belongs', { criteria: [{ item: 'age', operator: '>', value: 'old' }] }, 'cohort-criterion-wrong'],
   ])('is refused with %s', async (name, definition, code) => expect((await problemOf(define(name, definition))).code).toBe(code));
 
@@ -267,9 +268,7 @@ describe('a lock', () => {
   }, 60_000);
 
   it('exports the outcomes of external centres once they were opened, and proves that they are the sealed ones', async () => {
-    await asOwner(started, `WITH run AS (INSERT INTO model_run (id, snapshot_id, status, config, model_digest, registered_at, started_by_id)
-      SELECT gen_random_uuid(), $1::uuid, 'finished', '{}', repeat('b', 64), now(), id FROM person WHERE email LIKE 'statistician@%' RETURNING id)
-      UPDATE sealed_outcomes SET opened_at = now(), opened_for_run_id = (SELECT id FROM run) WHERE snapshot_id = $1::uuid`, [snapshot.id]);
+    await openOutcomesOf(started, snapshot.id, await registeredModel(started, snapshot));
     expect((await callRoute(statistician, routes.snapshot, { params: { snapshotId: snapshot.id } })).externalOutcomes).toMatchObject({ sealed: false, modelDigest: 'b'.repeat(64) });
     const state = await withWorker(() => exported(snapshot));
     expect(await verifiedPaths((await download(state.id)).file, snapshot.root)).toContain('sealed/outcomes.tsv');

@@ -2,7 +2,7 @@ import { checkCohortDefinition, sha256OfText, type CohortDefinition } from '@ech
 import type { CohortView, routes } from '@echocohort/contracts';
 import type { BodyOf } from '@echocohort/contracts-reading';
 import { canonicalJson, ok, refuse, type Result } from '@echocohort/kernel';
-import { appendAudit, cohortNameTaken, Database, findCohort, holdCohort, insertCohort, updateCohort, type Tx } from '@echocohort/persistence';
+import { appendAudit, cohortNameTaken, Database, findCohort, holdCohort, insertCohort, keepDefinition, updateCohort, type CohortRow, type Tx } from '@echocohort/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../http/caller.ts';
 import { ActiveStudy, studyRef, type CurrentStudy } from '../../platform/active-study.ts';
@@ -28,7 +28,7 @@ export class DefineCohortUseCase {
       if (!definition.ok) return definition;
       const row = await insertCohort(tx, study.id, { name: body.name.trim(), definition: definition.value }, caller.personId);
       if (row === null) return nameTaken;
-      await this.audit(tx, study, row.id, row.version, definition.value);
+      await this.keep(tx, study, row, definition.value, caller.personId);
       return ok(cohortViewOf(row));
     });
   }
@@ -47,12 +47,15 @@ export class DefineCohortUseCase {
       await updateCohort(tx, cohortId, { name: body.name.trim(), definition: definition.value, status: 'draft' });
       const row = await findCohort(tx, study.id, cohortId);
       if (row === null) throw new Error('the cohort cannot be read again');
-      await this.audit(tx, study, cohortId, row.version, definition.value);
+      await this.keep(tx, study, row, definition.value, caller.personId);
       return ok(cohortViewOf(row));
     });
   }
 
-  private async audit(tx: Tx, study: CurrentStudy, cohort: string, version: number, definition: CohortDefinition): Promise<void> {
-    await appendAudit(tx, studyRef(study), { type: 'cohort.defined', centre: null, case: null, payload: { cohort, version, definition: sha256OfText(canonicalJson(definition)) } });
+  /** Every definition stays readable under its number, and the trail holds its digest. */
+  private async keep(tx: Tx, study: CurrentStudy, row: CohortRow, definition: CohortDefinition, personId: string): Promise<void> {
+    const digest = sha256OfText(canonicalJson(definition));
+    await keepDefinition(tx, row.id, { name: row.name, definition, digest }, personId);
+    await appendAudit(tx, studyRef(study), { type: 'cohort.defined', centre: null, case: null, payload: { cohort: row.id, version: row.version, definition: digest } });
   }
 }

@@ -65,7 +65,7 @@ export class SplitCohortUseCase {
     const lesions = await lesionsToSplit(tx, study, cohort.value);
     if (lesionsDigest(lesions) !== committed.lesions) return refuse({ code: 'conflict', detail: 'A case of the cohort changed while the seed was committed. Split again.' });
     const { trainingParts, internalParts } = definitionOf(cohort.value);
-    const split = splitCohort({ lesions, externalCentres: externalCentres(study.definition), ratio: { training: trainingParts, internal: internalParts }, seed: draw.seed, stratifyBy: study.definition.cohort.stratify });
+    const split = splitCohort({ lesions, externalCentres: externalCentres(study.definition), ratio: { training: trainingParts, internal: internalParts }, seed: draw.seed, stratifyBy: study.definition.cohort.stratify, folds: study.definition.cohort.folds });
     if (!split.ok) return split;
     await insertSplit(tx, { id: draw.id, cohortId: draw.cohortId, seed: draw.seed, ratio: ratioOf(cohort.value), result: split.value, committedAt: committed.at }, personId);
     await updateCohort(tx, draw.cohortId, { status: 'split' });

@@ -6,7 +6,7 @@ const set = z.enum(['training', 'internal_validation', 'external_validation']);
 
 /** A split as `cohort_split.result` keeps it. */
 const storedSplitSchema = z.strictObject({
-  rows: z.array(z.strictObject({ lesion: z.string(), patient: z.string(), centre: z.string(), set })),
+  rows: z.array(z.strictObject({ lesion: z.string(), patient: z.string(), centre: z.string(), set, fold: z.number().nullable().optional() })),
   sets: z.array(z.strictObject({ set, patients: z.number(), lesions: z.number(), byCentre: z.record(z.string(), z.number()) })),
   wanted: z.number(),
   exact: z.boolean(),

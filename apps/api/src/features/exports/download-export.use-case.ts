@@ -6,6 +6,7 @@ import type { Caller } from '../../http/caller.ts';
 import { RefusalError } from '../../http/refusal.error.ts';
 import { StreamAnswer } from '../../http/stream-answer.ts';
 import { STORAGE } from '../../platform/tokens.ts';
+import { notTakenBack } from '../releases/check-release.ts';
 import { exportNotFound } from './export.view.ts';
 
 /** Parts that a person takes within this time belong to one download. */
@@ -22,6 +23,8 @@ export class DownloadExportUseCase {
   async run(caller: Caller, exportId: string): Promise<Result<StreamAnswer>> {
     const row = await this.database.as(caller.dbIdentity('export.make'), (tx) => findExport(tx, caller.studyId, exportId));
     if (row === null) return exportNotFound;
+    const given = await this.database.as(caller.dbIdentity('export.make'), (tx) => notTakenBack(tx, row.snapshotId));
+    if (!given.ok) return given;
     const { key, sizeBytes, sha256 } = row;
     if (row.status !== 'finished' || key === null || sizeBytes === null || sha256 === null) return refuse({ code: 'not-ready', detail: 'The export is not finished yet.' });
     return ok(new StreamAnswer({ sizeBytes, mediaType: 'application/zip', fileName: `${caller.studyCode}-${row.snapshotRoot.slice(0, 12)}.zip`, digest: sha256 }, async (range) => {

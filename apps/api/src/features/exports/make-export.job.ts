@@ -10,6 +10,8 @@ import type { JobHandler } from '../../jobs/job-registry.ts';
 import { errorFacts, type Log } from '../../platform/log.ts';
 import { ActiveStudy, studyRef, type CurrentStudy } from '../../platform/active-study.ts';
 import { SigningKey } from '../../platform/signing-key.ts';
+import { notTakenBack } from '../releases/check-release.ts';
+import { openingProof } from '../sealing/opening-proof.ts';
 import { LOG, STORAGE } from '../../platform/tokens.ts';
 import { EXTRA_FILES } from './extra-files.ts';
 
@@ -52,8 +54,10 @@ export class MakeExportJob implements JobHandler<'export'> {
   }
 
   private async make(study: CurrentStudy, row: ExportRow, signal: AbortSignal): Promise<void> {
+    const given = await this.database.system((tx) => notTakenBack(tx, row.snapshotId));
+    if (!given.ok) throw new ExportRefused(given.refusal.code);
     const manifest = await this.manifestOf(row);
-    const opened = await this.openedOutcomes(row.snapshotId);
+    const opened = await this.openedOutcomes(study, row, manifest);
     const derivation = await this.derivation(manifest, opened);
     const zip = exportZip(manifest, (leaf) => this.open(leaf), { opened, derivation, sign: this.signer(), onProgress: this.teller(row.id) });
     const stop = (): void => void zip.destroy(new Error('the job was stopped'));
@@ -93,10 +97,13 @@ export class MakeExportJob implements JobHandler<'export'> {
     return found.value.stream;
   }
 
-  private async openedOutcomes(snapshotId: string): Promise<OpenedOutcomes | null> {
-    const sealed = await this.database.system((tx) => findSealedOutcomes(tx, snapshotId));
-    if (!sealed?.openedAt || sealed.modelDigest === null || sealed.salt === null || sealed.outcomes === null) return null;
-    return { saltHex: toHex(sealed.salt), outcomes: sealed.outcomes, modelDigest: sealed.modelDigest, openedAt: sealed.openedAt.toISOString() };
+  private async openedOutcomes(study: CurrentStudy, row: ExportRow, { record }: SnapshotManifest): Promise<OpenedOutcomes | null> {
+    return this.database.system(async (tx) => {
+      const sealed = await findSealedOutcomes(tx, row.snapshotId);
+      if (!sealed?.openedAt || sealed.modelDigest === null || sealed.salt === null || sealed.outcomes === null) return null;
+      const proof = await openingProof(tx, studyRef(study), row.snapshotId, record);
+      return { saltHex: toHex(sealed.salt), outcomes: sealed.outcomes, modelDigest: sealed.modelDigest, openedAt: sealed.openedAt.toISOString(), ...(proof === null ? {} : { proof }) };
+    });
   }
 
   /** Progress once a second; one that cannot be written is of no matter. */

@@ -3,6 +3,7 @@ import { ok, type Result } from '@echocohort/kernel';
 import { Database, findSnapshot, insertExport } from '@echocohort/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../http/caller.ts';
+import { notTakenBack } from '../releases/check-release.ts';
 import { snapshotNotFound } from '../snapshots/snapshot.view.ts';
 import { exportViewOf, type ExportView } from './export.view.ts';
 
@@ -18,6 +19,8 @@ export class RequestExportUseCase {
     return this.database.as(caller.dbIdentity('export.make'), async (tx): Promise<Result<ExportView>> => {
       const snapshot = await findSnapshot(tx, caller.studyId, snapshotId);
       if (snapshot === null) return snapshotNotFound;
+      const given = await notTakenBack(tx, snapshotId);
+      if (!given.ok) return given;
       const row = await insertExport(tx, snapshotId, caller.personId, agreement);
       await this.jobs.send('export', { exportId: row.id }, { within: tx.prisma });
       return ok(exportViewOf(row));

@@ -7,6 +7,7 @@ import { BUNDLE_FILES, MANIFEST_NAME, manifestText, metricsOf, writePredictions,
 import { bundleKey, FileStorage } from '@echocohort/storage';
 import { acceptedCase } from '../../spec-cases/accepted-cases.ts';
 import { asOwner, problemOf, type OpenedCase } from '../../spec-cases/case-fixtures.ts';
+import { openOutcomesOf } from '../../spec-cases/key-holders.ts';
 import { startedApi, type StartedApi } from '../../spec-cases/started-api.ts';
 import { startWorker, type RunningWorker } from '../../start-worker.ts';
 
@@ -99,7 +100,10 @@ describe('a run that succeeds', () => {
     answer = finished;
     const queued = await start();
     expect(queued).toMatchObject({ status: 'queued', snapshotRoot: snapshot.root, modelDigest: null, metrics: [], progress: null });
-    run = await ended(queued.id);
+    const waiting = await ended(queued.id);
+    expect(waiting).toMatchObject({ status: 'finished', externalOpenedAt: null, metrics: [{}, {}, { set: 'external_validation', auc: null }] });
+    await openOutcomesOf(started, snapshot.id, queued.id);
+    run = await runOf(queued.id);
   });
 
   it('is finished, with its progress, its bundle and its registered model', () => {
@@ -108,8 +112,8 @@ describe('a run that succeeds', () => {
     expect(run.modelDigest).toBe(run.bundle.find(({ path }) => path === MANIFEST_NAME)?.sha256);
   });
 
-  it('opened the external outcomes after the model was registered, and says so in this order', async () => {
-    expect(await eventsOf(run.id)).toEqual(['run.started', 'model.registered', 'external-outcomes.opened', 'run.finished']);
+  it('had the external outcomes opened by two key holders after the model was registered, and says so in this order', async () => {
+    expect(await eventsOf(run.id)).toEqual(['run.started', 'model.registered', 'run.finished', 'external-outcomes.share-given', 'external-outcomes.share-given', 'external-outcomes.opened']);
     expect(Date.parse(run.externalOpenedAt ?? '')).toBeGreaterThanOrEqual(Date.parse(run.registeredAt ?? ''));
   });
 

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { flowChart, lockDigest, selectCohort, type LockFacts, type SnapshotLeaf, type Split } from '@echocohort/cohort';
+import { lockDigest, selectCohort, SHARES_NEEDED, type LockFacts, type SnapshotLeaf, type Split } from '@echocohort/cohort';
 import { imageLeaves, recordFiles, type RecordFile, type SnapshotContent } from '@echocohort/export';
-import { type CohortRow, type Tx } from '@echocohort/persistence';
+import { listKeyHolders, type CohortRow, type KeyHolderRow, type Tx } from '@echocohort/persistence';
 import type { CurrentStudy } from '../../platform/active-study.ts';
 import type { ScreenedCase } from '../cohorts/cohort-cases.ts';
-import { exclusionLabelsOf } from '../cohorts/cohort-catalogue.ts';
+import { externalCentres } from '../cohorts/cohort-catalogue.ts';
+import { flowBoxes } from '../cohorts/cohort-preview.view.ts';
 import { currentSplit, definitionOf } from '../cohorts/cohort.view.ts';
 import { snapshotContent } from './snapshot-content.ts';
 
@@ -25,6 +26,8 @@ export interface GatheredLock {
   readonly images: readonly SnapshotLeaf[];
   /** What a signature covers; null without content. */
   readonly digest: string | null;
+  /** Who would hold the key of sealed outcomes; empty when the study opens them by itself, or none are external. */
+  readonly holders: readonly KeyHolderRow[];
 }
 
 /** A text as a leaf. */
@@ -40,7 +43,7 @@ function changedSince(split: Split, included: readonly ScreenedCase[]): number {
   return [...before].filter((lesion) => !now.has(lesion)).length + [...now].filter((lesion) => !before.has(lesion)).length;
 }
 
-function factsOf(included: readonly ScreenedCase[], split: Split | null): LockFacts {
+function factsOf(included: readonly ScreenedCase[], split: Split | null, holdersLacking: number): LockFacts {
   return {
     included: included.length,
     sets: split?.sets ?? null,
@@ -48,6 +51,7 @@ function factsOf(included: readonly ScreenedCase[], split: Split | null): LockFa
     openQueriesOnIncluded: included.reduce((sum, { content }) => sum + content.openQueries + content.answeredQueries, 0),
     unconfirmedReports: included.filter(({ report }) => report?.confirmed !== true).length,
     withoutOutcome: included.filter(({ report }) => (report?.malignant ?? null) === null).length,
+    holdersLacking,
   };
 }
 
@@ -57,10 +61,12 @@ export async function gatherLock(tx: Tx, study: CurrentStudy, row: CohortRow, ca
   const chosen = new Set(selectCohort(cases.map((entry) => entry.asCohortCase), definition).map(({ code }) => code));
   const included = cases.filter((entry) => chosen.has(entry.row.code));
   const split = currentSplit(row);
-  const facts = factsOf(included, split);
-  const nothing: GatheredLock = { cases, included, split, facts, content: null, texts: [], images: [], digest: null };
+  const sealing = study.definition.cohort.sealing === 'two-person' && included.some(({ row: { centre } }) => externalCentres(study.definition).has(centre));
+  const holders = sealing ? await listKeyHolders(tx) : [];
+  const facts = factsOf(included, split, sealing ? Math.max(0, SHARES_NEEDED - holders.length) : 0);
+  const nothing: GatheredLock = { cases, included, split, facts, content: null, texts: [], images: [], digest: null, holders };
   if (split === null || row.split === null || included.length === 0 || facts.changedSinceSplit > 0) return nothing;
-  const boxes = flowChart(cases.map((entry) => entry.asCohortCase), definition, exclusionLabelsOf(study.definition));
+  const boxes = flowBoxes(cases.map((entry) => entry.asCohortCase), definition, study.definition);
   const cohort = { id: row.id, name: row.name, version: row.version, definition };
   const content = await snapshotContent(tx, { study, cohort, split: { id: row.split.id, seed: row.split.seed, ratio: row.split.ratio, ...split }, included, boxes });
   const [texts, images] = [recordFiles(content).map(textLeaf), imageLeaves(content)];
@@ -68,5 +74,5 @@ export async function gatherLock(tx: Tx, study: CurrentStudy, row: CohortRow, ca
     study: study.code, studyVersion: study.definition.study.version, cohort: { id: row.id, version: row.version, definition },
     split: { id: row.split.id, seed: row.split.seed }, leaves: [...texts.map(({ leaf }) => leaf), ...images],
   });
-  return { cases, included, split, facts, content, texts, images, digest };
+  return { cases, included, split, facts, content, texts, images, digest, holders };
 }

@@ -5,7 +5,7 @@ import type { BodyOf } from '@echocohort/contracts-reading';
 import { manifestText } from '@echocohort/export';
 import { ok, refuse, type Result } from '@echocohort/kernel';
 import {
-  Database, findSnapshot, holdCases, holdCohort, holdLastRoot, insertSnapshot, lockCases, sealOutcomes, updateCohort, appendAuditAll,
+  Database, findSnapshot, holdCases, holdCohort, holdLastRoot, insertSnapshot, lockCases, signatureUsed, updateCohort, appendAuditAll,
   type CohortRow, type Tx,
 } from '@echocohort/persistence';
 import type { ObjectStorage } from '@echocohort/storage';
@@ -21,12 +21,27 @@ import { screenedCases } from '../cohorts/cohort-cases.ts';
 import { cohortPreviewOf } from '../cohorts/cohort-preview.view.ts';
 import { cohortChanged, cohortLocked, cohortNotFound, currentSplit, definitionOf } from '../cohorts/cohort.view.ts';
 import { gatherLock, type GatheredLock, type TextLeaf } from './gather-lock.ts';
+import { LockChallenge } from './lock-challenge.ts';
 import { lockEvents } from './lock-events.ts';
 import { auditLeaf, makeManifest } from './make-manifest.ts';
-import { sealOutcomesOf } from './seal-outcomes.ts';
+import { sealOutcomesOf, writeSealed } from './seal-outcomes.ts';
 import { snapshotViewOf, summaryOf } from './snapshot.view.ts';
 
 type Body = BodyOf<typeof routes.lockCohort>;
+
+/** A lock as the work inside the transaction needs it. `digest` null: the signer signs what is there (a successor). */
+export interface AskedLock {
+  readonly cohortId: string;
+  readonly version: number;
+  readonly meaning: string;
+  readonly digest: string | null;
+  readonly nonce: string | null;
+  readonly succeedsId?: string;
+  /** Manifests written so far, to be taken away when the lock fails. */
+  readonly written: string[];
+}
+
+const replayed: Result<never> = refuse({ code: 'signature-replayed', detail: 'This signature was given before. A signature is used once; look at the preview again and sign anew.' });
 
 const LOCK_MS = 300_000;
 const LOOKS_AT_ONCE = 64;
@@ -42,15 +57,24 @@ export class LockCohortUseCase {
     private readonly study: ActiveStudy,
     private readonly password: CheckPasswordAgain,
     private readonly key: SigningKey,
+    private readonly challenge: LockChallenge,
     @Inject(STORAGE) private readonly storage: ObjectStorage,
   ) {}
 
   async run(caller: Caller, cohortId: string, version: number, body: Body): Promise<Result<SnapshotView>> {
     const right = await this.password.run(caller, body.password);
     if (!right.ok) return right;
+    const word = body.nonce === undefined ? ok(true) : this.challenge.check(caller, cohortId, body.digest, body.nonce);
+    if (!word.ok) return word;
+    const asked = { cohortId, version, meaning: body.meaning, digest: body.digest, nonce: body.nonce ?? null };
+    return this.transaction(caller, (tx, written) => this.lock(tx, caller, { ...asked, written }));
+  }
+
+  /** One transaction for the whole lock. A refusal inside it (`undo`) or a failure leaves neither rows nor a manifest. */
+  async transaction(caller: Caller, work: (tx: Tx, written: string[]) => Promise<Result<SnapshotView>>): Promise<Result<SnapshotView>> {
     const written: string[] = [];
     try {
-      return await this.database.as(caller.dbIdentity('cohort.lock', { pathology: true }), (tx) => this.lock(tx, caller, { cohortId, version, body, written }), { timeoutMs: LOCK_MS });
+      return await this.database.as(caller.dbIdentity('cohort.lock', { pathology: true }), (tx) => work(tx, written), { timeoutMs: LOCK_MS });
     } catch (error) {
       // The record says nothing of this lock, so its manifest must not either. Objects that nobody names are swept.
       for (const key of written) await this.storage.remove(key);
@@ -58,36 +82,39 @@ export class LockCohortUseCase {
     }
   }
 
-  private async lock(tx: Tx, caller: Caller, asked: { cohortId: string; version: number; body: Body; written: string[] }): Promise<Result<SnapshotView>> {
+  /** The lock itself, inside a transaction. */
+  async lock(tx: Tx, caller: Caller, asked: AskedLock): Promise<Result<SnapshotView>> {
     const study = await this.study.required(tx);
     const cohort = await holdCohort(tx, study.id, asked.cohortId);
     if (cohort === null) return cohortNotFound;
+    if (asked.nonce !== null && (await signatureUsed(tx, caller.personId, asked.digest ?? '', asked.nonce))) return replayed;
     if (cohort.status === 'locked') return cohortLocked;
     if (cohort.version !== asked.version) return cohortChanged;
     const previousRoot = await holdLastRoot(tx, study.id);
-    const lock = await this.read(tx, study, cohort, asked.body.digest);
+    const lock = await this.read(tx, study, cohort, asked.digest);
     if (!lock.ok) return lock;
-    const sealed = sealOutcomesOf(lock.value.included, externalCentres(study.definition));
+    if (await signatureUsed(tx, caller.personId, lock.value.digest ?? '', asked.nonce)) return replayed;
+    const sealed = sealOutcomesOf(lock.value.included, externalCentres(study.definition), lock.value.holders);
     const audit = await auditLeaf(tx, studyRef(study));
     const texts = [...lock.value.texts, audit.leaf, ...(sealed === null ? [] : [sealed.leaf])];
     const leaves = [...texts.map(({ leaf }) => leaf), ...lock.value.images];
-    const manifest = makeManifest({ study, lock: lock.value, leaves, audit: audit.head, previousRoot, signature: { person: caller.name, meaning: asked.body.meaning, at: tx.at } }, this.key);
+    const manifest = makeManifest({ study, lock: lock.value, leaves, audit: audit.head, previousRoot, signature: { person: caller.name, meaning: asked.meaning, at: tx.at } }, this.key);
     await this.store(texts, manifest, asked.written);
-    const snapshotId = await this.write(tx, caller, study, cohort, lock.value, manifest);
-    if (sealed !== null) await sealOutcomes(tx, snapshotId, sealed);
-    await appendAuditAll(tx, studyRef(study), lockEvents({ snapshotId, cohort, manifest, lock: lock.value, meaning: asked.body.meaning }));
+    const snapshotId = await this.write(tx, caller, study, cohort, lock.value, manifest, asked);
+    if (sealed !== null) await writeSealed(tx, snapshotId, sealed);
+    await appendAuditAll(tx, studyRef(study), lockEvents({ snapshotId, cohort, manifest, lock: lock.value, meaning: asked.meaning }));
     const row = await findSnapshot(tx, study.id, snapshotId);
     if (row === null) throw new Error('the snapshot cannot be read again');
     return ok(snapshotViewOf(row, sealed === null ? 'none' : null));
   }
 
   /** Holds the cases of the split before it reads them: nothing can change any more. A case that joined since is told by the checklist. */
-  private async read(tx: Tx, study: CurrentStudy, cohort: CohortRow, digest: string): Promise<Result<GatheredLock>> {
+  private async read(tx: Tx, study: CurrentStudy, cohort: CohortRow, digest: string | null): Promise<Result<GatheredLock>> {
     await holdCases(tx, currentSplit(cohort)?.rows.map(({ lesion }) => lesion) ?? []);
     const lock = await gatherLock(tx, study, cohort, await screenedCases(tx, study.definition));
     const open = lockReadiness(lock.facts).find((line) => !line.ready);
     if (open) return refuse({ code: 'not-ready', detail: `${open.sentence.en}.`, facts: { check: open.code, count: open.count, sentence: open.sentence } });
-    if (lock.digest !== digest) return refuse({ code: 'content-changed', detail: 'The content changed since it was shown to you. Look at the preview again, then sign.', field: 'digest' });
+    if (digest !== null && lock.digest !== digest) return refuse({ code: 'content-changed', detail: 'The content changed since it was shown to you. Look at the preview again, then sign.', field: 'digest' });
     return ok(lock);
   }
 
@@ -113,14 +140,14 @@ export class LockCohortUseCase {
     }
   }
 
-  private async write(tx: Tx, caller: Caller, study: CurrentStudy, cohort: CohortRow, lock: GatheredLock, manifest: SnapshotManifest): Promise<string> {
+  private async write(tx: Tx, caller: Caller, study: CurrentStudy, cohort: CohortRow, lock: GatheredLock, manifest: SnapshotManifest, asked: AskedLock): Promise<string> {
     const { root, previousRoot, contentDigest } = manifest.record;
     const setOf = new Map(lock.split?.rows.map(({ lesion, set }) => [lesion, set]));
     const snapshotId = randomUUID();
     await insertSnapshot(tx, study.id, {
       id: snapshotId, cohortId: cohort.id, root, manifestKey: manifestKey(root), summary: summaryOf(manifest, cohortPreviewOf(cohort, lock, study.definition)), previousRoot,
       lesions: lock.included.map(({ row }) => ({ caseId: row.id, centre: row.centre, set: setOf.get(row.code) ?? '' })),
-      signature: { meaning: manifest.signatures[0]?.meaning ?? '', digest: contentDigest },
+      signature: { meaning: manifest.signatures[0]?.meaning ?? '', digest: contentDigest, nonce: asked.nonce }, succeedsId: asked.succeedsId,
     }, caller.personId);
     await lockCases(tx, lock.included.map(({ row }) => row.id), snapshotId);
     await updateCohort(tx, cohort.id, { definition: definitionOf(cohort), status: 'locked' });

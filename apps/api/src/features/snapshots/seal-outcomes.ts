@@ -1,7 +1,11 @@
-import { randomBytes } from 'node:crypto';
-import { outcomesCommitment, outcomesText, type LesionOutcome } from '@echocohort/cohort';
+import { createHash, randomBytes } from 'node:crypto';
+import { divideKey, outcomesCommitment, outcomesText, SHARES_NEEDED, type LesionOutcome } from '@echocohort/cohort';
 import { COMMITMENT_PATH, commitmentText } from '@echocohort/export';
+import { canonicalJson } from '@echocohort/kernel';
+import { sealInBox, sealOutcomes, type KeyHolderRow, type Tx } from '@echocohort/persistence';
 import type { ScreenedCase } from '../cohorts/cohort-cases.ts';
+import { shut, shutFor } from '../sealing/sealing-box.ts';
+import { outcomesContext, shareContext, sealedBytes } from '../sealing/sealed-bytes.ts';
 import { textLeaf, type TextLeaf } from './gather-lock.ts';
 
 /** Outcomes of external centres, put away at a lock. */
@@ -9,6 +13,9 @@ export interface Sealed {
   readonly salt: Uint8Array;
   readonly outcomes: Uint8Array;
   readonly commitment: string;
+  readonly lesions: number;
+  /** Who holds the shares of the key; empty when the server opens by itself. */
+  readonly holders: readonly KeyHolderRow[];
   /** What is published of them. */
   readonly leaf: TextLeaf;
 }
@@ -18,12 +25,42 @@ function outcomeOf({ row, report }: ScreenedCase): LesionOutcome {
   return { lesion: row.code, type: report.typeCode, malignant: report.malignant, method: report.method, specimenDate: report.specimenDate };
 }
 
+/** Names a public key in the trail and in an export. */
+export const keyIdOf = (publicKey: Uint8Array): string => createHash('sha256').update(publicKey).digest('hex');
+
+function publishedText(commitment: string, lesions: number, holders: readonly KeyHolderRow[]): string {
+  if (holders.length === 0) return commitmentText(commitment, lesions);
+  return `${canonicalJson({
+    method: 'SHA-256(salt || outcomes)', commitment, lesions, opens: 'after the digest of a model is registered, by two key holders', sealing: 'two-person', needed: SHARES_NEEDED,
+    holders: holders.map(({ name, publicKey }) => ({ name, key: keyIdOf(publicKey) })),
+  })}\n`;
+}
+
 /** Null when the cohort has no external lesion. */
-export function sealOutcomesOf(included: readonly ScreenedCase[], external: ReadonlySet<string>): Sealed | null {
+export function sealOutcomesOf(included: readonly ScreenedCase[], external: ReadonlySet<string>, holders: readonly KeyHolderRow[]): Sealed | null {
   const outcomes = included.filter(({ row }) => external.has(row.centre)).map(outcomeOf);
   if (outcomes.length === 0) return null;
   const salt = Uint8Array.from(randomBytes(32));
   const bytes = new TextEncoder().encode(outcomesText(outcomes));
   const commitment = outcomesCommitment(salt, bytes);
-  return { salt, outcomes: bytes, commitment, leaf: textLeaf({ path: COMMITMENT_PATH, text: commitmentText(commitment, outcomes.length) }) };
+  return { salt, outcomes: bytes, commitment, lesions: outcomes.length, holders, leaf: textLeaf({ path: COMMITMENT_PATH, text: publishedText(commitment, outcomes.length, holders) }) };
+}
+
+/**
+ * Writes what was sealed. With holders: outcomes go into a box under a fresh key, the key is divided, each share shut for
+ * its holder, and the key forgotten; what is stored opens nothing.
+ */
+export async function writeSealed(tx: Tx, snapshotId: string, sealed: Sealed): Promise<void> {
+  if (sealed.holders.length === 0) return sealOutcomes(tx, snapshotId, sealed);
+  const key = randomBytes(32);
+  const shares = divideKey(key, sealed.holders.length, randomBytes(32));
+  const box = shut(key, sealedBytes(sealed.salt, sealed.outcomes), outcomesContext(snapshotId));
+  await sealInBox(tx, snapshotId, {
+    box, commitment: sealed.commitment, lesions: sealed.lesions,
+    shares: sealed.holders.flatMap(({ personId, publicKey }, index) => {
+      const share = shares[index];
+      return share === undefined ? [] : [{ personId, position: share.position, box: shutFor(publicKey, share.bytes, shareContext(snapshotId, share.position)) }];
+    }),
+  });
+  key.fill(0);
 }

@@ -1,0 +1,74 @@
+import { Readable } from 'node:stream';
+import { STUDY_SETS, type StudySet } from '@echocohort/cohort';
+import type { routes } from '@echocohort/contracts';
+import type { QueryOf, ResponseOf } from '@echocohort/contracts-reading';
+import { ok, type Result } from '@echocohort/kernel';
+import { Database, findCohort } from '@echocohort/persistence';
+import { baselineTable, renderFlowChart, type BaselineGroup, type RecordRow } from '@echocohort/reporting';
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../../http/caller.ts';
+import { StreamAnswer } from '../../http/stream-answer.ts';
+import { ActiveStudy, type CurrentStudy } from '../../platform/active-study.ts';
+import { gatherLock, type GatheredLock } from '../snapshots/gather-lock.ts';
+import { screenedCases, type ScreenedCase } from './cohort-cases.ts';
+import { cohortNotFound } from './cohort.view.ts';
+import { PreviewCohortUseCase } from './preview-cohort.use-case.ts';
+
+type ChartQuery = QueryOf<typeof routes.flowChartFile>;
+type Baseline = ResponseOf<typeof routes.cohortBaseline>;
+
+interface Standing {
+  readonly study: CurrentStudy;
+  readonly lock: GatheredLock;
+  readonly sets: ReadonlyMap<string, StudySet> | undefined;
+}
+
+const MEDIA = { svg: 'image/svg+xml', png: 'image/png', pdf: 'application/pdf' } as const;
+const SET_NAMES: Readonly<Record<StudySet, string>> = { training: 'Training', internal_validation: 'Internal validation', external_validation: 'External validation' };
+
+const cellOf = (value: string | number | boolean | null | undefined): string | null => (value === null || value === undefined ? null : typeof value === 'boolean' ? (value ? '1' : '0') : String(value));
+
+const rowOf = ({ answers }: ScreenedCase): RecordRow => Object.fromEntries(Object.entries(answers).map(([item, answer]) => [item, cellOf(answer?.value)]));
+
+/** The cases of one column: lesions as they are, patients once. */
+function groupOf(label: string, cases: readonly ScreenedCase[]): BaselineGroup {
+  const patients = new Map(cases.map((entry) => [entry.row.subjectCode, entry]));
+  return { label, lesions: cases.map(rowOf), patients: [...patients.values()].map(rowOf) };
+}
+
+/** Flow chart as a file, and Table 1 of a cohort. No outcome enters either. */
+@Injectable()
+export class CohortFiguresUseCase {
+  constructor(
+    private readonly database: Database,
+    private readonly study: ActiveStudy,
+    private readonly previewed: PreviewCohortUseCase,
+  ) {}
+
+  /** The very boxes of the preview: of a locked cohort those that were signed. */
+  async chart(caller: Caller, cohortId: string, query: ChartQuery): Promise<Result<StreamAnswer>> {
+    const preview = await this.previewed.run(caller, cohortId);
+    if (!preview.ok) return preview;
+    const bytes = Buffer.from(await renderFlowChart(preview.value.boxes, query.format, query.wording, query.language));
+    const fileName = `flow-chart-${query.wording}-${query.language}.${query.format}`;
+    return ok(new StreamAnswer({ sizeBytes: bytes.length, mediaType: MEDIA[query.format], fileName }, (range) => Readable.from([range === null ? bytes : bytes.subarray(range.start, range.end + 1)])));
+  }
+
+  async baseline(caller: Caller, cohortId: string): Promise<Result<Baseline>> {
+    const standing = await this.standing(caller, cohortId);
+    if (!standing.ok) return standing;
+    const { study, lock, sets } = standing.value;
+    const groups = sets === undefined ? [groupOf('Included', lock.included)] : STUDY_SETS.map((set) => groupOf(SET_NAMES[set], lock.included.filter(({ row }) => sets.get(row.code) === set)));
+    return ok({ groups: groups.map(({ label }) => label), lines: baselineTable(study.definition, groups).map((line) => ({ ...line, cells: [...line.cells] })) });
+  }
+
+  private standing(caller: Caller, cohortId: string): Promise<Result<Standing>> {
+    return this.database.as(caller.dbIdentity('cohort.define', { pathology: true }), async (tx): Promise<Result<Standing>> => {
+      const study = await this.study.required(tx);
+      const row = await findCohort(tx, study.id, cohortId);
+      if (row === null) return cohortNotFound;
+      const lock = await gatherLock(tx, study, row, await screenedCases(tx, study.definition));
+      return ok({ study, lock, sets: lock.split === null ? undefined : new Map(lock.split.rows.map(({ lesion, set }) => [lesion, set])) });
+    }, { timeoutMs: 120_000 });
+  }
+}
