@@ -28,13 +28,13 @@ export interface SavColumn {
   readonly missing: readonly number[];
 }
 
-/** Numbers below all values of the column: −9001, −9002, …, or further down if a value is there. */
+/** Numbers below all values of the column: −9001, −9002, …, or these times a power of ten when a value is there. */
 function missingNumbers(cells: readonly StatisticalCell[], isDate: boolean, reasons: number): number[] {
   let least = 0;
   for (const cell of cells) if (typeof cell === 'number') least = Math.min(least, isDate ? savDate(cell) : cell);
-  let base = -9000;
-  while (least <= base) base *= 10;
-  return Array.from({ length: reasons }, (_, tag) => base - tag - 1);
+  let scale = 1;
+  while (least <= -9000 * scale) scale *= 10;
+  return Array.from({ length: reasons }, (_, tag) => (-9001 - tag) * scale);
 }
 
 /** Seconds since the beginning of the Gregorian calendar. */
