@@ -12,6 +12,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: 'deidentify', summary: 'write clean copies of ultrasound files', load: async () => (await import('./commands/deidentify.command.ts')).command },
   { name: 'keygen', summary: "make a centre's secret key", load: async () => (await import('./commands/keygen.command.ts')).command },
   { name: 'ledger export', summary: "open the centre's re-identification ledger into a table", load: async () => (await import('./commands/ledger-export.command.ts')).command },
+  { name: 'ledger restore', summary: "bring the centre's re-identification ledger back from a copy or a table", load: async () => (await import('./commands/ledger-restore.command.ts')).command },
   { name: 'policy', summary: 'print the de-identification policy', load: async () => (await import('./commands/policy.command.ts')).command },
   { name: 'inspect', summary: 'show what the checks read of a file', load: async () => (await import('./commands/inspect.command.ts')).command },
   { name: 'split', summary: 'divide lesions into training and validation sets, patients whole', load: async () => (await import('./commands/split.command.ts')).command },

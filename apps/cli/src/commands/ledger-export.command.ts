@@ -11,7 +11,7 @@ const USAGE = `Usage: echocohort ledger export LEDGER TABLE --key-file FILE
 
 Opens the encrypted ledger that "deidentify --ledger" keeps and writes it as a table (CSV, UTF-8): subject, number, name,
 date of birth, days of the shift. TABLE IDENTIFIES PATIENTS: it is readable by you alone, it must stay at the centre, and you should
-delete it after use. The command never overwrites a file and prints no identifier. To restore a ledger, copy its file back.`;
+delete it after use. The command never overwrites a file and prints no identifier. "ledger restore" takes a copy of the ledger, or this table, back.`;
 
 function cell(text: string): string {
   // A spreadsheet runs cells that begin so; the quote keeps them text.

@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { ok, refuse, type Result } from '@echocohort/kernel';
 import { z } from 'zod';
 import type { PatientIdentity } from '../../cleaning/patient.ts';
+import { readName } from './read-name.ts';
 import { writeWhole } from './write-whole.ts';
 
 const MAGIC = Buffer.from('ECLEDGER1\n');
@@ -70,6 +71,17 @@ export class Ledger {
 
   add(subject: string, identity: PatientIdentity, shiftDays: number): void {
     this.content.subjects[subject] ??= { ...identity, shiftDays };
+  }
+
+  /** Takes the subjects of another ledger in; gives how many contradict what is known here, and then takes none. */
+  merge({ subjects }: LedgerContent): number {
+    const said = (entry: LedgerContent['subjects'][string]): string => [entry.number, entry.birthDate].map((text) => readName(text, entry.characterSet)).join('\0');
+    const contradicted = Object.entries(subjects).filter(([subject, entry]) => {
+      const known = this.content.subjects[subject];
+      return known !== undefined && said(known) !== said(entry);
+    });
+    if (contradicted.length === 0) for (const [subject, entry] of Object.entries(subjects)) this.content.subjects[subject] ??= entry;
+    return contradicted.length;
   }
 
   async save(): Promise<void> {
