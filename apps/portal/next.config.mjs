@@ -22,7 +22,8 @@ export default {
   reactStrictMode: true,
   poweredByHeader: false,
   devIndicators: false,
-  turbopack: { root: workspaceRoot },
+  // The decoders of compressed pictures name modules of Node in branches that never run in a browser.
+  turbopack: { root: workspaceRoot, resolveAlias: Object.fromEntries(['fs', 'path', 'url', 'crypto'].map((name) => [name, { browser: './src/features/upload/no-node-module.ts' }])) },
   outputFileTracingRoot: workspaceRoot,
   experimental: { optimizePackageImports: ['@mantine/core', '@mantine/hooks', '@tabler/icons-react'] },
   headers: async () => [

@@ -7,7 +7,7 @@ describe('the rail', () => {
     ['data-manager', '/home'], ['statistician', '/cohorts'], ['reader', '/study'], ['administrator', '/people'],
   ])('%s starts at %s', (role, start) => expect(pagesFor(ROLE_PERMISSIONS[role])[0]?.href).toBe(start));
 
-  it('leads the panel to nothing that could show pathology', () => expect(pagesFor(ROLE_PERMISSIONS['auditor']).map((page) => page.href)).toEqual(['/panel', '/queries', '/study']));
+  it('leads the panel to nothing that could show pathology', () => expect(pagesFor(ROLE_PERMISSIONS['auditor']).map((page) => page.href)).toEqual(['/panel', '/queries', '/study', '/templates']));
   it('shows each page to somebody', () => expect(PAGES.filter((page) => !ROLES.some((role) => pagesFor(ROLE_PERMISSIONS[role]).includes(page)))).toEqual([]));
   it('shows nothing to nobody', () => expect(pagesFor([])).toEqual([]));
 });

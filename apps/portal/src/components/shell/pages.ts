@@ -1,5 +1,5 @@
 import type { Permission } from '@echocohort/access';
-import { IconBinaryTree2, IconBrain, IconCertificate, IconChecklist, IconHome, IconKey, IconListDetails, IconMessageQuestion, IconScript, IconShieldCheck, IconUpload, IconUsers, type Icon } from '@tabler/icons-react';
+import { IconBinaryTree2, IconBrain, IconCertificate, IconChecklist, IconHome, IconKey, IconListDetails, IconMessageQuestion, IconScript, IconShieldCheck, IconCrop, IconUpload, IconUsers, type Icon } from '@tabler/icons-react';
 import type { shellWords } from './shell.words.ts';
 
 export interface PageEntry {
@@ -22,6 +22,7 @@ export const PAGES: readonly PageEntry[] = [
   { key: 'people', href: '/people', icon: IconUsers, needs: ['people.manage'] },
   { key: 'study', href: '/study', icon: IconScript, needs: ['study.read'] },
   { key: 'audit', href: '/audit', icon: IconShieldCheck, needs: ['audit.read'] },
+  { key: 'templates', href: '/templates', icon: IconCrop, needs: ['image.upload', 'panel.review', 'device.manage'] },
   { key: 'tokens', href: '/tokens', icon: IconKey, needs: ['token.create'] },
 ];
 

@@ -3,6 +3,7 @@ export const shellWords = {
   home: { zh: '首页', en: 'Home' },
   cases: { zh: '病例', en: 'Cases' },
   upload: { zh: '上传', en: 'Upload' },
+  templates: { zh: '遮罩模板', en: 'Mask templates' },
   queries: { zh: '质疑', en: 'Queries' },
   queue: { zh: '审核队列', en: 'Queue' },
   cohorts: { zh: '队列', en: 'Cohorts' },

@@ -17,6 +17,9 @@ import { setupWords } from '../../features/setup/setup.words.ts';
 import { snapshotsWords } from '../../features/snapshots/snapshots.words.ts';
 import { studyWords } from '../../features/study/study.words.ts';
 import { tokensWords } from '../../features/tokens/tokens.words.ts';
+import { templatesWords } from '../../features/templates/templates.words.ts';
+import { outlineWords } from '../../features/upload/outline.words.ts';
+import { reviewWords } from '../../features/upload/review.words.ts';
 import { uploadWords } from '../../features/upload/upload.words.ts';
 import { PROBLEM_WORDS } from '../api/problem-words.ts';
 import { dataWords } from '../data/data.words.ts';
@@ -28,7 +31,7 @@ const DICTIONARIES: Readonly<Record<string, Words>> = {
   'board.words.ts': boardWords, 'form.words.ts': formWords, 'pathology.words.ts': pathologyWords, 'audit.words.ts': auditWords, 'cases.words.ts': casesWords,
   'cohorts.words.ts': cohortsWords, 'home.words.ts': homeWords, 'panel.words.ts': panelWords, 'people.words.ts': peopleWords, 'queries-page.words.ts': queriesPageWords,
   'runs.words.ts': runsWords, 'setup.words.ts': setupWords, 'snapshots.words.ts': snapshotsWords, 'study.words.ts': studyWords, 'tokens.words.ts': tokensWords,
-  'upload.words.ts': uploadWords, 'data.words.ts': dataWords, 'queries.words.ts': queryWords, 'session.words.ts': sessionWords, 'shell.words.ts': shellWords,
+  'upload.words.ts': uploadWords, 'review.words.ts': reviewWords, 'outline.words.ts': outlineWords, 'templates.words.ts': templatesWords, 'data.words.ts': dataWords, 'queries.words.ts': queryWords, 'session.words.ts': sessionWords, 'shell.words.ts': shellWords,
   'outlines.words.ts': outlinesWords,
   'problem words': PROBLEM_WORDS,
 };

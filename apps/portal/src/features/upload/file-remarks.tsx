@@ -12,15 +12,16 @@ import { uploadWords } from './upload.words.ts';
 const listed = z.array(z.object({ code: z.string(), severity: z.string(), sentence: z.object({ zh: z.string(), en: z.string() }) }));
 
 /** What stands against a file, or that nothing does: why it is held, what the checks found, why the API refused it. */
-export function FileRemarks({ file, files, verdict }: { readonly file: IntakeFile; readonly files: readonly IntakeFile[]; readonly verdict: SlotVerdict | null }) {
+export function FileRemarks({ file, twice, verdict }: { readonly file: IntakeFile; readonly twice: boolean; readonly verdict: SlotVerdict | null }) {
   const t = useWords(uploadWords);
   const local = useLocal();
   if (file.status === 'held' || file.status === 'refused') return <Refused file={file} />;
   if (file.answer) return <>{file.answer.findings.map((finding) => <Remark key={finding.id} severity={finding.severity} text={local(finding.sentence)} />)}</>;
   if (!file.prepared) return null;
+  if (file.verdict === 'rejected') return <Text size="xs" c="dimmed">{t('rejectedHere')}</Text>;
   if (!file.slot || !verdict) return <Text size="xs" c="var(--ec-needs-you)">{t('chooseSlot')}</Text>;
   const { slot } = file;
-  if (files.some((other) => other.id !== file.id && other.slot === slot && other.status !== 'held' && other.status !== 'stored')) return <Text size="xs" c="var(--ec-needs-you)">{t('twice', { slot })}</Text>;
+  if (twice) return <Text size="xs" c="var(--ec-needs-you)">{t('twice', { slot })}</Text>;
   if (verdict.current && !verdict.sendable && verdict.findings.every((finding) => finding.severity !== 'blocks' || finding.code === 'slot-already-filled')) return <Text size="xs" c="var(--ec-needs-you)">{t('replaceNeeds', { slot })}</Text>;
   if (verdict.findings.length === 0) return <Text size="xs" c="dimmed">{t('ready')}</Text>;
   return <>{verdict.findings.map((finding) => <Remark key={finding.code} severity={finding.severity} text={local(finding.sentence)} />)}</>;

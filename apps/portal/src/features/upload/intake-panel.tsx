@@ -2,14 +2,17 @@
 import type { CaseBoard, StudyView } from '@echocohort/contracts';
 import { Group, Stack, Text, UnstyledButton } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
+import { sizeText } from '../../components/data/figures.ts';
 import { RowSkeletons } from '../../components/data/row-skeletons.tsx';
 import { useCentreKey, useKeepKey } from '../../components/keys/use-centre-key.ts';
 import { useWords } from '../../components/words/locale-provider.tsx';
 import { ChooseFiles } from './choose-files.tsx';
-import { IntakeTable } from './intake-table.tsx';
+import { inListOrder, IntakeTable } from './intake-table.tsx';
 import type { IntakeFile } from './intake-files.ts';
 import { KeyStep } from './key-step.tsx';
-import { ReviewDrawer } from './review-drawer.tsx';
+import { LARGEST_BYTES } from './limits.ts';
+import { OutlineScreen } from './outline/outline-screen.tsx';
+import { ReviewScreen } from './review/review-screen.tsx';
 import { SendLine } from './send-line.tsx';
 import { useIntakeFiles } from './use-intake-files.ts';
 import { uploadWords } from './upload.words.ts';
@@ -30,7 +33,8 @@ export function IntakePanel({ board, study, dropped, slot, onClose }: IntakePane
   const { data: held, isPending } = useCentreKey(board.centre);
   const { forget } = useKeepKey();
   const intake = useIntakeFiles(board, study, held?.key ?? null);
-  const [shown, setShown] = useState<IntakeFile | null>(null);
+  const [reviewed, setReviewed] = useState<number | null>(null);
+  const [outlined, setOutlined] = useState<IntakeFile | null>(null);
   const taken = useRef<readonly File[]>([]);
   const { add } = intake;
   useEffect(() => {
@@ -40,16 +44,20 @@ export function IntakePanel({ board, study, dropped, slot, onClose }: IntakePane
   }, [held, dropped, slot, add]);
   if (isPending) return <RowSkeletons rows={3} />;
   if (!held) return <KeyStep centre={board.centre} />;
+  const order = inListOrder(intake.files, study).map(({ id }) => id);
+  const preparing = intake.files.filter((file) => file.status === 'reading').length;
   return (
     <Stack gap="md">
       <ChooseFiles compact={intake.files.length > 0} onFiles={(files) => add(files, intake.files.length === 0 ? slot : null)} />
-      {intake.files.length > 0 ? <IntakeTable intake={intake} board={board} study={study} onReview={setShown} /> : null}
-      <SendLine intake={intake} study={study} onClose={onClose} />
-      <Group gap="sm" justify="flex-end">
-        <Text size="xs" c="dimmed">{t('keyHeld', { fingerprint: held.fingerprint })}</Text>
-        <UnstyledButton className="link-button" style={{ fontSize: 12 }} onClick={() => void forget(board.centre)}>{t('keyForget')}</UnstyledButton>
+      {intake.files.length > 0 ? <IntakeTable intake={intake} board={board} study={study} onReview={(file) => setReviewed(file.id)} onOutline={setOutlined} /> : null}
+      {preparing > 0 ? <Text size="xs" role="status">{t('preparing', { done: intake.files.length - preparing, total: intake.files.length })}</Text> : null}
+      <SendLine intake={intake} study={study} onReview={() => setReviewed(order.find((id) => intake.files.some((file) => file.id === id && file.prepared !== null && file.verdict === null && file.status !== 'stored')) ?? null)} onClose={onClose} />
+      <Group gap="sm" justify="space-between" wrap="nowrap">
+        <Text size="xs" c="dimmed">{t('keyHeld', { centre: board.centre, fingerprint: held.fingerprint })} {t('limit', { size: sizeText(LARGEST_BYTES) })}</Text>
+        <UnstyledButton className="link-button" style={{ fontSize: 12, flex: 'none' }} onClick={() => void forget(board.centre)}>{t('keyForget')}</UnstyledButton>
       </Group>
-      <ReviewDrawer file={shown} intake={intake} onClose={() => setShown(null)} />
+      <ReviewScreen intake={intake} order={order} start={reviewed} onClose={() => setReviewed(null)} />
+      <OutlineScreen file={outlined} centre={board.centre} intake={intake} onClose={() => setOutlined(null)} />
     </Stack>
   );
 }

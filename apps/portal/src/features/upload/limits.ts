@@ -1,2 +1,2 @@
-/** Files above this are refused before they are read: the API takes no larger ones. */
-export const LARGEST_BYTES = 512 * 1024 * 1024;
+/** Files above this are held before they are read: a browser cleans a file in its memory, twice over. The command line streams and takes more. */
+export const LARGEST_BYTES = 400_000_000;

@@ -1,4 +1,4 @@
-import { caseRoutes, ProblemError, receivedImage, urlOf, type ReceivedImage } from '@echocohort/contracts';
+import { caseRoutes, ProblemError, receivedImage, urlOf, type ApprovalStatement, type ReceivedImage } from '@echocohort/contracts';
 import { problem } from '@echocohort/contracts-reading';
 import { noConnection } from '../../components/api/call.ts';
 
@@ -10,6 +10,8 @@ export interface Delivery {
   readonly protocolVersion: string;
   readonly supersedes: string | null;
   readonly reason: string | null;
+  /** Who approves it is the one who sends it; what they saw is in here. Null where the study asks for none and nobody looked. */
+  readonly approval: ApprovalStatement | null;
   readonly clean: Blob;
 }
 
@@ -20,6 +22,7 @@ function formOf(delivery: Delivery): FormData {
   form.append('protocolVersion', delivery.protocolVersion);
   if (delivery.supersedes) form.append('supersedes', delivery.supersedes);
   if (delivery.reason) form.append('reason', delivery.reason);
+  if (delivery.approval) form.append('approval', JSON.stringify(delivery.approval));
   // The name of the file stays here: hospitals put patients' names into file names.
   form.append('image', delivery.clean, 'image.dcm');
   return form;
