@@ -79,7 +79,7 @@ function liver(coarse: boolean, random: () => number): Uint8Array {
   return Uint8Array.from({ length: SIDE * SIDE }, (_, at) => 110 + 60 * (random() - 0.5) + (coarse ? 35 * Math.sin(phase + Math.floor(at / SIDE) / 2.5) : 0));
 }
 
-const agrees = (index: number, of10: number | undefined, fallback: number): boolean => ((index >> 1) * 7 + (index % 2) * 3) % 10 < (of10 ?? fallback);
+const agrees = (what: string, index: number, of10: number | undefined, fallback: number): boolean => 10 * seededRandom(`${what} ${index}`)() < (of10 ?? fallback);
 
 interface Facts {
   readonly image: TrainingImage;
@@ -90,7 +90,7 @@ interface Facts {
 /** Files of a small study: two lesion pictures and two of the liver background each, external outcomes sealed. */
 export async function syntheticFiles(lesions: number, study: SyntheticStudy = {}): Promise<Map<string, Uint8Array>> {
   // The rim is drawn by the number of the lesion; where it does not agree, the class is the other one.
-  const images = rimLesions(lesions, SIDE, 'snapshot', (own, index) => (agrees(index, study.rimAgrees, 10) ? own : !own));
+  const images = rimLesions(lesions, SIDE, 'snapshot', (own, index) => (agrees('rim', index, study.rimAgrees, 10) ? own : !own));
   const codes = [...new Set(images.map(({ lesion }) => lesion))];
   const files = new Map<string, Uint8Array>();
   const rows: string[][] = [];
@@ -101,8 +101,8 @@ export async function syntheticFiles(lesions: number, study: SyntheticStudy = {}
     const [first] = own;
     if (!first) continue;
     const random = seededRandom(`background ${code}`);
-    const coarse = agrees(at + 2, study.backgroundAgrees, 5) === (first.malignant === true);
-    facts.push({ image: first, coarse, factor: agrees(at + 4, study.factorAgrees, 5) === (first.malignant === true) });
+    const coarse = agrees('background', at, study.backgroundAgrees, 5) === (first.malignant === true);
+    facts.push({ image: first, coarse, factor: agrees('factor', at, study.factorAgrees, 5) === (first.malignant === true) });
     const pictures = [...own.map(({ pixels }, index) => [SLOTS[index] ?? '', pixels] as const), ...BACKGROUND_SLOTS.map((slot) => [slot, liver(coarse, random)] as const)];
     for (const [index, [slot, pixels]] of pictures.entries()) {
       const path = `dicom/${first.patient}/${code}/0${index + 1}_${slot}.dcm`;

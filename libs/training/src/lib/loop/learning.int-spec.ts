@@ -1,5 +1,5 @@
-import { lesionScores, metricsOf, trainingConfig, type ModelMetrics } from '@echocohort/model';
 import { seededRandom } from '@echocohort/kernel';
+import { lesionScores, metricsOf, trainingConfig, type ModelMetrics } from '@echocohort/model';
 import { rimLesions } from '../../spec-cases/rim-lesions.ts';
 import type { TrainingImage } from '../data/training-image.ts';
 import { openEngine } from '../engine/open-engine.ts';
@@ -7,10 +7,10 @@ import { trainModel, type TrainedModel } from './train-model.ts';
 
 const config = trainingConfig.parse({ width: 8, imageSize: 32, epochs: 6, batchSize: 16, learningRate: 2e-3, seed: 3 });
 
-async function trainedOn(images: readonly TrainingImage[]): Promise<TrainedModel> {
+async function trainedOn(images: readonly TrainingImage[], over: Partial<typeof config> = {}): Promise<TrainedModel> {
   const opened = await openEngine('auto');
   if (!opened.ok) throw new Error(opened.refusal.detail);
-  const outcome = await trainModel({ engine: opened.value.engine, images, config });
+  const outcome = await trainModel({ engine: opened.value.engine, images, config: { ...config, ...over } });
   if (!outcome.ok) throw new Error(outcome.refusal.detail);
   return outcome.value;
 }
@@ -28,9 +28,19 @@ describe('learning on the best engine of this machine', () => {
 
   it('gives the same weights and scores for the same seed', async () => {
     const images = rimLesions(20, 32, 'again');
-    const [one, two] = [await trainedOn(images), await trainedOn(images)];
+    const [one, two] = [await trainedOn(images, { epochs: 3 }), await trainedOn(images, { epochs: 3 })];
     expect(two.weights).toEqual(one.weights);
     expect(two.scores).toEqual(one.scores);
+  }, 60_000);
+
+  it('leaves no tensors behind, with either optimiser', async () => {
+    const opened = await openEngine('auto');
+    if (!opened.ok) throw new Error(opened.refusal.detail);
+    const images = rimLesions(10, 32, 'tensors');
+    const before = opened.value.engine.tf.memory().numTensors;
+    await trainedOn(images, { epochs: 1 });
+    await trainedOn(images, { epochs: 1, optimiser: 'sgd', accumulate: 2 });
+    expect(opened.value.engine.tf.memory().numTensors).toBe(before);
   }, 60_000);
 
   it('finds nothing where labels have no meaning', async () => {
