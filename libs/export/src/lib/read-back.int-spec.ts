@@ -1,0 +1,66 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { readTsv } from '@echocohort/cohort';
+import { wholeExport } from './spec-cases/sample-snapshot.ts';
+
+const ROOT = resolve(__dirname, '../../../..');
+const hasR = spawnSync('Rscript', ['--version'], { stdio: 'ignore' }).status === 0;
+
+let folder: string;
+let files: ReadonlyMap<string, Uint8Array>;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'read-export-'));
+  files = await wholeExport(true);
+  for (const [path, bytes] of files) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), bytes);
+  }
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const readWithR = () => spawnSync('Rscript', [join(ROOT, 'tools/read-back/read_export.R'), folder], { encoding: 'utf8', env: { ...process.env, LC_ALL: 'C.UTF-8' } });
+
+(hasR ? describe : describe.skip)(hasR ? 'r/read.R in R' : 'r/read.R in R (skipped: no Rscript on the PATH)', () => {
+  it('gives every cell of every table with code, label and missing reason', () => {
+    const { stdout, stderr, status } = readWithR();
+    expect([status, stderr]).toEqual([0, '']);
+    const found = new Map(stdout.split('\n').map((line) => line.split('\t')).filter(([kind]) => kind !== 'label').map(([kind, table, column, row, value, reason, tag]) => [`${table} ${column} ${row}`, { kind, value, reason, tag }]));
+    for (const table of ['participants', 'lesions', 'images', 'queries', 'outlines']) {
+      const rows = readTsv(new TextDecoder().decode(files.get(`${table}.tsv`)), table);
+      if (!rows.ok) throw new Error(rows.refusal.code);
+      for (const [at, row] of rows.value.entries()) {
+        for (const [column, value] of Object.entries(row)) {
+          if (/_(label|missing)$/.test(column)) continue;
+          const cell = found.get(`${table} ${column} ${at + 1}`);
+          const sealed = value === 'sealed' && cell?.kind !== 'text';
+          const label = row[`${column}_label`];
+          const reason = sealed ? 'sealed' : (row[`${column}_missing`] ?? '');
+          expect([table, column, at, cell?.reason]).toEqual([table, column, at, reason]);
+          if (value === null || sealed) expect([table, column, cell?.kind === 'text' && cell.value === '' ? 'NA' : cell?.value]).toEqual([table, column, 'NA']);
+          else if (cell?.kind === 'number') expect([column, Number(cell.value)]).toEqual([column, Number(value)]);
+          else if (cell?.kind === 'factor') expect(cell.value?.startsWith(label ? `${value}=${label}` : `${value}=`)).toBe(true);
+          else expect([column, cell?.value]).toEqual([column, value.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('\t', '\\t')]);
+        }
+      }
+    }
+    expect(stdout).toContain('label\tparticipants\tafp\t\t\tAFP / AFP（中） (ng/mL)');
+    expect(stdout).toMatch(/number\tparticipants\tafp\t1\tNA\tnot-done\ta/);
+    expect(stdout).toContain('factor\tlesions\tshape\t1\tround=Round / Round（中）');
+  });
+
+  it('stops at a table that is not that of the manifest', () => {
+    writeFileSync(join(folder, 'lesions.tsv'), Buffer.concat([Buffer.from(files.get('lesions.tsv') ?? []), Buffer.from('x')]));
+    const { stderr, status } = readWithR();
+    expect([status === 0, stderr.includes('lesions.tsv')]).toEqual([false, true]);
+  });
+});
+
+const hasPython = spawnSync('python3', ['--version'], { stdio: 'ignore' }).status === 0;
+(hasPython ? describe : describe.skip)(hasPython ? 'odm/study.xml' : 'odm/study.xml (skipped: no python3 on the PATH)', () => {
+  it('keeps the rules of ODM 1.3.2', () => {
+    const { stdout, stderr } = spawnSync('python3', [join(ROOT, 'tools/read-back/check_odm.py'), join(folder, 'odm/study.xml')], { encoding: 'utf8', env: process.env });
+    expect([stdout.trim(), stderr]).toEqual(['[]', '']);
+  });
+});
