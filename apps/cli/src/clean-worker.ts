@@ -1,13 +1,10 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { cleanInput } from './cleaning/clean-input.ts';
-import type { CleanSettings, CleanTask } from './cleaning/clean-input.types.ts';
+import type { WorkerAnswer, WorkerOrder } from './cleaning/cleaner.ts';
 import { faultCode } from './fault-code.ts';
-import type { WorkerAnswer } from './cleaning/cleaner.ts';
 
 // One thread of `--jobs N`: inputs come one at a time, and each is answered.
-const settings: CleanSettings = workerData;
-
-const answer = async (task: CleanTask): Promise<WorkerAnswer> => {
+const answer = async ({ settings, task }: WorkerOrder): Promise<WorkerAnswer> => {
   try {
     return { cleaned: await cleanInput(settings, task) };
   } catch (error) {
@@ -15,6 +12,6 @@ const answer = async (task: CleanTask): Promise<WorkerAnswer> => {
   }
 };
 
-parentPort?.on('message', (task: CleanTask) => {
-  void answer(task).then((given) => parentPort?.postMessage(given));
+parentPort?.on('message', (order: WorkerOrder) => {
+  void answer(order).then((given) => parentPort?.postMessage(given));
 });

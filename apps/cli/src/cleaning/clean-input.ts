@@ -1,18 +1,17 @@
 import { readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { loadPictureDecoder } from '@echocohort/codecs';
-import { dayShift, readBackStream, type DeidentifyOptions, type MaskRectangle } from '@echocohort/deidentification';
-import { memorySource, openDicom, readPixelLayout, type ByteSource, type DicomFile, type PictureDecoder } from '@echocohort/dicom';
+import { dayShift, readBackStream, type DeidentifyOptions } from '@echocohort/deidentification';
+import { memorySource, openDicom, readPixelLayout, type ByteSource, type DicomFile } from '@echocohort/dicom';
 import type { Result } from '@echocohort/kernel';
-import { findText, ownIdentity } from '@echocohort/text-detection';
+import { ownIdentity } from '@echocohort/text-detection';
 import { faultCode } from '../fault-code.ts';
 import { countActions } from './action-counts.ts';
 import type { CleanedInput, CleanSettings, CleanTask } from './clean-input.types.ts';
 import { digestSource } from './digest-source.ts';
 import { openFileSource } from './file-source.ts';
-import { boxesToBlank, judgeTexts, type TextJudgement } from './judge-texts.ts';
-import { searchedPicture } from './paint-frames.ts';
+import { boxesToBlank } from './judge-texts.ts';
 import { patientOf, type Patient } from './patient.ts';
+import { pictureDecoder } from './picture-decoder.ts';
+import { searchTexts } from './search-texts.ts';
 import { consistentUids, instanceUid } from './uids.ts';
 import { usedLayout } from './used-layout.ts';
 import { copyInMemory, copyOnDisk, type CleanCopy } from './write-clean.ts';
@@ -24,14 +23,6 @@ const REFUSED: ReadonlySet<string> = new Set([
   'not-dicom', 'truncated', 'nesting-too-deep', 'too-many-elements', 'malformed-element', 'malformed-sequence', 'malformed-fragments', 'deflate-damaged', 'header-too-large', 'too-much-after-pixels',
   'inflated-too-large', 'not-a-regular-file', 'unreadable', 'rejected-by-person',
 ]);
-
-let decoder: Promise<PictureDecoder> | null = null;
-
-/** The decoders of this thread, loaded once. */
-function pictureDecoder(): Promise<PictureDecoder> {
-  decoder ??= loadPictureDecoder(({ path }) => readFile(path));
-  return decoder;
-}
 
 /** What became of an input, but for the time that it took. */
 type Outcome = Omit<CleanedInput, 'ms'>;
@@ -47,23 +38,8 @@ interface Input {
   readonly patient: Patient;
 }
 
-interface Search {
-  readonly judgement: TextJudgement;
-  readonly searchedFrames: number;
-}
-
-/** Looks for text in what is about to be written, and compares it with what the source says of its patient. */
-async function searchTexts({ task, file }: Input, clean: ByteSource, mask: readonly MaskRectangle[]): Promise<Search | null> {
-  const opened = openDicom(clean);
-  const picture = opened.ok ? searchedPicture(opened.value, mask, await pictureDecoder()) : opened;
-  if (!picture.ok) return null;
-  const looked = new Set<number>();
-  const { textModel } = await import('./text-model.ts');
-  const texts = await findText(await textModel(), { ...picture.value, frame: (index) => (looked.add(index), picture.value.frame(index)) }, ownIdentity(file));
-  return { judgement: judgeTexts(texts, task.decisions), searchedFrames: looked.size };
-}
-
-function cleanOutcome({ settings, source, file, patient }: Input, { summary, bytes, keep }: CleanCopy): Outcome {
+function cleanOutcome({ settings, source, file, patient }: Input, copy: CleanCopy): Outcome {
+  const { summary, bytes } = copy;
   const opened = openDicom(bytes);
   const uid = opened.ok ? instanceUid(opened.value.file) : null;
   if (!opened.ok || uid === null) return kept('attribute-missing');
@@ -76,7 +52,7 @@ function cleanOutcome({ settings, source, file, patient }: Input, { summary, byt
   return {
     status: 'clean', codes: summary.codes,
     actions: countActions({ actions: summary.actions, frames, retainedFrames: frames, consistentUids: consistent, consistentPatient: !already }),
-    written: { temporary: keep(), subject, uid, sha256, already, identity, shiftDays: dayShift(settings.key, subject), number, sameNumber, birth, layout: usedLayout(opened.value.file, summary) },
+    written: { temporary: copy.keep(), subject, uid, sha256, already, identity, shiftDays: dayShift(settings.key, subject), number, sameNumber, birth, layout: usedLayout(opened.value.file, summary) },
   };
 }
 
@@ -86,7 +62,7 @@ async function judge(input: Input, copy: CleanCopy): Promise<Outcome> {
   const findings = copy.summary.codes.includes('already-clean') ? [] : readBackStream(copy.bytes, input.source);
   if (findings.length > 0) return kept('read-back-failed', ...new Set(findings.map((finding) => `read-back-${finding.split(' ')[0] ?? ''}`)));
   if (!input.settings.searchText) return cleanOutcome(input, copy);
-  const search = await searchTexts(input, copy.bytes, copy.summary.mask);
+  const search = await searchTexts(copy.bytes, copy.summary.mask, ownIdentity(input.file), input.task.decisions);
   if (search === null) return kept('text-check-impossible');
   const { judgement: { boxes, hold }, searchedFrames } = search;
   const told = { searchedFrames, ...(boxes.length > 0 ? { source: digestSource(input.source), boxes } : {}) };

@@ -9,6 +9,12 @@ export interface Cleaner {
   close(): Promise<void>;
 }
 
+/** What a worker is asked. */
+export interface WorkerOrder {
+  readonly settings: CleanSettings;
+  readonly task: CleanTask;
+}
+
 /** What a worker answers: the outcome, or the system's code of a fault of writing, which stops the run. */
 export type WorkerAnswer = { readonly cleaned: CleanedInput } | { readonly fault: string };
 
@@ -61,7 +67,7 @@ class WorkerCleaner implements Cleaner {
   }
 
   private start(): void {
-    const worker = new Worker(this.program, { workerData: this.settings });
+    const worker = new Worker(this.program);
     this.all.set(worker, null);
     worker.on('message', (answer: WorkerAnswer) => {
       const waiting = this.all.get(worker);
@@ -94,7 +100,7 @@ class WorkerCleaner implements Cleaner {
     if (!worker || !waiting) return;
     this.idle.shift();
     this.all.set(worker, waiting);
-    worker.postMessage(waiting.task);
+    worker.postMessage({ settings: this.settings, task: waiting.task } satisfies WorkerOrder);
   }
 }
 

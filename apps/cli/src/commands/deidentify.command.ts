@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import type { CliIo, Command, ExitCode } from '../command.ts';
 import { faultCode } from '../fault-code.ts';
 import { cleanerOf, type Cleaner } from '../cleaning/cleaner.ts';
+import { CANNOT_SEARCH, canSearchTexts } from '../cleaning/search-texts.ts';
 import { readJob, type Job } from './deidentify/arguments.ts';
 import { inputFiles, type InputFile } from './deidentify/input-files.ts';
 import { Journal, type JournalEntry } from './deidentify/journal.ts';
@@ -85,16 +86,6 @@ async function cleanAll(job: Job, files: readonly InputFile[], io: CliIo): Promi
   }
 }
 
-/** The networks must be there when text is to be searched for: a search that silently did not take place would be a false word. */
-async function textModelMissing(): Promise<boolean> {
-  try {
-    await (await import('../cleaning/text-model.ts')).textModel();
-    return false;
-  } catch {
-    return true;
-  }
-}
-
 async function work(job: Job, files: readonly InputFile[], io: CliIo): Promise<ExitCode> {
   try {
     await mkdir(job.output, { recursive: true });
@@ -128,8 +119,8 @@ async function run(args: readonly string[], io: CliIo): Promise<ExitCode> {
     io.err('The input does not exist or holds no file.\n');
     return 2;
   }
-  if (job.value.searchText && (await textModelMissing())) {
-    io.err('Text inside the regions cannot be searched for, since the networks or their runtime are not installed; install the packages of the platform, or use --ocr off and look at every picture.\n');
+  if (job.value.searchText && !(await canSearchTexts())) {
+    io.err(`${CANNOT_SEARCH}\n`);
     return 2;
   }
   return work(job.value, files, io);

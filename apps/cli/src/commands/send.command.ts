@@ -1,12 +1,15 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ProblemError, callRoute, routes } from '@echocohort/contracts';
 import type { Caller, StudyView } from '@echocohort/contracts';
-import { deidentify, shiftPlainDate, verifyClean } from '@echocohort/deidentification';
+import { shiftPlainDate, type MaskTemplate } from '@echocohort/deidentification';
 import { ok, refuse } from '@echocohort/kernel';
 import type { Result } from '@echocohort/kernel';
+import { cleanForSubject } from '../cleaning/clean-for-subject.ts';
+import { CANNOT_SEARCH, canSearchTexts } from '../cleaning/search-texts.ts';
 import type { CliIo, Command, ExitCode } from '../command.ts';
+import { readKeyFile } from './deidentify/key-file.ts';
+import { readTemplateFile } from './deidentify/template-file.ts';
 import { sendForms } from './send/send-forms.ts';
 import { sendPictures } from './send/send-lesion.ts';
 import type { LesionReport } from './send/send-lesion.ts';
@@ -14,11 +17,13 @@ import { SendState } from './send/send-state.ts';
 import { readSiteFolder } from './send/site-folder.ts';
 import type { SiteFolder, SiteSubject } from './send/site-folder.ts';
 
-const USAGE = `Usage: echocohort send FOLDER --server URL [--token T] [--centre C03] [--key-file FILE] [--json]
+const USAGE = `Usage: echocohort send FOLDER --server URL [--token T] [--centre C03] [--key-file FILE]
+       [--templates FILE --server-key FILE] [--ocr auto|off] [--json]
 
 Cleans and uploads a site folder CENTRE/SUBJECT/LESION/NN_slot.dcm, with subjects.csv (column "subject") and lesions.csv
 (columns "subject", "lesion") beside it; further columns "form.item" fill the forms, "!reason" says why a value is
-missing. Without --key-file only files that are already clean are sent. The token may stand in ECHOCOHORT_TOKEN.
+missing. Text inside the ultrasound regions is searched for unless --ocr off; a picture with text is held and not sent.
+Without --key-file only files that are already clean are sent. The token may stand in ECHOCOHORT_TOKEN.
 Signed receipts and the joining table go to FOLDER/receipts, which belongs to the centre. Run it again to go on where
 it stopped. Nothing printed names a patient.`;
 
@@ -27,6 +32,8 @@ interface Job {
   readonly caller: Caller;
   readonly centre: string | undefined;
   readonly key: Uint8Array | null;
+  readonly templates: readonly MaskTemplate[];
+  readonly searchText: boolean;
   readonly json: boolean;
 }
 
@@ -62,27 +69,25 @@ async function readJob(args: readonly string[], io: CliIo): Promise<Result<Job>>
   const token = values.token ?? io.env['ECHOCOHORT_TOKEN'];
   if (!folder || positionals.length > 1 || !values.server) return refuse({ code: 'usage', detail: 'Give one folder and --server URL; "echocohort send --help" explains the rest.' });
   if (!token) return refuse({ code: 'no-token', detail: 'Give --token, or put the token in ECHOCOHORT_TOKEN. A coordinator makes one in the portal.' });
-  const key = values['key-file'] ? await readKey(resolve(io.cwd, values['key-file'])) : ok(null);
+  const key = values['key-file'] ? await readKeyFile(resolve(io.cwd, values['key-file'])) : ok(null);
   if (!key.ok) return key;
-  return ok({ folder: resolve(io.cwd, folder), caller: { baseUrl: values.server.replace(/\/+$/, ''), token, send: fetch }, centre: values.centre, key: key.value, json: values.json });
+  if (!['auto', 'off', undefined].includes(values.ocr)) return refuse({ code: 'usage', detail: '--ocr is auto or off.' });
+  if (values.templates !== undefined && values['server-key'] === undefined) return refuse({ code: 'usage', detail: '--templates needs --server-key FILE, the server\'s public key in PEM, by which its signature is checked.' });
+  const templates = values.templates === undefined ? ok([]) : await readTemplateFile(resolve(io.cwd, values.templates), resolve(io.cwd, values['server-key'] ?? ''));
+  if (!templates.ok) return templates;
+  if (values.ocr !== 'off' && !(await canSearchTexts())) return refuse({ code: 'text-model-missing', detail: CANNOT_SEARCH });
+  return ok({ folder: resolve(io.cwd, folder), caller: { baseUrl: values.server.replace(/\/+$/, ''), token, send: fetch }, centre: values.centre, key: key.value, templates: templates.value, searchText: values.ocr !== 'off', json: values.json });
 }
 
 function argumentsOf(args: readonly string[]) {
   try {
     return parseArgs({
       args: [...args], allowPositionals: true,
-      options: { server: { type: 'string' }, token: { type: 'string' }, centre: { type: 'string' }, 'key-file': { type: 'string' }, json: { type: 'boolean', default: false } },
+      options: { server: { type: 'string' }, token: { type: 'string' }, centre: { type: 'string' }, 'key-file': { type: 'string' }, templates: { type: 'string' }, 'server-key': { type: 'string' }, ocr: { type: 'string' }, json: { type: 'boolean', default: false } },
     });
   } catch {
     return null;
   }
-}
-
-async function readKey(path: string): Promise<Result<Uint8Array>> {
-  const text = await readFile(path, 'utf8').catch(() => null);
-  const key = text === null ? null : new Uint8Array(Buffer.from(text.trim(), 'base64'));
-  if (key?.length !== 32) return refuse({ code: 'key-file-unreadable', detail: 'The key file is not one that "echocohort keygen" writes: 32 bytes in base64.' });
-  return ok(key);
 }
 
 async function sendSite(job: Job, site: SiteFolder, reports: LesionReport[], io: CliIo): Promise<void> {
@@ -115,7 +120,7 @@ async function sendSubject(job: Job, centre: string, study: StudyView, state: Se
     const { caseId } = lesionState;
     const report: LesionReport = { case: lesionState.code, sent: 0, already: 0, held: [], items: 0, state: '' };
     reports.push(report);
-    await sendPictures({ caller: job.caller, study, state, clean: (source) => clean(job, source, centre, code) }, lesion, lesionState, caseId, report);
+    await sendPictures({ caller: job.caller, study, state, clean: (source) => cleanForSubject(source, { key: job.key, centre, subjectCode: code, templates: job.templates, searchText: job.searchText }) }, lesion, lesionState, caseId, report);
     await sendTables(job, study, caseId, subject, lesion.cells, shift, report);
     report.state = (await callRoute(job.caller, routes.caseBoard, { params: { caseId } })).state;
   }
@@ -130,16 +135,6 @@ async function sendTables(job: Job, study: StudyView, caseId: string, subject: S
       report.held.push({ slot: null, codes: [error.problem.code, ...(error.problem.field ? [error.problem.field] : [])] });
     }
   }
-}
-
-/** With the key: what the allow-list writer makes of it. Without: the file itself, if the server's own check would take it. */
-function clean(job: Job, source: Uint8Array, centre: string, subjectCode: string): Result<Uint8Array> {
-  if (job.key) {
-    const cleaned = deidentify(source, { key: job.key, subjectCode });
-    return cleaned.ok ? ok(cleaned.value.bytes) : cleaned;
-  }
-  const verified = verifyClean(source, { centre, subjectCode });
-  return verified.ok ? ok(source) : verified;
 }
 
 function stopped(error: unknown): string {

@@ -50,7 +50,7 @@ async function weightsFile(wish: TrainWish, name: string): Promise<Result<Uint8A
   }
 }
 
-function requestFor(source: ExportSource, wish: TrainWish, work: PictureWork, io: CliIo): RunRequest {
+function requestFor(source: ExportSource, wish: TrainWish, work: PictureWork): RunRequest {
   return {
     runId: randomUUID(), source: snapshotOf(source), config: wish.config, codeVersion: CODE_VERSION, work, weightsFile: (name) => weightsFile(wish, name),
     sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'), clock: { now: () => new Date() },
@@ -82,7 +82,7 @@ async function fromExport(source: ExportSource, wish: TrainWish, work: PictureWo
   io.err('verifying the export\n');
   const same = await refuseDifferent(source);
   if (!same.ok) return same;
-  const request = requestFor(source, wish, work, io);
+  const request = requestFor(source, wish, work);
   if (wish.dryRun || wish.out === null) {
     const report = await dryRun(request);
     return report.ok ? ok({ kind: 'dry-run', report: report.value }) : report;

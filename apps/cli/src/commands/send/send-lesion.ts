@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { ProblemError, callRoute, commandApproval, routes } from '@echocohort/contracts';
 import type { Caller, StudyView } from '@echocohort/contracts';
 import type { Result } from '@echocohort/kernel';
+import type { CleanForSubject } from '../../cleaning/clean-for-subject.ts';
 import type { LesionState, SendState } from './send-state.ts';
 import type { SiteLesion } from './site-folder.ts';
 
@@ -22,7 +23,7 @@ export interface LesionTask {
   readonly caller: Caller;
   readonly study: StudyView;
   readonly state: SendState;
-  readonly clean: (source: Uint8Array) => Result<Uint8Array>;
+  readonly clean: (source: Uint8Array) => Promise<Result<CleanForSubject>>;
 }
 
 /** Sends the pictures of one lesion that the server has no receipt for yet. */
@@ -39,9 +40,9 @@ export async function sendPictures(task: LesionTask, lesion: SiteLesion, kept: L
       report.already++;
       continue;
     }
-    const cleaned = task.clean(source);
+    const cleaned = await task.clean(source);
     if (!cleaned.ok) report.held.push({ slot, codes: [cleaned.refusal.code] });
-    else await sendOne(task, caseId, { name, slot, digest, bytes: cleaned.value }, kept, report);
+    else await sendOne(task, caseId, { name, slot, digest, ...cleaned.value }, kept, report);
   }
 }
 
@@ -56,6 +57,7 @@ interface CleanPicture {
   readonly slot: string;
   readonly digest: string;
   readonly bytes: Uint8Array;
+  readonly searchedFrames: number;
 }
 
 async function sendOne(task: LesionTask, caseId: string, picture: CleanPicture, kept: LesionState, report: LesionReport): Promise<void> {
@@ -65,7 +67,7 @@ async function sendOne(task: LesionTask, caseId: string, picture: CleanPicture, 
   form.set('sha256', sha256);
   form.set('protocolVersion', task.study.protocolVersion);
   // Whoever runs the command approves the folder as a whole; the trail says so, and that nobody looked at each picture.
-  form.set('approval', JSON.stringify(commandApproval(picture.digest, sha256)));
+  form.set('approval', JSON.stringify(commandApproval(picture.digest, sha256, picture.searchedFrames)));
   form.set('image', new Blob([new Uint8Array(picture.bytes)], { type: 'application/dicom' }), 'image.dcm');
   try {
     const received = await callRoute(task.caller, routes.receiveImage, { params: { caseId }, idempotencyKey: `${caseId}-${picture.slot}-${sha256}` }, form);
