@@ -8,3 +8,4 @@ export { analyseStudy } from './lib/analyse-study.ts';
 export { patientValues, readNomogram, riskOf, type NomogramReading, type PatientValues, type RiskReading } from './lib/model/read-nomogram.ts';
 export { GUARDS, runGuards } from './lib/guards/run-guards.ts';
 export type { Guard, Guarded } from './lib/guards/guard.ts';
+export { whatIf, type WhatIf, type WhatIfRate } from './lib/performance/what-if.ts';

@@ -1,5 +1,4 @@
-import * as analyses from '@echocohort/analyses';
-import type { AnalysisReport, StudyRecords } from '@echocohort/analyses';
+import { analyseStudy, type StudyRecords } from '@echocohort/analyses';
 import { canonicalJson, ok, type Result } from '@echocohort/kernel';
 import { renderReport, shippedFonts, writeArchive, type BundleFacts, type SnapshotFacts } from '@echocohort/reporting';
 
@@ -18,8 +17,6 @@ export interface AnalysisMade {
 }
 
 const ANALYSED = 0.4;
-
-const analyseStudy: (records: StudyRecords) => Result<AnalysisReport> = Reflect.get(analyses, 'analyseStudy');
 
 /** Runs every analysis, then the guards, then renders; a violated guard refuses all of it. */
 export async function makeAnalysis({ records, snapshot, bundles, language }: AnalysisTask, tell: (share: number) => void): Promise<Result<AnalysisMade>> {
