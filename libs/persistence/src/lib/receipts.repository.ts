@@ -26,3 +26,20 @@ export async function findReceipt(tx: Tx, studyId: string, number: number): Prom
   const row = await tx.prisma.receipt.findUnique({ where: { studyId_number: { studyId, number } } });
   return row === null ? null : { number: row.number, body: row.body, signature: row.signature };
 }
+
+/** A receipt as a list shows it: for which picture of which case. */
+export interface ReceiptLine {
+  readonly number: number;
+  readonly caseId: string;
+  readonly case: string;
+  readonly slot: string;
+  readonly at: Date;
+}
+
+/** The last receipts that this identity may see, the newest first. */
+export async function latestReceipts(tx: Tx, studyId: string, limit: number): Promise<ReceiptLine[]> {
+  const rows = await tx.prisma.receipt.findMany({
+    where: { studyId }, orderBy: { number: 'desc' }, take: limit, select: { number: true, createdAt: true, image: { select: { slotCode: true, lesion: { select: { id: true, code: true } } } } },
+  });
+  return rows.map(({ number, createdAt, image }) => ({ number, caseId: image.lesion.id, case: image.lesion.code, slot: image.slotCode, at: createdAt }));
+}

@@ -1,7 +1,7 @@
 import { blockers } from '@echocohort/case-state';
 import type { CaseSummary } from '@echocohort/contracts';
 import { ok, type Result } from '@echocohort/kernel';
-import { countByState, Database, latestCasesIn, loadCaseContents, type CaseContent } from '@echocohort/persistence';
+import { countByState, Database, latestCasesIn, latestReceipts, loadCaseContents, type CaseContent } from '@echocohort/persistence';
 import type { StudyDefinition } from '@echocohort/study';
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../http/caller.ts';
@@ -14,12 +14,14 @@ const NEEDS_CENTRE = ['queried', 'collecting'] as const;
 /** Judged for the ranking: the cases that moved last. */
 const JUDGED = 300;
 const SHOWN = 20;
+const RECEIPTS = 8;
 
 /** What the first page shows. */
 export interface Home {
   readonly counts: Record<string, number>;
   readonly next: CaseSummary[];
   readonly openQueries: number;
+  readonly receipts: { number: number; caseId: string; case: string; slot: string; at: string }[];
 }
 
 /** Queries come first, then the cases that need the fewest steps. */
@@ -46,7 +48,8 @@ export class HomeUseCase {
         .sort((a, b) => a.effort - b.effort || (a.row.code < b.row.code ? -1 : 1))
         .map(({ row }) => row);
       const openQueries = [...contents.values()].reduce((sum, content) => sum + content.openQueries, 0);
-      return ok({ counts: await countByState(tx), next: summariesOf(ranked.slice(0, SHOWN), contents, definition), openQueries });
+      const receipts = (await latestReceipts(tx, caller.studyId, RECEIPTS)).map((receipt) => ({ ...receipt, at: receipt.at.toISOString() }));
+      return ok({ receipts, counts: await countByState(tx), next: summariesOf(ranked.slice(0, SHOWN), contents, definition), openQueries });
     });
   }
 }

@@ -31,7 +31,7 @@ export class IntakeController {
   @Endpoint(routes.imagePreview)
   async preview(@Who() caller: Caller, @Input() input: InputOf<typeof routes.imagePreview>) {
     const permission = caller.firstOf(['panel.review', 'case.read']);
-    return permission === null ? refuse({ code: 'forbidden', detail: 'Your role does not allow this.' }) : this.showImage.preview(caller, permission, input.params.imageId, input.query.width);
+    return permission === null ? refuse({ code: 'forbidden', detail: 'Your role does not allow this.' }) : this.showImage.preview(caller, permission, input.params.imageId, input.query);
   }
 
   @Endpoint(routes.receipt)

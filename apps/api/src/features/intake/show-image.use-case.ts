@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { Permission } from '@echocohort/access';
-import { parseDicom, renderFrame } from '@echocohort/dicom';
+import { parseDicom, renderFrame, type DicomFile } from '@echocohort/dicom';
 import { refuse, ok, type Result } from '@echocohort/kernel';
 import { Database, findCase, findImage, type ImageRow } from '@echocohort/persistence';
 import { objectKey, readVerified, type ObjectStorage } from '@echocohort/storage';
@@ -13,9 +13,13 @@ import { PreviewCache } from './preview-cache.ts';
 
 const imageNotFound: Result<never> = refuse({ code: 'not-found', detail: 'There is no such image among those of your centres.' });
 
+const LARGEST_OPEN_CLIP = 128 * 1024 ** 2;
+
 /** The stored file, and the picture in it as PNG. */
 @Injectable()
 export class ShowImageUseCase {
+  private clip: { readonly sha256: string; readonly file: DicomFile } | null = null;
+
   constructor(
     private readonly database: Database,
     private readonly previews: PreviewCache,
@@ -38,21 +42,30 @@ export class ShowImageUseCase {
   }
 
   /** `permission` is the one by which the caller may see it: the panel and the centres have different ones. */
-  async preview(caller: Caller, permission: Permission, imageId: string, width: number | undefined): Promise<Result<StreamAnswer>> {
+  async preview(caller: Caller, permission: Permission, imageId: string, query: { readonly width?: number | undefined; readonly frame?: number | undefined }): Promise<Result<StreamAnswer>> {
+    const { width, frame = 0 } = query;
     const image = await this.database.as(caller.dbIdentity(permission), (tx) => findImage(tx, imageId));
-    if (image === null) return imageNotFound;
-    const key = `${image.sha256}-${width ?? 'full'}`;
-    const picture = this.previews.get(key) ?? (await this.paint(image, width));
+    if (image === null || frame >= image.frames) return imageNotFound;
+    const key = `${image.sha256}-${width ?? 'full'}-${frame}`;
+    const picture = this.previews.get(key) ?? (await this.paint(image, width, frame));
     if (!Buffer.isBuffer(picture)) return picture;
     this.previews.keep(key, picture);
     return ok(new StreamAnswer({ sizeBytes: picture.length, mediaType: 'image/png', digest: key }, (range) => Readable.from([range === null ? picture : picture.subarray(range.start, range.end + 1)])));
   }
 
-  private async paint(image: ImageRow, width: number | undefined): Promise<Buffer | Result<never>> {
-    const bytes = await readVerified(this.storage, objectKey(image.sha256), image.sha256);
+  /** A clip is asked for frame by frame: the last one that fits stays open, so that it is read from the storage once. */
+  private async opened(sha256: string): Promise<Result<DicomFile>> {
+    if (this.clip?.sha256 === sha256) return ok(this.clip.file);
+    const bytes = await readVerified(this.storage, objectKey(sha256), sha256);
     if (!bytes.ok) throw new Error(`a recorded image cannot be read: ${bytes.refusal.code}`);
     const file = parseDicom(bytes.value);
-    const frame = file.ok ? renderFrame(file.value, 0) : file;
+    if (file.ok && bytes.value.length <= LARGEST_OPEN_CLIP) this.clip = { sha256, file: file.value };
+    return file;
+  }
+
+  private async paint(image: ImageRow, width: number | undefined, index: number): Promise<Buffer | Result<never>> {
+    const file = await this.opened(image.sha256);
+    const frame = file.ok ? renderFrame(file.value, index) : file;
     if (!frame.ok) return frame;
     const { rgba, width: columns, height } = frame.value;
     const picture = sharp(Buffer.from(rgba.buffer, rgba.byteOffset, rgba.byteLength), { raw: { width: columns, height, channels: 4 } }).removeAlpha();

@@ -1,5 +1,5 @@
 'use client';
-import type { CaseBoard } from '@echocohort/contracts';
+import type { CaseBoard, StudyView } from '@echocohort/contracts';
 import { Alert, Button } from '@mantine/core';
 import { IconLock, IconPhotoPlus, IconPlus } from '@tabler/icons-react';
 import Link from 'next/link';
@@ -18,6 +18,7 @@ import { useWords } from '../../components/words/locale-provider.tsx';
 import styles from './board.module.css';
 import { boardWords } from './board.words.ts';
 import { Blockers } from './blockers.tsx';
+import { groupBlockers } from './group-blockers.ts';
 import { BoardTabs } from './board-tabs.tsx';
 import { useOpenLesion } from './open-lesion.request.ts';
 import { SlotDrawer } from './slot-drawer.tsx';
@@ -32,10 +33,10 @@ export function BoardScreen({ caseId }: { readonly caseId: string }) {
   if (!board || !study.data) return <RowSkeletons rows={6} height={90} />;
   return (
     <>
-      <BoardHead board={board} />
+      <BoardHead board={board} study={study.data} />
       <div className={styles.columns}>
         <div className={styles.pictures}>
-          <Blockers board={board} />
+          <Blockers board={board} study={study.data} />
           <SlotGroups board={board} study={study.data} />
         </div>
         <BoardTabs board={board} study={study.data} />
@@ -45,12 +46,12 @@ export function BoardScreen({ caseId }: { readonly caseId: string }) {
   );
 }
 
-function BoardHead({ board }: { readonly board: CaseBoard }) {
+function BoardHead({ board, study }: { readonly board: CaseBoard; readonly study: StudyView }) {
   const t = useWords(boardWords);
   const { may } = useMe();
   const openIntake = useIntake();
   const locked = board.state === 'locked';
-  const blocked = board.blockers.length > 0 ? t('blocked', { n: board.blockers.length }) : t('unblocked');
+  const blocked = board.blockers.length > 0 ? t('blocked', { n: groupBlockers(board.blockers, study.forms).length }) : t('unblocked');
   return (
     <>
       <PageTitle

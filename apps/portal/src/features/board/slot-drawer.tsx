@@ -10,6 +10,7 @@ import { Moment } from '../../components/data/moment.tsx';
 import { StateChip } from '../../components/data/state-chip.tsx';
 import { useAddress } from '../../components/data/use-address.ts';
 import { useIntake } from '../../components/intake/intake-context.tsx';
+import { CinePlayer } from '../../components/record/cine-player.tsx';
 import { previewAddress } from '../../components/record/preview-address.ts';
 import { ViewScheme } from '../../components/record/view-scheme.tsx';
 import { useLocal, useWords } from '../../components/words/locale-provider.tsx';
@@ -40,7 +41,7 @@ function SlotDetail({ slot, held, locked, caseId }: { readonly slot: SlotView; r
   const image = held?.image ?? null;
   return (
     <Stack gap="md">
-      {image ? <div className={styles.big}><img src={previewAddress(image.id, 1024)} alt={local(slot.name)} /></div> : <div style={{ height: 220 }}><ViewScheme role={slot.role} imageType={slot.imageType} /></div>}
+      {image ? <div className={styles.big}><CinePlayer key={image.id} imageId={image.id} frames={image.frames} name={local(slot.name)} width={1024} /></div> : <div style={{ height: 220 }}><ViewScheme role={slot.role} imageType={slot.imageType} /></div>}
       <Text size="sm"><Text span c="dimmed" size="sm">{t('view')}: </Text>{local(slot.view)}</Text>
       {openIntake && !locked ? (
         <Group><Button leftSection={<IconPhotoPlus size={15} />} onClick={() => openIntake({ slot: slot.code, supersedes: image?.id ?? null })}>{image ? t('replace') : t('add')}</Button></Group>

@@ -4,6 +4,7 @@ import { Progress, Stack, Text } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
 import Link from 'next/link';
 import { ProblemNote } from '../../components/api/problem-note.tsx';
+import { Moment } from '../../components/data/moment.tsx';
 import { EmptyState } from '../../components/data/empty-state.tsx';
 import { PageTitle } from '../../components/data/page-title.tsx';
 import { PanelBox } from '../../components/data/panel-box.tsx';
@@ -40,6 +41,7 @@ export function HomeScreen() {
           <PanelBox title={t('queries')}>
             {data ? (data.openQueries > 0 ? <Link href="/queries?status=open">{t('openQueries', { n: data.openQueries })}</Link> : <Text size="sm" c="dimmed">{t('noQueries')}</Text>) : <RowSkeletons rows={1} height={16} />}
           </PanelBox>
+          <PanelBox title={t('receipts')}>{data ? <Receipts receipts={data.receipts} /> : <RowSkeletons rows={4} height={16} />}</PanelBox>
         </Stack>
       </div>
     </>
@@ -59,6 +61,25 @@ function NextRow({ item }: { readonly item: CaseSummary }) {
         <IconChevronRight size={15} aria-hidden />
       </Link>
     </li>
+  );
+}
+
+type HomeReceipts = NonNullable<ReturnType<typeof useHome>['data']>['receipts'];
+
+/** What was stored last, each with the case that it belongs to. */
+function Receipts({ receipts }: { readonly receipts: HomeReceipts }) {
+  const t = useWords(homeWords);
+  if (receipts.length === 0) return <Text size="sm" c="dimmed">{t('noReceipts')}</Text>;
+  return (
+    <ul className={styles.receipts}>
+      {receipts.map((receipt) => (
+        <li key={receipt.number}>
+          <span className="mono">R-{receipt.number}</span>
+          <Link href={`/cases/${receipt.caseId}?slot=${receipt.slot}`}>{receipt.case} · {receipt.slot}</Link>
+          <Text span size="xs" c="dimmed"><Moment at={receipt.at} /></Text>
+        </li>
+      ))}
+    </ul>
   );
 }
 

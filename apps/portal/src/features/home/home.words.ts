@@ -10,6 +10,8 @@ export const homeWords = {
   noQueries: { zh: '没有待回答的质疑。', en: 'No query waits for an answer.' },
   images: { zh: '{filled} / {required} 张图像', en: '{filled} of {required} images' },
   ready: { zh: '无阻碍', en: 'nothing blocks it' },
+  receipts: { zh: '最近的收据', en: 'Last receipts' },
+  noReceipts: { zh: '还没有收据。', en: 'No receipt yet.' },
   newLesion: { zh: '登记新患者', en: 'Register a new patient' },
   open: { zh: '打开', en: 'Open' },
 } as const;
