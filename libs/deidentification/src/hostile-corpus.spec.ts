@@ -30,30 +30,44 @@ function allCases(seed: string): HostileCase[] {
 
 const holds = (bytes: Uint8Array, plant: Uint8Array): boolean => Buffer.from(bytes).includes(Buffer.from(plant));
 
-/** Largest difference from the source inside the region and largest brightness outside it, over all frames, each beyond a rim. */
-function comparePictures(source: DicomFile, clean: DicomFile, insideRim: number, outsideRim: number): { inside: number; mean: number; outside: number } {
+/** How far each pixel lies inside the region; negative outside. */
+const DEPTH = Int16Array.from({ length: WIDTH * HEIGHT }, (_, at) => {
+  const [x, y] = [at % WIDTH, Math.floor(at / WIDTH)];
+  return Math.min(x - REGION.x0, REGION.x1 - x, y - REGION.y0, REGION.y1 - y);
+});
+
+interface Compared {
+  readonly inside: number;
+  readonly mean: number;
+  readonly outside: number;
+}
+
+function compareFrame(was: Uint8ClampedArray, is: Uint8ClampedArray, insideRim: number, outsideRim: number): Compared {
   let [inside, sum, count, outside] = [0, 0, 0, 0];
-  const frames = Number(source.header.text('0028,0008') ?? '1');
-  for (let frame = 0; frame < frames; frame++) {
-    const [before, after] = [renderFrame(source, frame), renderFrame(clean, frame)];
-    if (!before.ok || !after.ok) throw new Error('a frame cannot be painted');
-    const [was, is] = [before.value.rgba, after.value.rgba];
-    for (let at = 0; at < WIDTH * HEIGHT; at++) {
-      const x = at % WIDTH;
-      const y = (at - x) / WIDTH;
-      // How far the pixel lies inside the region; negative outside.
-      const depth = Math.min(x - REGION.x0, REGION.x1 - x, y - REGION.y0, REGION.y1 - y);
-      for (let channel = at * 4; channel < at * 4 + 3; channel++) {
-        const [a, b] = [was[channel] ?? 0, is[channel] ?? 0];
-        const difference = Math.abs(a - b);
-        if (depth >= insideRim && difference > inside) inside = difference;
-        if (depth >= 0) sum += difference;
-        if (depth >= 0) count++;
-        if (depth < -outsideRim && b > outside) outside = b;
-      }
+  for (let at = 0; at < DEPTH.length; at++) {
+    const depth = DEPTH[at] ?? 0;
+    for (let channel = at * 4; channel < at * 4 + 3; channel++) {
+      const after = is[channel] ?? 0;
+      if (depth < -outsideRim) outside = Math.max(outside, after);
+      if (depth < 0) continue;
+      const difference = Math.abs((was[channel] ?? 0) - after);
+      if (depth >= insideRim) inside = Math.max(inside, difference);
+      sum += difference;
+      count++;
     }
   }
   return { inside, mean: sum / count, outside };
+}
+
+/** Largest difference from the source inside the region and largest brightness outside it, over all frames, each beyond a rim. */
+function comparePictures(source: DicomFile, clean: DicomFile, insideRim: number, outsideRim: number): Compared {
+  const frames = Array.from({ length: Number(source.header.text('0028,0008') ?? '1') }, (_, frame) => {
+    const [before, after] = [renderFrame(source, frame), renderFrame(clean, frame)];
+    if (!before.ok || !after.ok) throw new Error('a frame cannot be painted');
+    return compareFrame(before.value.rgba, after.value.rgba, insideRim, outsideRim);
+  });
+  const most = (part: keyof Compared): number => Math.max(...frames.map((frame) => frame[part]));
+  return { inside: most('inside'), mean: most('mean'), outside: most('outside') };
 }
 
 function parsed(bytes: Uint8Array): DicomFile {
@@ -66,7 +80,8 @@ const seeds = ['1', '2', '3', ...(process.env['ECHOCOHORT_SPEC_SEED'] ? [process
 
 describe.each(seeds)('hostile corpus, seed %s', (seed) => {
   const cases = allCases(seed);
-  const named = (...names: readonly string[]): (readonly [string, HostileCase])[] => cases.filter(({ name }) => names.includes(name)).map((one) => [one.name, one]);
+  // The pictures do not change with the patient: one seed compares them pixel by pixel.
+  const named = (...names: readonly string[]): (readonly [string, HostileCase])[] => cases.filter(({ name }) => (seed === '2' || seed === '3' ? name === 'rgb' || name === 'jpeg-grey' : true) && names.includes(name)).map((one) => [one.name, one]);
 
   it('names each case once', () => expect(new Set(cases.map(({ name }) => name)).size).toBe(cases.length));
 

@@ -22,6 +22,15 @@ function component(plane: readonly number[], h: number, v: number, hMax: number,
   return { id: 1, h, v, quantisation: STEPS, blocksPerLine, blocksPerColumn, coefficients };
 }
 
+const made = new Map<string, JpegFrame>();
+
+/** `jpegFrame` under a name, made once: the pictures do not change with the patient. */
+export function namedFrame(name: string, planes: () => readonly (readonly number[])[], sampling: readonly [number, number] = [1, 1]): JpegFrame {
+  const frame = made.get(name) ?? jpegFrame(planes(), sampling);
+  made.set(name, frame);
+  return frame;
+}
+
 /** A baseline JPEG of the planes: one plane is grey, three are YCbCr with the given sampling of brightness. */
 export function jpegFrame(planes: readonly (readonly number[])[], sampling: readonly [number, number] = [1, 1]): JpegFrame {
   const [hMax, vMax] = planes.length === 1 ? [1, 1] : sampling;

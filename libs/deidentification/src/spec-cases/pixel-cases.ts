@@ -1,7 +1,7 @@
 import { encodeRle } from '@echocohort/dicom';
 import { changed, ordinaryPlants, type HostileCase } from './hostile-case.ts';
 import { jpegLosslessBytes, type LosslessForm } from './jpeg-lossless-source.ts';
-import { jpegBytes, jpegFrame, withComment, withRestarts } from './jpeg-source.ts';
+import { jpegBytes, namedFrame, withComment, withRestarts } from './jpeg-source.ts';
 import { ascii, concat, encapsulate, writeElement, writeElements, type SourceElement } from './source-bytes.ts';
 import { file, GREY, greyPixels, HEIGHT, nativeFile, ordinaryElements, picturePlane, REGION, regionItem, WIDTH, withElements, type MadeUpPatient, type SourcePixels } from './source-image.ts';
 
@@ -78,17 +78,26 @@ export function nativeCases(patient: MadeUpPatient): HostileCase[] {
 
 type Build = (name: string, pixels: SourcePixels, syntax: string, data: Uint8Array, expected?: HostileCase['expected'], code?: string) => HostileCase;
 
+const encoded = new Map<string, Uint8Array>();
+
+/** A lossless JPEG under a name, made once. */
+function lossless(name: string, form: LosslessForm, made: () => readonly (readonly number[])[]): Uint8Array {
+  const bytes = encoded.get(name) ?? jpegLosslessBytes(made(), form);
+  encoded.set(name, bytes);
+  return bytes;
+}
+
 /** JPEG lossless in both of its syntaxes. */
 function losslessCases(build: Build): HostileCase[] {
   const form: LosslessForm = { width: WIDTH, height: HEIGHT, precision: 8, predictor: 1, pointTransform: 0, restartLines: 0, interleaved: true };
   const deep = picturePlane('lossless 12').map((value, at) => value * 16 + (at % 16));
   const [first, second] = ['70', '57'].map((end) => `1.2.840.10008.1.2.4.${end}`);
   return [
-    build('ts-jpeg-lossless', GREY, first ?? '', encapsulate([jpegLosslessBytes([picturePlane('lossless')], form)])),
-    build('jpeg-lossless-rgb', RGB, second ?? '', encapsulate([jpegLosslessBytes(planes('lossless rgb'), { ...form, predictor: 4, restartLines: 8 })])),
-    build('jpeg-lossless-12-bits', { ...GREY, bits: 16, stored: 12 }, second ?? '', encapsulate([jpegLosslessBytes([deep], { ...form, predictor: 7, precision: 12 })])),
-    build('jpeg-lossless-cine', { ...GREY, frames: 3 }, first ?? '', encapsulate(['l1', 'l2', 'l3'].map((seed) => jpegLosslessBytes([picturePlane(seed)], form)))),
-    build('jpeg-lossless-cut', GREY, first ?? '', encapsulate([jpegLosslessBytes([picturePlane('lossless')], form).subarray(0, 3000)]), 'hold', 'jpeg-damaged'),
+    build('ts-jpeg-lossless', GREY, first ?? '', encapsulate([lossless('lossless', form, () => [picturePlane('lossless')])])),
+    build('jpeg-lossless-rgb', RGB, second ?? '', encapsulate([lossless('rgb', { ...form, predictor: 4, restartLines: 8 }, () => planes('lossless rgb'))])),
+    build('jpeg-lossless-12-bits', { ...GREY, bits: 16, stored: 12 }, second ?? '', encapsulate([lossless('deep', { ...form, predictor: 7, precision: 12 }, () => [deep])])),
+    build('jpeg-lossless-cine', { ...GREY, frames: 3 }, first ?? '', encapsulate(['l1', 'l2', 'l3'].map((seed) => lossless(seed, form, () => [picturePlane(seed)])))),
+    build('jpeg-lossless-cut', GREY, first ?? '', encapsulate([lossless('lossless', form, () => [picturePlane('lossless')]).subarray(0, 3000)]), 'hold', 'jpeg-damaged'),
   ];
 }
 
@@ -105,7 +114,7 @@ export function compressedCases(patient: MadeUpPatient): HostileCase[] {
   const [jpeg, rle] = ['1.2.840.10008.1.2.4.50', '1.2.840.10008.1.2.5'];
   const colour = (seed: string): number[][] => [picturePlane(seed, 0), picturePlane(seed, 1, 140), picturePlane(seed, 2, 150)];
   const ybr: SourcePixels = { ...RGB, photometric: 'YBR_FULL_422' };
-  const frames = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight'].map((seed) => jpegBytes(jpegFrame(colour(seed), [2, 1])));
+  const frames = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight'].map((seed) => jpegBytes(namedFrame(seed, () => colour(seed), [2, 1])));
   const halves = frames.flatMap((frame) => [frame.subarray(0, 700), frame.subarray(700)]);
   const secret = ascii(`${patient.family} ${patient.given} ${patient.phone}`);
   const bytePlanes = planes('rle').map((plane) => Uint8Array.from(plane));
@@ -117,12 +126,12 @@ export function compressedCases(patient: MadeUpPatient): HostileCase[] {
     build('ts-rle', RGB, rle, encapsulate([encodeRle(bytePlanes, WIDTH)])),
     build('rle-16', { ...GREY, bits: 16, stored: 12 }, rle, encapsulate([encodeRle([Uint8Array.from(picturePlane('rle16'), (value) => value >> 5), Uint8Array.from(picturePlane('rle16'))], WIDTH)])),
     build('rle-cine', { ...GREY, frames: 3 }, rle, encapsulate(['r1', 'r2', 'r3'].map((seed) => encodeRle([Uint8Array.from(picturePlane(seed))], WIDTH)))),
-    build('jpeg-grey', GREY, jpeg, encapsulate([jpegBytes(jpegFrame([picturePlane('jg')]))])),
-    build('jpeg-444', { ...RGB, photometric: 'YBR_FULL' }, jpeg, encapsulate([jpegBytes(jpegFrame(colour('444')))])),
+    build('jpeg-grey', GREY, jpeg, encapsulate([jpegBytes(namedFrame('jg', () => [picturePlane('jg')]))])),
+    build('jpeg-444', { ...RGB, photometric: 'YBR_FULL' }, jpeg, encapsulate([jpegBytes(namedFrame('444', () => colour('444')))])),
     build('jpeg-baseline', ybr, jpeg, encapsulate([first])),
-    build('jpeg-420', ybr, jpeg, encapsulate([jpegBytes(jpegFrame(colour('420'), [2, 2]))])),
+    build('jpeg-420', ybr, jpeg, encapsulate([jpegBytes(namedFrame('420', () => colour('420'), [2, 2]))])),
     build('jpeg-comment', ybr, jpeg, encapsulate([withComment(first, `${patient.family} ${patient.phone}`)])),
-    build('jpeg-restart', ybr, jpeg, encapsulate([withRestarts(jpegFrame(colour('rst'), [2, 1]))])),
+    build('jpeg-restart', ybr, jpeg, encapsulate([withRestarts(namedFrame('rst', () => colour('rst'), [2, 1]))])),
     build('jpeg-cine-moving-text', { ...ybr, frames: 8 }, jpeg, encapsulate(frames)),
     build('jpeg-fragments-no-bot', { ...ybr, frames: 8 }, jpeg, encapsulate(halves)),
     build('jpeg-extra-fragment', ybr, jpeg, encapsulate([first, secret], secret), 'either'),
@@ -130,7 +139,7 @@ export function compressedCases(patient: MadeUpPatient): HostileCase[] {
     build('extended-offset-table', { ...ybr, frames: 8 }, jpeg, encapsulate(frames), 'clean', undefined, offsets),
     build('jpeg-progressive', ybr, jpeg, encapsulate([first.map((byte, at) => (byte === 0xc0 && first[at - 1] === 0xff ? 0xc2 : byte))]), 'hold', 'codec-not-supported'),
     build('jpeg-cut', ybr, jpeg, encapsulate([first.subarray(0, first.length - 300)]), 'hold', 'jpeg-damaged'),
-    build('jpeg-other-size', { ...ybr }, jpeg, encapsulate([jpegBytes({ ...jpegFrame(colour('size')), width: WIDTH - 8 })]), 'hold', 'jpeg-damaged'),
+    build('jpeg-other-size', { ...ybr }, jpeg, encapsulate([jpegBytes({ ...namedFrame('size', () => colour('size')), width: WIDTH - 8 })]), 'hold', 'jpeg-damaged'),
     build('rle-claims-gigabytes', { ...GREY, bits: 8 }, rle, encapsulate([encodeRle([Uint8Array.of(1, 2)], 2)]), 'hold', 'image-too-large', [{ tag: '0028,0010', vr: 'US', value: [65_535] }, { tag: '0028,0011', vr: 'US', value: [65_535] }]),
     build('rle-claims-frames', { ...GREY, frames: 100_000 }, rle, encapsulate([encodeRle([Uint8Array.of(1, 2)], 2)]), 'hold', 'frame-count-mismatch'),
     build('jpeg-lossless-damaged', ybr, '1.2.840.10008.1.2.4.70', encapsulate([first]), 'hold', 'codec-not-supported'),

@@ -23,11 +23,13 @@ export const UNDEFINED_LENGTH = 0xffffffff;
 
 /** Bytes of an ASCII text; throws a RangeError on other characters, which the writer's callers never have. */
 export function asciiBytes(text: string): Uint8Array {
-  return Uint8Array.from(text, (letter) => {
-    const code = letter.charCodeAt(0);
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
     if (code > 126) throw new RangeError('asciiBytes: only ASCII is written');
-    return code;
-  });
+    bytes[at] = code;
+  }
+  return bytes;
 }
 
 const even = (length: number): number => length + (length % 2);
