@@ -6,7 +6,7 @@ export { picturesInPlace, type PictureWork } from './lib/data/picture-work.ts';
 export { pictureThreads, servePictures } from './lib/data/picture-threads.ts';
 export type { Weights } from './lib/network/initial-weights.ts';
 export type { NetworkShape } from './lib/network/parameter-names.ts';
-export { trainModel, type TrainedModel, type TrainingRequest } from './lib/loop/train-model.ts';
+export { startingNetwork, trainModel, type TrainedModel, type TrainingRequest } from './lib/loop/train-model.ts';
 export type { StepReport } from './lib/loop/training.ts';
 export type { TrainingCheckpoint } from './lib/loop/checkpoint.ts';
 export { readSnapshot, type LockedSnapshot, type SnapshotSource } from './lib/snapshot/read-snapshot.ts';

@@ -11,18 +11,6 @@ export interface ScoredPicture {
   readonly camSide: number;
 }
 
-/** Pictures as ONNX wants them: picture, channel, row, column. */
-export function channelsFirst(batch: Float32Array, count: number, side: number): Float32Array {
-  const [places, turned] = [side * side, new Float32Array(batch.length)];
-  for (let picture = 0; picture < count; picture++) {
-    for (let channel = 0; channel < 3; channel++) {
-      const [from, to] = [picture * places * 3 + channel, (picture * 3 + channel) * places];
-      for (let place = 0; place < places; place++) turned[to + place] = batch[from + place * 3] ?? 0;
-    }
-  }
-  return turned;
-}
-
 const numbers = (outputs: InferenceSession.ReturnType, name: string): Float32Array => {
   const data = outputs[name]?.data;
   if (!data || typeof data === 'string' || !ArrayBuffer.isView(data)) throw new TypeError(`the model gives no ${name}`);
@@ -46,8 +34,8 @@ export class OnnxModel {
   }
 
   private input(pictures: readonly Uint8Array[]): Tensor {
-    const batch = pictureBatch({ views: pictures.map((pixels) => ({ pixels, seed: null })), side: this.side, normalise: this.normalise });
-    return new Tensor('float32', channelsFirst(batch, pictures.length, this.side), [pictures.length, 3, this.side, this.side]);
+    const batch = pictureBatch({ views: pictures.map((pixels) => ({ pixels, seed: null })), side: this.side, normalise: this.normalise, channels: 'first' });
+    return new Tensor('float32', batch, [pictures.length, 3, this.side, this.side]);
   }
 
   /** Scores the pictures of one lesion; Model-LB joins each with all pictures of the lesion's background. */

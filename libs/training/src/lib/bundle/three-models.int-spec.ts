@@ -1,5 +1,5 @@
 import { metricsOf, readPredictions } from '@echocohort/model';
-import { digestOf, SyntheticSnapshot, syntheticFiles, type SyntheticStudy } from '../../spec-cases/synthetic-snapshot.ts';
+import { digestOf, SyntheticSnapshot, syntheticFiles } from '../../spec-cases/synthetic-snapshot.ts';
 import { readSnapshot } from '../snapshot/read-snapshot.ts';
 import type { ModelBundle } from './model-bundle.ts';
 import { runTraining } from './run-training.ts';

@@ -12,9 +12,6 @@ function sample(pixels: Uint8Array, side: number, x: number, y: number): number 
   return top * (1 - fy) + bottom * fy;
 }
 
-/** Grey values 0 to 255 as 0 to 1. */
-export const unitPixels = (pixels: Uint8Array): Float32Array => Float32Array.from(pixels, (value) => value / 255);
-
 /**
  * A slightly different view of the same lesion, 0 to 1: mirrored, turned, moved, scaled, with another gain and compression. Nothing that
  * would change the texture (no blur, no noise, no cut-outs): speckle is what the network shall read.

@@ -1,6 +1,6 @@
 import { seededRandom } from '@echocohort/kernel';
 import fc from 'fast-check';
-import { augment, unitPixels } from './augment.ts';
+import { augment } from './augment.ts';
 import { balancedBatches, batchesPerEpoch } from './balanced-batches.ts';
 import { pictureBatch } from './picture-batch.ts';
 import type { LabelledImage } from './training-image.ts';
@@ -49,7 +49,7 @@ describe('augmentation', () => {
     fc.assert(fc.property(fc.string(), (seed) => {
       const view = augment(disc, side, seededRandom(seed));
       expect(view.every((value) => value >= 0 && value <= 1)).toBe(true);
-      expect(view).not.toEqual(unitPixels(disc));
+      expect(view).not.toEqual(Float32Array.from(disc, (grey) => grey / 255));
       expect((view[16 * side + 16] ?? 0) - (view[side + 1] ?? 0)).toBeGreaterThan(0.3);
     }), { numRuns: 50 });
   });
@@ -68,6 +68,13 @@ describe('picture batch', () => {
     dim?.forEach((value, index) => expect(value).toBeCloseTo(bright?.[index] ?? NaN, 4));
     expect(dim?.reduce((sum, value) => sum + value, 0)).toBeCloseTo(0, 4);
     expect(dim?.reduce((sum, value) => sum + value ** 2, 0)).toBeCloseTo(12, 3);
+  });
+  it('holds the same numbers with the channels first', () => {
+    const views = [view(1, 2, 3, 4), view(90, 20, 7, 255)];
+    for (const normalise of ['picture', 'imagenet'] as const) {
+      const [last, first] = [pictureBatch({ views, side: 2, normalise }), pictureBatch({ views, side: 2, normalise, channels: 'first' })];
+      for (let picture = 0; picture < 2; picture++) for (let channel = 0; channel < 3; channel++) for (let place = 0; place < 4; place++) expect(first[(picture * 3 + channel) * 4 + place]).toBe(last[(picture * 4 + place) * 3 + channel]);
+    }
   });
   it('leaves a flat picture flat', () => expect([...pictureBatch({ views: [view(90, 90, 90, 90)], side: 2, normalise: 'picture' })].every((value) => Math.abs(value) < 1e-3)).toBe(true));
 });

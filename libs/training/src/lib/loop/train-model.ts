@@ -55,6 +55,12 @@ export interface TrainedModel {
 /** The network that a configuration describes. */
 export const networkShape = ({ model, width, imageSize, dropout }: TrainingConfig, backgroundTypes: number): NetworkShape => ({ model: model === 'L' ? 'L' : 'LB', width, imageSize, dropout, backgroundTypes: model === 'L' ? 0 : Math.max(2, backgroundTypes) });
 
+/** A network as a training would begin with it, without training: to measure inference, and to try an export. */
+export function startingNetwork(config: TrainingConfig, backgroundTypes = 2): { readonly shape: NetworkShape; readonly weights: Weights } {
+  const shape = networkShape(config, backgroundTypes);
+  return { shape, weights: initialWeights(networkParameters(shape), config.seed) };
+}
+
 /** Trains Model-L or Model-LB and scores every lesion picture with the weights of the best internal epoch. */
 export async function trainModel(request: TrainingRequest): Promise<Result<TrainedModel>> {
   const { config, engine, resume, work = picturesInPlace } = request;

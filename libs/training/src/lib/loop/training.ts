@@ -1,4 +1,4 @@
-import { ok, refuse, type Refusal, type Result } from '@echocohort/kernel';
+import { ok, refuse, type Result } from '@echocohort/kernel';
 import type { EpochRecord, RunRecord } from '@echocohort/model';
 import { balancedBatches } from '../data/balanced-batches.ts';
 import { feedSteps, type PreparedBatch, type StepPlace } from '../data/batch-feed.ts';
