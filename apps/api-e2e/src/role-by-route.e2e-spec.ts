@@ -21,6 +21,10 @@ const BODIES: Readonly<Record<string, unknown>> = {
   answerQuery: { text: 'scanned again' },
   registerSubject: { centre: 'C01' },
   createToken: { centre: 'C01', days: 1 },
+  drawTemplate: { centre: 'C01', manufacturer: 'Old Sonics', model: 'US 200', software: '3.1', rows: 10, columns: 10, kept: [{ kind: 'rectangle', x0: 1, y0: 1, x1: 5, y1: 5 }], textBeside: [], sample: 'AAAA' },
+  decideTemplate: { password: 'not the right one', digest: 'a'.repeat(64), decision: 'approve', reason: '' },
+  withdrawTemplate: { reason: 'replaced' },
+  withdrawSubject: { reason: 'consent withdrawn' },
 };
 
 const addressOf = (route: Route): string => `${route.method} ${route.path}`;
@@ -99,7 +103,7 @@ describe('who may call what', () => {
     });
   });
 
-  it.each([['registerSubject'], ['createToken']])('%s for another centre is answered as if that centre were not there', async (name) => {
+  it.each([['registerSubject'], ['createToken'], ['drawTemplate']])('%s for another centre is answered as if that centre were not there', async (name) => {
     const route = all.find((each) => each.name === name);
     if (!route) throw new Error(name);
     const { token } = await world.started.as('coordinator', 'C02');

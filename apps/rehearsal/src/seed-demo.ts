@@ -29,7 +29,7 @@ const keyOf = (centre: string): Uint8Array => new Uint8Array(createHash('sha256'
 const counted = study.slots.filter((slot) => slot.counted).length;
 const progress = new Progress('demo images', patients.reduce((sum, patient) => sum + patient.lesions.length, 0) * counted);
 try {
-  await seedStudy({ staff, study, patients, keyOf, makePicture: (job) => pool.make(job), progress });
+  await seedStudy({ staff, study, patients, keyOf, makePicture: (job) => pool.make(job), progress, password });
 } finally {
   await pool.close();
 }

@@ -42,7 +42,7 @@ export async function registeredModel(started: StartedApi, snapshot: { readonly 
       const study = await findActiveStudyRef(tx);
       if (study === null) throw new Error('no study');
       const run = await insertRun(tx, { id: randomUUID(), snapshotId: snapshot.id, config: {} }, person.id);
-      await registerModel(tx, run.id, { digest, bundle: null, metrics: null });
+      await registerModel(tx, run.id, { digest, bundle: {}, metrics: {} });
       await appendAudit(tx, { id: study.studyId, code: 'fll-liver' }, { type: 'model.registered', centre: null, case: null, payload: { run: run.id, root: snapshot.root, model: digest } }, person.id);
       return run.id;
     });

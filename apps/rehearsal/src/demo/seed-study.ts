@@ -4,6 +4,7 @@ import type { SyntheticPatient } from '@echocohort/testing';
 import type { PictureJob, PictureResult } from '../centre/picture-job.ts';
 import { submitPatient } from '../centre/submit-patient.ts';
 import type { SubmittedCase } from '../centre/submit-patient.ts';
+import { enrolHolders } from '../product/key-holders.ts';
 import { staffOf } from '../product/staff.ts';
 import type { Staff } from '../product/staff.ts';
 import { acceptCase, answerQuery, queryCase } from '../review/panel-desk.ts';
@@ -19,11 +20,14 @@ export interface SeedTask {
   readonly keyOf: (centre: string) => Uint8Array;
   readonly makePicture: (job: PictureJob) => Promise<PictureResult>;
   readonly progress: Progress;
+  /** Password of the demo accounts; the key holders' passphrases are made of it. */
+  readonly password: string;
 }
 
 /** Sends the whole study through intake and review, and leaves a cohort defined for the statistician to split and lock. */
 export async function seedStudy(task: SeedTask): Promise<SubmittedCase[]> {
   const cases: SubmittedCase[] = [];
+  await enrolHolders(task.staff, task.password);
   await inTurn(interleaved(task.patients), 6, async (patient) => {
     const { coordinator } = staffOf(task.staff, patient.centre);
     const desk = { coordinator, study: task.study, key: task.keyOf(patient.centre), makePicture: task.makePicture, sent: () => task.progress.step() };

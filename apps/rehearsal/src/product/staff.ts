@@ -14,6 +14,7 @@ export interface Staff {
   readonly auditor: Actor;
   readonly dataManager: Actor;
   readonly statistician: Actor;
+  readonly administrator: Actor;
 }
 
 const DOMAIN = 'demo.echocohort.example';
@@ -30,10 +31,11 @@ export async function signInStaff(baseUrl: string, password: string, centres: re
     ]);
     return [centre, { coordinator, investigator, pathologist }] as const;
   }));
-  const [auditor, dataManager, statistician] = await Promise.all([
+  const [auditor, dataManager, statistician, administrator] = await Promise.all([
     signIn(baseUrl, `auditor@${DOMAIN}`, password), signIn(baseUrl, `data-manager@${DOMAIN}`, password), signIn(baseUrl, `statistician@${DOMAIN}`, password),
+    signIn(baseUrl, `administrator@${DOMAIN}`, password),
   ]);
-  return { centres: new Map(named), auditor, dataManager, statistician };
+  return { centres: new Map(named), auditor, dataManager, statistician, administrator };
 }
 
 /** The people of a centre; a centre without them is a fault of the caller. */

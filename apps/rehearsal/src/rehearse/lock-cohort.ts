@@ -3,6 +3,7 @@ import type { CohortPreview, CohortView, SnapshotView } from '@echocohort/contra
 import type { SubmittedCase } from '../centre/submit-patient.ts';
 import { refusalOf } from '../product/expect-refusal.ts';
 import { sendImage } from '../product/send-image.ts';
+import { enrolHolders } from '../product/key-holders.ts';
 import { staffOf } from '../product/staff.ts';
 import type { Rehearsal } from './rehearsal.ts';
 
@@ -15,6 +16,7 @@ export async function lockCohort(rehearsal: Rehearsal): Promise<SnapshotView> {
   const { trainingParts, internalParts } = rehearsal.study.cohortDefaults;
   const made = await callRoute(statistician, routes.createCohort, { body: { name: 'Rehearsal', definition: { centres: null, criteria: [], trainingParts, internalParts } }, idempotencyKey: 'rehearsal-cohort' });
   const params = { cohortId: made.id };
+  await enrolHolders(rehearsal.staff, password);
   checkFlowChart(rehearsal, await callRoute(statistician, routes.cohortPreview, { params }));
   const split = await callRoute(statistician, routes.splitCohort, { params, version: made.version, body: { seed: 'rehearsal-seed' } });
   const { digest, readiness } = await callRoute(statistician, routes.cohortPreview, { params });

@@ -30,7 +30,8 @@ export async function mayTake(tx: Tx, caller: Caller, snapshotId: string): Promi
   if (snapshot === null || (caller.tokenSnapshot !== null && caller.tokenSnapshot !== snapshotId)) return snapshotNotFound;
   const release = await findLiveRelease(tx, snapshotId, caller.personId);
   const lent = caller.tokenSnapshot === null ? caller.permissions : permissionsOf(caller.grants);
-  const ended = release === null && !lent.has('snapshot.read') ? (await listReleases(tx, snapshotId)).find(({ personId }) => personId === caller.personId) : undefined;
+  const own = release === null && !lent.has('snapshot.read') ? (await listReleases(tx, snapshotId)).filter(({ personId }) => personId === caller.personId) : [];
+  const ended = own.find(({ withdrawnAt }) => withdrawnAt === null) ?? own[0];
   if (release === null && !lent.has('snapshot.read') && ended === undefined) return snapshotNotFound;
   const given = await notTakenBack(tx, snapshotId);
   if (!given.ok) return given;
