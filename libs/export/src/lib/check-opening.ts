@@ -25,7 +25,9 @@ const rowSchema = z.object({ type: z.string(), payload: z.object({ model: z.stri
  * registered before these outcomes are opened for that model. Null when it proves so, or when no trail was given.
  */
 async function trailFault(opening: string, commitment: string, audit: ChainHead): Promise<string | null> {
-  const { model, trail } = trailSchema.parse(JSON.parse(opening));
+  const read = trailSchema.safeParse(JSON.parse(opening));
+  if (!read.success) return 'The opening does not name the model that it was for.';
+  const { model, trail } = read.data;
   if (trail === undefined) return null;
   const chain = await verifyChain(trail, undefined, audit);
   if (!chain.ok) return `The trail from the lock to the opening is broken. ${chain.refusal.detail}`;

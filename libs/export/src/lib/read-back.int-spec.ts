@@ -5,6 +5,9 @@ import { dirname, join, resolve } from 'node:path';
 import { readTsv } from '@echocohort/cohort';
 import { wholeExport } from './spec-cases/sample-snapshot.ts';
 
+// Making every format loads several libraries; on a busy machine that takes its time.
+jest.setTimeout(60_000);
+
 const ROOT = resolve(__dirname, '../../../..');
 const hasR = spawnSync('Rscript', ['--version'], { stdio: 'ignore' }).status === 0;
 

@@ -173,13 +173,33 @@ function checkLeaf(leaf, actual, leafOf) {
   return differs(leaf.path, ...firstFault(leaf.path));
 }
 
-function checkOpening(actual) {
+// Model first, data second: the trail goes on from the one that was locked, and registers the model before it opens.
+function trailFault({ model, trail }, commitment, audit) {
+  if (typeof model !== 'string') return 'The opening does not name the model that it was for.';
+  if (trail === undefined) return null;
+  let { seq, hash: prev } = audit;
+  const rows = trail.map((line) => JSON.parse(line));
+  for (const { hash, ...entry } of rows) {
+    if (entry.seq !== seq + 1 || entry.prev !== prev || sha256(canonical(entry)).toString('hex') !== hash) return 'The trail from the lock to the opening is broken at row ' + (seq + 1) + '.';
+    [seq, prev] = [entry.seq, hash];
+  }
+  const registered = rows.findIndex((row) => row.type === 'model.registered' && row.payload.model === model);
+  const opened = rows.findIndex((row) => row.type === 'external-outcomes.opened' && row.payload.model === model && row.payload.commitment === commitment);
+  if (registered < 0 || opened < 0) return 'The trail does not hold both the registration of the model and the opening for it.';
+  return registered < opened ? null : 'The trail shows the outcomes opened before the model was registered.';
+}
+
+function checkOpening(actual, audit) {
   const present = ['sealed/outcomes.tsv', 'sealed/opening.json'].filter((path) => actual.has(path));
   if (present.length === 0) return;
   try {
-    const salt = Buffer.from(JSON.parse(text('sealed/opening.json')).salt, 'hex');
+    const opening = JSON.parse(text('sealed/opening.json'));
     const { commitment } = JSON.parse(text('sealed/commitment.json'));
-    if (sha256(salt, text('sealed/outcomes.tsv')).toString('hex') === commitment) return;
+    if (sha256(Buffer.from(opening.salt, 'hex'), text('sealed/outcomes.tsv')).toString('hex') === commitment) {
+      const fault = trailFault(opening, commitment, audit);
+      if (fault) differs('sealed/opening.json', 'opening-differs', fault);
+      return;
+    }
   } catch {
     // Named below: one of the three files is not here or cannot be read.
   }
@@ -222,6 +242,11 @@ async function main(args) {
     console.error('There is neither SNAPSHOT.json nor MANIFEST.sha256 beside verify.mjs: this is no export.');
     return 2;
   }
+  const keyFile = option('--server-key');
+  if (keyFile !== undefined && !existsSync(keyFile)) {
+    console.error('The file of --server-key is not there.');
+    return 2;
+  }
   const actual = new Map();
   for (const path of walk('', [])) actual.set(path, await digestOf(path));
   const snapshot = readSnapshot(actual);
@@ -231,10 +256,9 @@ async function main(args) {
     const digests = leaves.get('row-digests.tsv');
     if (digests && actual.get(digests.path) === digests.sha256) rowDigests = text(digests.path).split('\n');
     for (const leaf of leaves.values()) checkLeaf(leaf, actual, leafOf);
-    const keyFile = option('--server-key');
     const serverKey = keyFile ? readFileSync(keyFile, 'utf8') : undefined;
     checkSums(actual, leaves, readList(actual, snapshot, leaves, serverKey));
-    checkOpening(actual);
+    checkOpening(actual, snapshot.record.audit);
     const { attestation, record, signatures } = snapshot;
     const fault = signatureFault(attestation, { record, signatures }, serverKey, 'the record');
     if (fault) differs('SNAPSHOT.json', 'signature-wrong', fault);

@@ -1,6 +1,6 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { EMPTY_CHAIN, auditLine, nextEntry, type AuditEntry } from '@echocohort/audit';
+import { EMPTY_CHAIN, auditLine, nextEntry, type AuditEntry, type AuditEvent } from '@echocohort/audit';
 import {
   attestedBytes, leafListDigest, lockDigest, merkleRoot, outcomesCommitment, outcomesText, splitCohort, SNAPSHOT_FORMAT,
   type SnapshotLeaf, type SnapshotManifest, type Split,
@@ -82,14 +82,27 @@ export function sampleContent(externalMalignant = true): SnapshotContent {
   };
 }
 
-function auditText(): string {
+function auditEntries(): AuditEntry[] {
   const entries: AuditEntry[] = [];
   for (const subject of people) {
     entries.push(nextEntry(entries.at(-1) ?? EMPTY_CHAIN, { at: new Date(0), studyCode: 'sample', actor: null, roles: [], event: { type: 'subject.registered', centre: subject.slice(0, 3), case: null, payload: { subject } } }));
   }
   const saved = { form: 'ultrasound', version: 2, items: [{ item: 'shape', change: 'changed' as const, reason: 'read again' }] };
   entries.push(nextEntry(entries.at(-1) ?? EMPTY_CHAIN, { at: new Date(1000), studyCode: 'sample', actor: 'p7', roles: ['investigator'], event: { type: 'form.saved', centre: 'C01', case: 'C01-0001-L1', payload: saved } }));
-  return entries.map((entry) => `${auditLine(entry)}\n`).join('');
+  return entries;
+}
+
+/** The trail from the lock on: a model is registered, and then the outcomes are opened for it, or in the order given. */
+export function openingTrail(order: readonly ('model.registered' | 'external-outcomes.opened')[] = ['model.registered', 'external-outcomes.opened']): string[] {
+  const { manifest, opened } = sampleSnapshot();
+  const commitment = outcomesCommitment(Buffer.from(opened.saltHex, 'hex'), opened.outcomes);
+  const [run, root, model] = ['00000000-0000-4000-8000-000000000001', manifest.record.root, opened.modelDigest];
+  const entries: AuditEntry[] = [];
+  for (const type of order) {
+    const event: AuditEvent = type === 'model.registered' ? { type, centre: null, case: null, payload: { run, root, model } } : { type, centre: null, case: null, payload: { run, root, model, commitment, lesions: 1 } };
+    entries.push(nextEntry(entries.at(-1) ?? manifest.record.audit, { at: new Date(5000 + entries.length), studyCode: 'sample', actor: null, roles: [], event }));
+  }
+  return entries.map(auditLine);
 }
 
 export interface SampleSnapshot {
@@ -103,7 +116,8 @@ export interface SampleSnapshot {
 export function sampleSnapshot(): SampleSnapshot {
   const content = sampleContent();
   const [salt, outcomes] = [new Uint8Array(32).fill(5), utf8(outcomesText(externalOutcomes))];
-  const texts = [...recordFiles(content), { path: AUDIT_PATH, text: auditText() }, { path: COMMITMENT_PATH, text: commitmentText(outcomesCommitment(salt, outcomes), 1) }];
+  const audit = auditEntries();
+  const texts = [...recordFiles(content), { path: AUDIT_PATH, text: audit.map((entry) => `${auditLine(entry)}\n`).join('') }, { path: COMMITMENT_PATH, text: commitmentText(outcomesCommitment(salt, outcomes), 1) }];
   const objects = new Map<string, Uint8Array>(people.map((subject) => [digestOf(imageBytes(`${subject}-L1`)), imageBytes(`${subject}-L1`)]));
   const leaves: SnapshotLeaf[] = imageLeaves(content);
   for (const { path, text } of texts) {
@@ -115,19 +129,21 @@ export function sampleSnapshot(): SampleSnapshot {
   const contentDigest = lockDigest({ study: 'sample', studyVersion: '1.0', cohort: { id: content.cohort.id, version: 1, definition: content.cohort.definition }, split: { id, seed }, leaves });
   const record: SnapshotManifest['record'] = {
     format: SNAPSHOT_FORMAT, study: { code: 'sample', version: '1.0', definition: digestOf(utf8('definition')), protocolVersion: '1.0' }, cohort: content.cohort,
-    split: { id, seed, ratio, exact, assignment }, sets: sets.map((set) => ({ ...set })), audit: { seq: 5, hash: 'a'.repeat(64) }, previousRoot: null, contentDigest, leafListDigest: leafListDigest(leaves), root,
+    split: { id, seed, ratio, exact, assignment }, sets: sets.map((set) => ({ ...set })), audit: { seq: audit.at(-1)?.seq ?? 0, hash: audit.at(-1)?.hash ?? '' }, previousRoot: null, contentDigest, leafListDigest: leafListDigest(leaves), root,
   };
   const signatures = [{ person: 'p1', meaning: 'I reviewed this cohort', digest: contentDigest, root, at: '2026-11-23T10:00:00.000Z' }];
   const attestation = { algorithm: 'Ed25519' as const, keyId: keyIdOf(publicKey), publicKey: serverKeyPem, signature: sign(null, attestedBytes({ record, signatures }), privateKey).toString('base64') };
   return { manifest: { record, signatures, attestation, leaves }, objects, opened: { saltHex: Buffer.from(salt).toString('hex'), outcomes, modelDigest: 'b'.repeat(64), openedAt: '2026-11-24T10:00:00.000Z' } };
 }
 
+const withProof = (opened: OpenedOutcomes): OpenedOutcomes => ({ ...opened, proof: { mode: 'automatic', registeredAt: '2026-11-24T09:00:00.000Z', holders: [], impact: null, trail: openingTrail() } });
+
 /** The export's files by path, as a folder would hold them. */
 export function sampleFiles(opened = false): Map<string, Uint8Array> {
   const sample = sampleSnapshot();
   const files = new Map<string, Uint8Array>();
   for (const leaf of sample.manifest.leaves) files.set(leaf.path, sample.objects.get(leaf.sha256) ?? new Uint8Array());
-  for (const { path, bytes } of addedFiles(sample.manifest, opened ? sample.opened : null)) files.set(path, bytes);
+  for (const { path, bytes } of addedFiles(sample.manifest, opened ? withProof(sample.opened) : null)) files.set(path, bytes);
   return files;
 }
 
@@ -136,8 +152,8 @@ export const signExport: SignExport = (bytes) => ({ algorithm: 'Ed25519', keyId:
 
 export const openLeaf = ({ objects }: SampleSnapshot): OpenLeaf => (leaf) => Promise.resolve(Readable.from([Buffer.from(objects.get(leaf.sha256) ?? '')]));
 
-/** A whole export with everything that is made of the snapshot. */
-export async function wholeExport(opened = false): Promise<Map<string, Uint8Array>> {
+/** Makes a whole export with everything that follows from the snapshot. */
+export async function makeExport(opened = false): Promise<Map<string, Uint8Array>> {
   const sample = sampleSnapshot();
   const derivation = await derivationOf(sample.manifest, openLeaf(sample), { outcomes: opened ? sample.opened.outcomes : null });
   if (!derivation.ok) throw new Error(derivation.refusal.detail);
@@ -151,4 +167,13 @@ export async function wholeExport(opened = false): Promise<Map<string, Uint8Arra
   };
   await writeExport(sample.manifest, openLeaf(sample), sink, { opened: opened ? sample.opened : null, derivation: derivation.value, sign: signExport });
   return files;
+}
+
+const made = new Map<boolean, Promise<Map<string, Uint8Array>>>();
+
+/** A copy of an export that is made once: making every format takes a while. */
+export async function wholeExport(opened = false): Promise<Map<string, Uint8Array>> {
+  const files = made.get(opened) ?? makeExport(opened);
+  made.set(opened, files);
+  return new Map(await files);
 }

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { leafListDigest, merkleRoot, snapshotManifestSchema } from '@echocohort/cohort';
+import { z } from 'zod';
+import { openingTrail } from './sample-snapshot.ts';
 
 type Files = Map<string, Uint8Array>;
 
@@ -45,6 +47,15 @@ function recomputeSnapshot(files: Files): void {
   files.set('SNAPSHOT.json', utf8(JSON.stringify({ ...manifest, record, leaves, signatures: manifest.signatures.map((signature) => ({ ...signature, root })) })));
 }
 
+/** Gives the opening another trail, with fitting sums. */
+function setTrail(files: Files, change: (trail: readonly string[]) => readonly string[]): void {
+  edit(files, 'sealed/opening.json', (text) => {
+    const opening = z.looseObject({ trail: z.array(z.string()) }).parse(JSON.parse(text));
+    return JSON.stringify({ ...opening, trail: change(opening.trail) });
+  });
+  recomputeSums(files);
+}
+
 export const TAMPERINGS: readonly Tampering[] = [
   { name: 'nothing', change: () => undefined, found: [] },
   { name: 'nothing, after the opening', opened: true, change: () => undefined, found: [] },
@@ -72,5 +83,8 @@ export const TAMPERINGS: readonly Tampering[] = [
   { name: 'no SNAPSHOT.json', change: (files) => void files.delete('SNAPSHOT.json'), found: ['missing SNAPSHOT.json'] },
   { name: 'SNAPSHOT.json cut off', change: (files) => edit(files, 'SNAPSHOT.json', (text) => text.slice(0, 500)), found: ['snapshot-edited SNAPSHOT.json'] },
   { name: 'opened outcomes', opened: true, change: (files) => { edit(files, 'sealed/outcomes.tsv', (text) => text.replace('\t1\t', '\t0\t')); recomputeSums(files); }, found: ['opening-differs sealed/outcomes.tsv'] },
+  { name: 'the trail: opened before a model was registered', opened: true, change: (files) => setTrail(files, () => openingTrail(['external-outcomes.opened', 'model.registered'])), found: ['opening-differs sealed/opening.json'], says: 'before the model was registered' },
+  { name: 'the trail: nothing registered', opened: true, change: (files) => setTrail(files, () => openingTrail(['external-outcomes.opened'])), found: ['opening-differs sealed/opening.json'] },
+  { name: 'the trail: rows moved', opened: true, change: (files) => setTrail(files, (trail) => [...trail].reverse()), found: ['opening-differs sealed/opening.json'], says: 'broken' },
   { name: 'another salt', opened: true, change: (files) => { edit(files, 'sealed/opening.json', (text) => text.replace('0505', '0506')); recomputeSums(files); }, found: ['opening-differs sealed/outcomes.tsv'] },
 ];
