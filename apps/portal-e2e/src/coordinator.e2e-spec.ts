@@ -1,6 +1,7 @@
 import { callRoute, routes } from '@echocohort/contracts';
 import { asOwner } from '@echocohort/api/spec-cases/case-fixtures';
 import type { Page } from 'playwright-core';
+import { approveByKeys, prepared } from './spec-cases/approve-files.ts';
 import { dropFiles } from './spec-cases/drop-files.ts';
 import { fillOpenForm } from './spec-cases/fill-form.ts';
 import { portalStack, signIn, type PortalStack } from './spec-cases/portal-stack.ts';
@@ -41,8 +42,9 @@ describe('a coordinator takes a patient in', () => {
     });
     await dropFiles(page, [...exam.files, { name: 'letter.dcm', bytes: Buffer.from('no picture') }]);
     await page.click('text=Make a key and download it');
-    await page.waitForSelector('text=Send 11 files');
+    await prepared(page, 12);
     await expect(page.locator('[role=dialog]').innerText()).resolves.toContain('Not a DICOM file');
+    await approveByKeys(page);
     await page.click('text=Send 11 files');
     await page.waitForSelector('[data-testid=stored-line]:has-text("11 of 12 stored")', { timeout: 90_000 });
     expect(sent).toHaveLength(exam.files.length);
@@ -65,6 +67,7 @@ describe('a coordinator takes a patient in', () => {
     await page.setInputFiles('input[type=file][aria-label=Files]', { name: again.name, mimeType: 'application/dicom', buffer: again.bytes });
     await page.waitForSelector('text=L1 has an image: the old one stays');
     await page.fill('input[aria-label="Why it replaces the image there"]', 'clearer window');
+    await approveByKeys(page);
     await page.click('button:has-text("Send 1 file")');
     await page.waitForSelector('[data-testid=stored-line]:has-text("1 of 1 stored")');
     await page.click('[role=dialog] button:has-text("Done")');

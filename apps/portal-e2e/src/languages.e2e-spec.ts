@@ -22,9 +22,9 @@ beforeAll(async () => {
 afterAll(() => stack.close());
 
 const PAGES: readonly (readonly [Role, () => readonly string[]])[] = [
-  ['coordinator', () => ['/home', '/cases', `/cases/${caseId}`, `/cases/${caseId}?tab=eligibility`, `/cases/${caseId}?slot=L1`, '/upload', '/queries', '/tokens', '/study']],
+  ['coordinator', () => ['/home', '/cases', `/cases/${caseId}`, `/cases/${caseId}?tab=eligibility`, `/cases/${caseId}?slot=L1`, '/upload', '/queries', '/tokens', '/study', '/templates']],
   ['pathologist', () => [`/cases/${caseId}?tab=pathology`]],
-  ['auditor', () => ['/panel', `/panel/${caseId}`]],
+  ['auditor', () => ['/panel', `/panel/${caseId}`, '/templates']],
   ['statistician', () => ['/cohorts', `/cohorts/${cohortId}`, '/snapshots', '/audit']],
   ['administrator', () => ['/people']],
 ];
