@@ -22,3 +22,7 @@ export type { MadeUpPerson } from './lib/study/made-up-person.ts';
 export { cleanSiteFile, shiftedDate } from './lib/study/site-cleaning.ts';
 export * from './lib/study/planted-faults.ts';
 export * from './lib/study/tabular-study.ts';
+export { CODEC_SYNTAX, compressedFrame, withStreamComment } from './lib/hostile/compressed-frame.ts';
+export type { RawFrame, TestCodec } from './lib/hostile/compressed-frame.ts';
+export { compressedFile } from './lib/hostile/compressed-file.ts';
+export type { CompressedFile, PictureBox } from './lib/hostile/compressed-file.ts';

@@ -58,6 +58,9 @@ export interface LedgerRow {
   readonly shiftDays: number;
 }
 
+/** Latin letters beside Han in one word: bytes of a Latin name that happen to be pairs of GB18030. */
+const MIXED = /[A-Za-z]\p{Script=Han}|\p{Script=Han}[A-Za-z]/u;
+
 /** Encodings by defined term (PS3.3 C.12.1.1.2); names under other or wrong terms are tried as UTF-8 and GB18030. */
 const ENCODINGS: Readonly<Record<string, string>> = { 'ISO_IR 192': 'utf-8', GB18030: 'gb18030', GBK: 'gb18030', 'ISO 2022 IR 58': 'gb18030', 'ISO_IR 101': 'iso-8859-2', 'ISO_IR 144': 'iso-8859-5', 'ISO_IR 13': 'shift_jis', 'ISO 2022 IR 87': 'iso-2022-jp' };
 
@@ -67,7 +70,8 @@ function decoded(base64: string, characterSet: string): string {
   for (const encoding of [...stated, 'utf-8', 'gb18030']) {
     try {
       // ISO 2022 escapes designate what the encoding says anyway.
-      return new TextDecoder(encoding, { fatal: true }).decode(bytes).replaceAll(/\u001b[ -/]*[0-~]/g, '').replace(/[ \0]+$/, '');
+      const text = new TextDecoder(encoding, { fatal: true }).decode(bytes).replaceAll(/\u001b[ -/]*[0-~]/g, '').replace(/[ \0]+$/, '');
+      if (stated.includes(encoding) || !MIXED.test(text)) return text;
     } catch {
       // Not of this encoding; the next one is tried.
     }

@@ -35,6 +35,18 @@ describe('the policy as data', () => {
     }
   });
 
+  it('names for each row the edition and every place where it may stand, and nothing stands elsewhere', () => {
+    for (const { source, edition, places, action } of rows) {
+      expect(edition).toMatch(source === 'table' ? /^PS3\.15 2024b, table E\.1-1$/ : /^PS3\.6 /);
+      expect(places.length > 0).toBe(action !== 'remove');
+    }
+    expect(ours.get('0008,1155')?.places).toEqual(['0008,1115[]/0008,114a[]/0008,1155', '0008,1140[]/0008,1155', '0008,2112[]/0008,1155']);
+    expect(ours.get('0020,000e')?.places).toEqual(['0020,000e', '0008,1115[]/0020,000e']);
+    const known = new Set(rows.map(({ tag }) => tag));
+    const inTable = allowedPlaces().filter(({ path }) => known.has(path.slice(-9))).map(({ path }) => path).sort();
+    expect(rows.flatMap(({ places }) => places).sort()).toEqual(inTable);
+  });
+
   // What stays although the basic profile removes or empties it must be covered by an option that the file declares.
   it.each(table.rows.filter(({ tag }) => ours.get(tag)?.action !== 'remove').map((entry) => [entry.tag, entry] as const))('%s stays only as the profile or a declared option lets it', (tag, { basic, options = {} }) => {
     const action = ours.get(tag)?.action ?? 'remove';

@@ -8,7 +8,7 @@ const MOST_SHAPES = 16;
 const MOST_CORNERS = 256;
 const MOST_SIDE = 16_384;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-const CITED = /^Mask template ([0-9a-f-]{36}) version ([1-9]\d{0,5})$/;
+const CITED = /^Mask template ([0-9a-f-]{36}) version ([1-9]\d{0,4})$/;
 
 /** What a clean file says of its mask in De-identification Method, beside the name of the rules. */
 export const citationText = ({ id, version }: TemplateCitation): string => `Mask template ${id} version ${version}`;
@@ -36,7 +36,7 @@ function shapeProblem(shape: KeptShape, { rows, columns }: ScannerLayout): strin
 /** Whether a mask can be used at all: it names its scanner, lies inside the picture and leaves out enough of it. */
 export function checkMaskTemplate(template: MaskTemplate): Result<MaskTemplate> {
   const { id, version, manufacturer, model, rows, columns, kept } = template;
-  if (!UUID.test(id) || !Number.isInteger(version) || version < 1 || version > 999_999) return invalid('The mask template has no valid identity and version.');
+  if (!UUID.test(id) || !Number.isInteger(version) || version < 1 || version > 99_999) return invalid('The mask template has no valid identity and version.');
   if (manufacturer === '' || model === '') return invalid('A mask template needs the scanner\'s manufacturer and model, since it is found by them; a file without them cannot have one.');
   if (!isCoordinate(rows, MOST_SIDE) || !isCoordinate(columns, MOST_SIDE) || rows === 0 || columns === 0) return invalid('The mask template has no valid picture size.');
   if (kept.length === 0 || kept.length > MOST_SHAPES) return invalid('A mask template keeps at least one rectangle or polygon, and at most 16.');

@@ -55,15 +55,16 @@ export function weighted<T extends string>(random: Random, weights: Readonly<Rec
  */
 export function patientProfile(malignant: boolean, random: Random): PatientProfile {
   const age = Math.round(Math.min(89, Math.max(19, normal(random, malignant ? 57.5 : 47.5, malignant ? 11.5 : 13))));
-  const afp = malignant ? Math.exp(normal(random, 3, 2.2)) : Math.exp(normal(random, 1.1, 0.7));
+  // About one benign case in a hundred lies above 200 ng/mL: without any, the cut-off would tell the classes apart for certain.
+  const afp = malignant ? Math.exp(normal(random, 3, 2.2)) : Math.exp(normal(random, 1.4, 1.7));
   return {
     ageYears: age,
     sex: chance(random, malignant ? 0.73 : 0.47) ? 'male' : 'female',
     hepatitis: weighted(random, malignant ? { none: 47, hbv: 47, hcv: 4, 'hbv-hcv': 2 } : { none: 88, hbv: 10, hcv: 2, 'hbv-hcv': 0 }),
     extrahepaticTumour: chance(random, malignant ? 0.28 : 0.03),
     afp: chance(random, 0.064) ? null : Math.round(Math.min(60000, Math.max(0.6, afp)) * 10) / 10,
-    lymphNode: chance(random, malignant ? 0.1 : 0.01),
-    vascularInvasion: chance(random, malignant ? 0.09 : 0.005),
+    lymphNode: chance(random, malignant ? 0.1 : 0.02),
+    vascularInvasion: chance(random, malignant ? 0.09 : 0.02),
     ascites: chance(random, malignant ? 0.07 : 0.02),
     background: weighted(random, malignant ? { normal: 40, steatosis: 8, fibrosis: 52 } : { normal: 72, steatosis: 12, fibrosis: 16 }),
   };
@@ -77,7 +78,7 @@ export function lesionProfile(malignant: boolean, random: Random): LesionProfile
   const shape = weighted(random, malignant ? { circular: 4, ellipse: 33, irregular: 63 } : { circular: 9, ellipse: 62, irregular: 29 });
   const vascularity = chance(random, malignant ? 0.58 : 0.36);
   const enhancement = chance(random, malignant ? 0.37 : 0.33);
-  const satellite = chance(random, malignant ? 0.018 : 0);
+  const satellite = chance(random, malignant ? 0.03 : 0.012);
   const diameterCm = Math.round(Math.min(16, Math.max(1.1, Math.exp(normal(random, malignant ? 1.36 : 1.18, 0.52)))) * 10) / 10;
   const ticked = { malignant, diameterCm, shape, margin, echogenicity, vascularity, enhancement, halo, satellite };
   return { ...ticked, method: chance(random, malignant ? 0.64 : 0.58) ? 'biopsy' : 'resection', look: lookOf(ticked, random) };
