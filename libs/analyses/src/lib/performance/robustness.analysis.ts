@@ -1,7 +1,6 @@
 import { patientFolds } from '@echocohort/cohort';
 import { ok, refuse, type Result } from '@echocohort/kernel';
-import { adjustP, aucDelong, equalAreasOfOneSample, equalAreasOfSeparateSamples } from '@echocohort/statistics';
-import { fitted } from '../model/fit-result.ts';
+import { adjustP, aucDelong, equalAreasOfOneSample, equalAreasOfSeparateSamples, logisticRegression } from '@echocohort/statistics';
 import { fitTable } from '../model/fit-table.ts';
 import { baseModel, type FittedLbc } from '../model/lbc.analysis.ts';
 import type { RobustnessResult } from '../results/performance.schema.ts';
@@ -41,9 +40,9 @@ function foldsOf(study: Study, lbc: Result<FittedLbc>): Result<Source> {
   const found: FoldScores[] = [];
   for (let fold = 0; fold < count; fold++) {
     const table = fitTable(development.filter(({ lesion }) => folds.get(lesion) !== fold), lbc.value.factors, { of: lbc.value.base.scores, label });
-    const { model, result } = fitted(study, `folds/${fold + 1}`, lbc.value.result.fit.formula, table, lbc.value.result.fit.source);
-    if (model === null) return refuse({ code: result.refusal?.code ?? 'not-estimable', detail: `Model-LBC cannot be fitted without fold ${fold + 1}: ${result.refusal?.detail ?? ''}` });
-    found.push(refittedFold(fold + 1, model, table, lbc.value, development.filter(({ lesion }) => folds.get(lesion) === fold), lesionsOf(study, 'external_validation')));
+    const fit = logisticRegression(lbc.value.result.fit.formula, table.table, { order: table.order });
+    if (!fit.ok) return refuse({ code: fit.refusal.code, detail: `Model-LBC cannot be fitted without fold ${fold + 1}: ${fit.refusal.detail}` });
+    found.push(refittedFold(fold + 1, fit.value, table, lbc.value, development.filter(({ lesion }) => folds.get(lesion) === fold), lesionsOf(study, 'external_validation')));
   }
   return ok({ model: 'LBC', basis: 'refitted-logistic', folds: found, source: lbc.value.result.fit.source, warnings: ['score-fixed: the logistic part is refitted in each fold, the image score is that of the one network, so training folds have seen some of their lesions'] });
 }

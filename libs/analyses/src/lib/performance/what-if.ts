@@ -29,7 +29,7 @@ type Curve = Pick<RocResult['curves'][number], 'points' | 'auc'>;
 function rate(events: number, n: number, level: number): WhatIfRate | null {
   if (n === 0) return null;
   const { value, lower, upper } = wilsonProportion(events, n, level);
-  return value === null ? null : { value, lower, upper, events, n };
+  return value === null || lower === null || upper === null ? null : { value, lower, upper, events, n };
 }
 
 /**

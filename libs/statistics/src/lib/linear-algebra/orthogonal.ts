@@ -28,6 +28,8 @@ export function euclidean(vector: Float64Array): number {
   return largest * Math.sqrt(sum);
 }
 
+const KEPT_WHOLE = 0.7;
+
 /**
  * Gram-Schmidt with every column orthogonalised twice, which is as exact as reflections (Giraud and others 2005) and gives Q itself.
  * A column that keeps less than `tolerance` of its length is aliased, as in R's limited pivoting: of two equal terms the later goes.
@@ -44,6 +46,8 @@ export function orthogonalise(columns: readonly Float64Array[], tolerance: numbe
         share[i] = (share[i] ?? 0) + along;
         for (let row = 0; row < rest.length; row++) rest[row] = (rest[row] ?? 0) - along * (direction[row] ?? 0);
       }
+      // A column that kept most of its length lost no digits to the others (Kahan's criterion).
+      if (euclidean(rest) > KEPT_WHOLE) break;
     }
     const left = euclidean(rest);
     if (!(left > tolerance)) {

@@ -58,8 +58,11 @@ function workingScore(data: LogisticData, { predictor, weighted }: State): Float
   });
 }
 
+/** Along a profile only the likelihood is asked for, and it is flat at its maximum. */
+const PROFILE_STILL = 1e-6;
+
 /** Maximises the penalised likelihood over the coefficients at `free`; the others stay. */
-function maximise(data: LogisticData, start: Float64Array, free: readonly number[]): State | null {
+function maximise(data: LogisticData, start: Float64Array, free: readonly number[], still = 1e-10): State | null {
   let state = stateAt(data, start);
   // Full steps swing around the maximum where one row has a parameter almost to itself; shorter ones settle.
   let [pace, before] = [1, Infinity];
@@ -83,7 +86,7 @@ function maximise(data: LogisticData, start: Float64Array, free: readonly number
       share /= 2;
       if (share < 1e-9) return state;
     }
-    if (moved < 1e-10) return state;
+    if (moved < still) return state;
   }
   return null;
 }
@@ -104,20 +107,21 @@ export function firthRegression(design: Design, level = 0.95): Result<FirthModel
     const estimate = fit.coefficients[place] ?? NaN;
     const standardError = Math.sqrt(covariance[place]?.[place] ?? NaN);
     const others = all.filter((other) => other !== place);
+    const tolerance = 1e-9 * Math.max(1e-300, standardError);
     let start = fit.coefficients;
     const fall = (value: number): number => {
       const held = Float64Array.from(start);
       held[place] = value;
-      const found = others.length === 0 ? stateAt(data, held) : maximise(data, held, others);
+      const found = others.length === 0 ? stateAt(data, held) : maximise(data, held, others, PROFILE_STILL);
       if (found === null) return Infinity;
       start = found.coefficients;
       return 2 * (fit.penalised - found.penalised);
     };
     const p = chiSquareUpperTail(Math.max(0, fall(0)), 1);
     start = fit.coefficients;
-    const lower = profileLimit(estimate, standardError, -1, level, fall);
+    const lower = profileLimit(estimate, standardError, -1, level, fall, tolerance);
     start = fit.coefficients;
-    return { term: design.columns[kept[place] ?? -1]?.name ?? '', estimate, standardError, augmentedStandardError: Math.sqrt(augmented[place]?.[place] ?? NaN), interval: { level, lower, upper: profileLimit(estimate, standardError, 1, level, fall) }, p };
+    return { term: design.columns[kept[place] ?? -1]?.name ?? '', estimate, standardError, augmentedStandardError: Math.sqrt(augmented[place]?.[place] ?? NaN), interval: { level, lower, upper: profileLimit(estimate, standardError, 1, level, fall, tolerance) }, p };
   });
   const events = design.response.reduce((sum, y, row) => sum + y * (design.weights[row] ?? 0), 0);
   return ok({ method: 'logistic-firth', n: design.rows.length, dropped: design.dropped, events, coefficients, penalisedLogLikelihood: fit.penalised });
