@@ -74,7 +74,7 @@ describe('when a part fails in the middle of an upload', () => {
       expect(await problemOf(callRoute(caller, routes.me))).toMatchObject({ status: 503, code: 'database-down' });
       expect(await problemOf(send(caller, image(1)))).toMatchObject({ status: 503, code: 'database-down' });
       const ready = await fetch(`${api.url}/health/ready`);
-      expect([ready.status, await ready.json()]).toEqual([503, { ready: false, parts: { database: 'not-ready', storage: 'ready' } }]);
+      expect([ready.status, await ready.json()]).toEqual([503, { ready: false, parts: { database: 'not-ready', storage: 'ready', 'text-check': 'ready' } }]);
       await link.mend();
       expect(await send(caller, image(1))).toMatchObject({ repeated: false });
       expect(await rowsOf(image(1))).toBe(1);

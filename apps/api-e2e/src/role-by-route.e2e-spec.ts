@@ -16,6 +16,7 @@ const OF_A_CENTRE = ['caseId', 'subjectId', 'imageId', 'queryId', 'number'];
 const BODIES: Readonly<Record<string, unknown>> = {
   openLesion: {},
   saveForm: { changes: {} },
+  settleImageText: { findingId: '00000000-0000-4000-8000-000000000000', because: 'measurement' },
   drawOutline: { shape: 'rectangle', points: [[0, 0], [9, 9]] },
   enterPathology: { typeCode: 'hepatocellular-carcinoma', method: 'biopsy', specimenDate: '2019-03-20' },
   answerQuery: { text: 'scanned again' },

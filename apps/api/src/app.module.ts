@@ -8,6 +8,7 @@ import { CohortsModule } from './features/cohorts/cohorts.module.ts';
 import { ExportsModule } from './features/exports/exports.module.ts';
 import { FormsModule } from './features/forms/forms.module.ts';
 import { OutlinesModule } from './features/outlines/outlines.module.ts';
+import { TextCheckModule } from './features/text-check/text-check.module.ts';
 import { PanelModule } from './features/panel/panel.module.ts';
 import { PathologyModule } from './features/pathology/pathology.module.ts';
 import { IntakeModule } from './features/intake/intake.module.ts';
@@ -35,7 +36,7 @@ const FEATURES: Type[] = [
   CasesModule,
   IntakeModule,
   FormsModule,
-  OutlinesModule,
+  OutlinesModule, TextCheckModule,
   PathologyModule,
   QueriesModule,
   PanelModule,

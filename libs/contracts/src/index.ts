@@ -4,6 +4,7 @@ export * from './lib/approval.schema.ts';
 export * from './lib/case.routes.ts';
 export * from './lib/form.routes.ts';
 export * from './lib/outline.routes.ts';
+export * from './lib/text-check.routes.ts';
 export * from './lib/cohort.routes.ts';
 export * from './lib/cohort-builder.routes.ts';
 export * from './lib/sealing.routes.ts';

@@ -26,6 +26,7 @@ export * from './lib/exports.repository.ts';
 export * from './lib/audit-batch.repository.ts';
 export * from './lib/runs.repository.ts';
 export * from './lib/outlines.repository.ts';
+export * from './lib/text-checks.repository.ts';
 export * from './lib/templates.repository.ts';
 export * from './lib/cohort-versions.repository.ts';
 export * from './lib/sealing.repository.ts';

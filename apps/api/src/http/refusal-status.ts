@@ -21,6 +21,7 @@ const STATUS: Readonly<Record<string, number>> = {
   'slot-filled': 409,
   'image-superseded': 409,
   'protocol-version-changed': 409,
+  'finding-settled': 409,
   'in-progress': 409,
   'outcome-unknown': 409,
   'already-done': 409,

@@ -31,6 +31,14 @@ export const CASE_EVENTS = {
     sentence: { zh: '勾画区域', en: 'An outline was drawn on an image, or taken away' },
     payload: z.strictObject({ slot: code, image: digest, kind: code, version: count, shape: code, corners: count }),
   },
+  'image.text-found': {
+    sentence: { zh: '在已存图像的区域内发现文字', en: 'Text was found inside a stored image' },
+    payload: z.strictObject({ slot: code, image: digest, boxes: count, searchedFrames: count }),
+  },
+  'image.text-harmless': {
+    sentence: { zh: '图像内文字经人判定为无害', en: 'A person decided that the text inside an image is harmless' },
+    payload: z.strictObject({ slot: code, image: digest, because: code }),
+  },
   'form.saved': {
     sentence: { zh: '保存表单', en: 'A form was saved' },
     payload: z.strictObject({

@@ -11,6 +11,7 @@ import { releaseRoutes } from './release.routes.ts';
 import { runRoutes } from './run.routes.ts';
 import { sealingRoutes } from './sealing.routes.ts';
 import { studyRoutes } from './study.routes.ts';
+import { textCheckRoutes } from './text-check.routes.ts';
 import { withdrawalRoutes } from './withdrawal.routes.ts';
 import { templateRoutes } from './template.routes.ts';
 
@@ -21,6 +22,7 @@ export const routes = {
   ...caseRoutes,
   ...formRoutes,
   ...outlineRoutes,
+  ...textCheckRoutes,
   ...panelRoutes,
   ...cohortRoutes,
   ...cohortBuilderRoutes,

@@ -23,6 +23,7 @@ beforeAll(async () => {
       const image = await tx.prisma.image.create({ data: imageRow(lesionId, centreId, 'L1', digit, rows.person) });
       await tx.prisma.slot.create({ data: { lesionId, centreId, code: 'L1', currentImageId: image.id } });
       await tx.prisma.receipt.create({ data: { studyId: rows.study.id, number: await nextReceiptNumber(tx, rows.study.id), imageId: image.id, centreId, body: {}, signature: 's' } });
+      await tx.prisma.textCheck.create({ data: { imageId: image.id, centreId, searchedFrames: 1, found: 0 } });
       await tx.prisma.outline.create({ data: { imageId: image.id, lesionId, centreId, kind: 'lesion', shape: 'polygon', points: [[1, 1], [9, 1], [5, 9]], drawnById: rows.person } });
       await tx.prisma.pathologyReport.create({
         data: { lesionId, centreId, typeCode: 'hcc', malignant: true, method: 'biopsy', specimenDate: '2020-01-02', enteredById: rows.person },
@@ -43,6 +44,7 @@ describe('row-level security', () => {
     ['slot', (tx) => tx.prisma.slot.findMany()],
     ['receipt', (tx) => tx.prisma.receipt.findMany()],
     ['outline', (tx) => tx.prisma.outline.findMany()],
+    ['text_check', (tx) => tx.prisma.textCheck.findMany()],
     ['pathology_report', (tx) => tx.prisma.pathologyReport.findMany()],
   ];
 

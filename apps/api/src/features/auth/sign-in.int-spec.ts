@@ -79,7 +79,7 @@ describe('signing in', () => {
       return { status: response.status, text: await response.text() };
     };
     expect(await get('/health/live')).toMatchObject({ status: 200 });
-    expect(JSON.parse((await get('/health/ready')).text)).toEqual({ ready: true, parts: { database: 'ready', storage: 'ready' } });
+    expect(JSON.parse((await get('/health/ready')).text)).toEqual({ ready: true, parts: { database: 'ready', storage: 'ready', 'text-check': 'ready' } });
     expect((await get('/metrics')).text).toContain('echocohort_refusals_total{code="wrong-password"}');
     expect(JSON.parse((await get('/v1/openapi.json')).text)).toHaveProperty(['paths', '/v1/cases/{caseId}/images', 'post', 'operationId'], 'receiveImage');
     expect((await get('/v1/docs/assets/swagger-ui.css')).status).toBe(200);

@@ -3,6 +3,7 @@ import type { ObjectStorage } from '@echocohort/storage';
 import { Inject, Injectable } from '@nestjs/common';
 import { errorFacts, type Log } from '../../platform/log.ts';
 import { LOG, STORAGE } from '../../platform/tokens.ts';
+import { textModelInstalled } from '../text-check/text-model-files.ts';
 
 type PartState = 'ready' | 'not-ready';
 
@@ -12,7 +13,7 @@ export interface Readiness {
   readonly parts: Readonly<Record<string, PartState>>;
 }
 
-/** Asks every part that the service cannot work without. */
+/** Asks every part that the service cannot work without, and tells of the search for text, which it can. */
 @Injectable()
 export class ReadinessUseCase {
   constructor(
@@ -26,7 +27,9 @@ export class ReadinessUseCase {
       database: await this.judge('database', () => this.database.ping()),
       storage: await this.judge('storage', () => this.storage.ping()),
     };
-    return { ready: Object.values(parts).every((state) => state === 'ready'), parts };
+    // Without the text model everything else works; that images are not searched for text must be seen all the same.
+    const textCheck: PartState = textModelInstalled() ? 'ready' : 'not-ready';
+    return { ready: Object.values(parts).every((state) => state === 'ready'), parts: { ...parts, 'text-check': textCheck } };
   }
 
   private async judge(part: string, ask: () => Promise<unknown>): Promise<PartState> {

@@ -14,6 +14,8 @@ const EVENT_WORDS: Readonly<Record<string, LocalText>> = {
   'image.superseded': { zh: '图像被替换（旧图保留）', en: 'Image replaced; the old one stays' },
   'image.refused': { zh: '图像被拒收', en: 'Image refused' },
   'outline.drawn': { zh: '勾画区域', en: 'Outline drawn' },
+  'image.text-found': { zh: '图像内发现文字', en: 'Text found inside an image' },
+  'image.text-harmless': { zh: '图像内文字判定无害', en: 'Text inside an image found harmless' },
   'form.saved': { zh: '表单已保存', en: 'Form saved' },
   'pathology.entered': { zh: '病理已录入', en: 'Pathology entered' },
   'pathology.confirmed': { zh: '病理已由第二人确认', en: 'Pathology confirmed by a second person' },
