@@ -4,6 +4,7 @@ import type { Block, Cell, FigureBlock, ReportContent, Section, TableBlock } fro
 import { numbered } from './content/report-content.ts';
 import { ReportSource, type ReportInput } from './content/report-source.ts';
 import { svgPng } from './drawing/png.ts';
+import { outlineFonts } from './drawing/report-fonts.ts';
 import { checkReport } from './guards/check-report.ts';
 import { tableCsv } from './render/csv.ts';
 import { reportDocx, tableDocx } from './render/docx.ts';
@@ -28,10 +29,16 @@ export interface RenderOptions {
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-/** Links to parts that this report does not hold become plain text. */
+/** Links bear the number of what they lead to; those to parts that this report does not hold become plain text. */
 function linked(sections: readonly Section[], language: FigureLanguage): Section[] {
   const names = new Set([...sections.map(({ name }) => `section-${name}`), ...sections.flatMap(({ blocks }) => blocks.flatMap((block) => ('name' in block ? [block.name] : [])))]);
-  const kept = (cell: Cell): Cell => (typeof cell === 'string' || names.has(cell.target) ? cell : language === 'zh' ? '不在本报告中' : 'not in this report');
+  const numbers = numbered({ language, sections });
+  const titles = new Map(sections.map(({ name, title }) => [`section-${name}`, title]));
+  const kept = (cell: Cell): Cell => {
+    if (typeof cell === 'string') return cell;
+    if (!names.has(cell.target)) return language === 'zh' ? '不在本报告中' : 'not in this report';
+    return cell.text === '' ? { target: cell.target, text: numbers.get(cell.target) ?? titles.get(cell.target) ?? cell.target } : cell;
+  };
   const keptBlock = (block: Block): Block => {
     if (block.kind === 'table') return { ...block, rows: block.rows.map((row) => ({ ...row, cells: row.cells.map(kept) })) };
     return block.kind === 'list' ? { ...block, items: block.items.map(kept) } : block;
@@ -76,8 +83,9 @@ async function filesOf(input: ReportInput, content: ReportContent, tick: () => v
   const numbers = numbered(content);
   const files: RenderedFile[] = [];
   const pictures = new Map<string, Uint8Array>();
+  const letters = outlineFonts(input.fonts);
   for (const figure of blocksOf(content, 'figure')) {
-    const png = await svgPng(figure.svg, input.fonts);
+    const png = await svgPng(figure.svg, letters);
     pictures.set(figure.name, png);
     files.push(...figureFiles(figure, png, content.language));
     tick();

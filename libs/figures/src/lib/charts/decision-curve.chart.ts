@@ -21,7 +21,7 @@ const legend = (names: readonly (string | object)[], place: object): object => (
 /** Net benefit of the models, of treating all and of treating none, with bootstrap bands where they were made. */
 export function decisionCurveChart(set: DecisionSet, models: readonly ModelName[], language: FigureLanguage): Chart {
   const words = WORDS[language];
-  const top = Math.ceil(Math.max(0.1, set.prevalence ?? 0, ...set.models.flatMap(({ points }) => points.map(({ upper, netBenefit }) => upper ?? netBenefit))) * 10) / 10;
+  const top = Math.ceil(Math.max(0.1, set.prevalence ?? 0, ...set.models.flatMap(({ points }) => points.map(({ upper, netBenefit }) => upper ?? netBenefit))) * 5 - 1e-9) / 5;
   // Far below zero nobody would act on a model: the axis ends a little below it, and curves leave the frame there.
   const floor = -0.2;
   const placed = set.models.map(({ model, points }) => ({ points, look: lookAt(models.findIndex(({ code }) => code === model)), name: modelLabel(models, model, language) }));

@@ -61,8 +61,8 @@ export const cohortEvidence = {
   },
   missing,
   'sample-size': (source: ReportSource) => {
-    const all = source.analysis.sets.find(({ group }) => group === 'all');
-    return { text: source.say(`${all?.lesions ?? 0} lesions of ${all?.patients ?? 0} patients. A person justifies the size.`, `${all?.patients ?? 0} 名患者的 ${all?.lesions ?? 0} 个病灶。样本量依据由研究者补充。`), target: 'flow' };
+    const all = source.totals;
+    return { text: source.say(`${all.lesions} lesions of ${all.patients} patients. A person justifies the size.`, `${all.patients} 名患者的 ${all.lesions} 个病灶。样本量依据由研究者补充。`), target: 'flow' };
   },
   partition,
   separation: (source: ReportSource) => ({ text: source.say('By patient: all lesions of a patient stand in one set (checked for this report); external sets by centre.', '以患者为单位互斥：同一患者的病灶均在同一组（本报告已核查）；外部验证按中心。'), target: 'flow' }),

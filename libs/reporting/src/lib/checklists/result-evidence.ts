@@ -1,5 +1,6 @@
 import type { AnalysisName, PerformanceCell } from '@echocohort/analyses';
 import type { ReportSource } from '../content/report-source.ts';
+import { methodName } from '../content/method-names.ts';
 import { shownEstimate, shownNumber } from '../content/shown.ts';
 import type { EvidenceMaker } from './evidence.ts';
 
@@ -7,6 +8,13 @@ const done = (source: ReportSource, name: AnalysisName): boolean => source.analy
 
 /** An answer that stands when an analysis was made. */
 const when = (name: AnalysisName, target: string, en: string, zh: string): EvidenceMaker => (source) => (done(source, name) ? { text: source.say(en, zh), target } : null);
+
+/** An answer proved by the table of the first stratifying variable. */
+const strata = (en: string, zh: string): EvidenceMaker => (source) => {
+  const result = source.analysis.results.stratified;
+  const first = result.status === 'done' ? result.value.variables[0] : undefined;
+  return first ? { text: source.say(en, zh), target: `strata-${first.code.replaceAll('_', '-')}-table` } : null;
+};
 
 const wholeSets = (source: ReportSource): readonly PerformanceCell[] => {
   const result = source.analysis.results.performance;
@@ -52,9 +60,9 @@ export const resultEvidence = {
   indeterminate: (source: ReportSource) => ({ text: source.say('A score is a number, so the index test has no unclear result; lesions without a definite pathological type fail INC-4 and EXC-4 and stand in the flow chart.', '评分为连续数值，无不确定结果；无明确病理者不满足 INC-4/EXC-4，见流程图。'), target: 'flow' }),
   'cut-off': cutOff,
   specification: when('lbc', 'model-lbc', 'Coefficients, standard errors and formula of Model-LBC are printed; image models are in their bundles.', '给出 Model-LBC 的系数、标准误与公式；图像模型见模型包。'),
-  methods: (source: ReportSource) => ({ text: source.analysis.methods.map(({ method }) => method).join(', '), target: 'section-methods' }),
-  variability: when('stratified', 'strata-size-table', 'By size of the lesion and liver background with interaction tests; by fold.', '按病灶大小与肝脏背景分层（含交互检验）；按折。'),
-  heterogeneity: when('stratified', 'strata-size-table', 'By stratum and set; standard errors with lesions clustered in patients are printed beside the others.', '按分层与组别；同时给出以患者聚类的标准误。'),
+  methods: (source: ReportSource) => ({ text: [...new Set(source.analysis.methods.map(({ method }) => methodName(method, source.language)))].join(source.say(', ', '、')), target: 'section-methods' }),
+  variability: strata( 'By size of the lesion and liver background with interaction tests; by fold.', '按病灶大小与肝脏背景分层（含交互检验）；按折。'),
+  heterogeneity: strata( 'By stratum and set; standard errors with lesions clustered in patients are printed beside the others.', '按分层与组别；同时给出以患者聚类的标准误。'),
   uncertainty: (source: ReportSource) => ({ text: source.say(`Intervals at ${source.analysis.options.level * 100}% in every table; two-sided tests; Holm within families; resampling by patient with seed "${source.analysis.options.seed}".`, `各表均给出 ${source.analysis.options.level * 100}% 区间；双侧检验；族内 Holm 校正；以患者为单位重抽样，种子“${source.analysis.options.seed}”。`), target: 'delong' }),
   robustness: when('robustness', 'folds', 'Cross-validation by patient.', '以患者为单位的交叉验证。'),
   'class-balance': classBalance,

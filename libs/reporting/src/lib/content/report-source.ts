@@ -75,6 +75,17 @@ export class ReportSource {
     return { image: this.say('image', '图像'), lesion: this.say('lesion', '病灶'), patient: this.say('patient', '患者'), reader: this.say('reader', '阅片者') }[unit];
   }
 
+  /** Code of the analysis variable that cuts lesions by size. */
+  get sizeVariable(): string | null {
+    return this.input.definition.analysis.find(({ strata }) => strata !== undefined)?.code ?? null;
+  }
+
+  /** Lesions and patients of all sets together; a patient stands in one set only. */
+  get totals(): { readonly lesions: number; readonly patients: number } {
+    const sets = this.analysis.sets.filter(({ group }) => group !== 'all');
+    return { lesions: sets.reduce((sum, { lesions }) => sum + lesions, 0), patients: sets.reduce((sum, { patients }) => sum + patients, 0) };
+  }
+
   /** Sets whose outcomes are sealed here, wholly or in part. */
   get sealed(): readonly { readonly group: GroupName; readonly lesions: number; readonly known: number }[] {
     return this.analysis.sets.filter(({ group, lesions, known }) => group !== 'all' && known < lesions);

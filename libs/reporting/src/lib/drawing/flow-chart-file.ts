@@ -1,7 +1,7 @@
 import { flowChartSvg, type ChartWording, type DrawnBox, type FigureLanguage } from '@echocohort/figures';
 import { svgPdf } from '../render/pdf.ts';
 import { svgPng } from './png.ts';
-import { shippedFonts, type ReportFonts } from './report-fonts.ts';
+import { outlineFonts, shippedFonts, type ReportFonts } from './report-fonts.ts';
 
 /** Formats in which the flow chart is handed out. */
 export type FlowFormat = 'svg' | 'png' | 'pdf';
@@ -17,7 +17,7 @@ export function svgSize(svg: string): { readonly width: number; readonly height:
 export async function renderFlowChart(flow: readonly DrawnBox[], format: FlowFormat, wording: ChartWording, language: FigureLanguage, options: { readonly fonts?: ReportFonts; readonly at?: Date } = {}): Promise<Uint8Array> {
   const svg = flowChartSvg(flow, language, wording);
   if (format === 'svg') return new TextEncoder().encode(svg);
-  const fonts = options.fonts ?? shippedFonts();
-  if (format === 'png') return svgPng(svg, fonts);
+  const fonts = options.fonts ?? (await shippedFonts());
+  if (format === 'png') return svgPng(svg, outlineFonts(fonts));
   return svgPdf(svg, svgSize(svg), language === 'zh' ? '队列流程图' : 'Flow chart of the cohort', options.at ?? new Date(0), language, fonts);
 }

@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import type { ReportFonts } from './report-fonts.ts';
+import { outlineTexts, type OutlineFonts } from './outline-text.ts';
 
 const DPI = 300;
 /** A CSS pixel is 1/96 inch. */
@@ -21,13 +21,10 @@ function resolutionChunk(): Uint8Array {
 /** End of the signature and the header chunk, after which the resolution stands. */
 const AFTER_HEADER = 33;
 
-/** An SVG as a PNG of 300 dots an inch, in the shipped font and no other, so that it is the same on every machine. */
-export async function svgPng(svg: string, fonts: ReportFonts): Promise<Uint8Array> {
+/** An SVG as a PNG of 300 dots an inch, its texts drawn from the shipped font, so that it is the same on every machine. */
+export async function svgPng(svg: string, fonts: OutlineFonts): Promise<Uint8Array> {
   const { Resvg } = await import('@resvg/resvg-js');
-  const png = new Resvg(svg, {
-    fitTo: { mode: 'zoom', value: ZOOM }, background: '#ffffff',
-    font: { loadSystemFonts: false, fontFiles: [fonts.regular, fonts.bold], defaultFontFamily: 'Noto Sans SC', sansSerifFamily: 'Noto Sans SC' },
-  }).render().asPng();
+  const png = new Resvg(outlineTexts(svg, fonts), { fitTo: { mode: 'zoom', value: ZOOM }, background: '#ffffff', font: { loadSystemFonts: false } }).render().asPng();
   return new Uint8Array(Buffer.concat([png.subarray(0, AFTER_HEADER), resolutionChunk(), png.subarray(AFTER_HEADER)]));
 }
 

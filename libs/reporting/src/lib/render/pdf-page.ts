@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { ReportFonts } from '../drawing/report-fonts.ts';
 
 export type Pdf = PDFKit.PDFDocument;
@@ -23,8 +22,8 @@ export async function openPdf(title: string, lockedAt: Date, language: string, f
   const { default: PDFDocument } = await import('pdfkit');
   const { default: svgToPdf } = await import('svg-to-pdfkit');
   const pdf = new PDFDocument({ size: size === 'A4' ? 'A4' : [...size], margin: size === 'A4' ? MARGIN : 0, bufferPages: true, lang: language, info: { Title: title, Creator: 'EchoCohort', Producer: 'EchoCohort', CreationDate: lockedAt, ModDate: lockedAt } });
-  pdf.registerFont(REGULAR, await readFile(fonts.regular));
-  pdf.registerFont(BOLD, await readFile(fonts.bold));
+  pdf.registerFont(REGULAR, Buffer.from(fonts.regular));
+  pdf.registerFont(BOLD, Buffer.from(fonts.bold));
   pdf.font(REGULAR);
   const parts: Uint8Array[] = [];
   const ended = new Promise<void>((resolve, reject) => {

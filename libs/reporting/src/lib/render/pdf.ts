@@ -7,6 +7,8 @@ import { BOLD, ensureRoom, MARGIN, openPdf, REGULAR, textWidthOf, type DrawSvg, 
 const INK = '#1f2933';
 /** Points of a CSS pixel. */
 const PIXEL = 0.75;
+/** Figures are printed a little smaller than on a page, so that two fit on one sheet. */
+const FIGURE_SCALE = 0.66;
 
 const paragraph = (pdf: Pdf, text: string, size = 9.5, colour = INK): void => {
   pdf.font(REGULAR).fontSize(size).fillColor(colour).text(text, MARGIN, pdf.y, { width: textWidthOf(pdf), lineGap: 1.5 });
@@ -20,9 +22,17 @@ function caption(pdf: Pdf, name: string, number: string, title: string): void {
   pdf.y += 4;
 }
 
+const figureScale = (block: FigureBlock, room: number): number => Math.min(FIGURE_SCALE, room / block.width, 640 / block.height);
+
+/** Room that the beginning of a block needs, so that a heading is not left alone at the foot of a page. */
+function beginning(pdf: Pdf, block: Block | undefined): number {
+  if (block?.kind === 'figure') return block.height * figureScale(block, textWidthOf(pdf)) + 60;
+  return block?.kind === 'text' ? 60 : 120;
+}
+
 function drawFigure(pdf: Pdf, block: FigureBlock, number: string, content: ReportContent, drawSvg: DrawSvg): void {
   const room = textWidthOf(pdf);
-  const scale = Math.min(PIXEL, room / block.width, 640 / block.height);
+  const scale = figureScale(block, room);
   const [width, height] = [block.width * scale, block.height * scale];
   ensureRoom(pdf, height + 60);
   const y = pdf.y + 6;
@@ -110,7 +120,7 @@ export async function reportPdf(content: ReportContent, fonts: ReportFonts): Pro
   titlePage(pdf, content);
   for (const { name, title, blocks } of content.sections) {
     if (name === content.sections[0]?.name) pdf.addPage();
-    else ensureRoom(pdf, 180);
+    else ensureRoom(pdf, 40 + beginning(pdf, blocks[0]));
     pdf.y += 14;
     pdf.addNamedDestination(`section-${name}`, 'XYZ', MARGIN, pdf.y - 10, null);
     pdf.outline.addItem(title);

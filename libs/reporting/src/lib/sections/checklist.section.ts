@@ -27,7 +27,7 @@ const standingText = (source: ReportSource, standing: Standing): string => ({
 })[standing];
 
 const row = (source: ReportSource, { item, standing, evidence }: Answered): TableRow => ({
-  cells: [item.number, item.title[source.language], standingText(source, standing), evidence?.text ?? '', evidence?.target ? { text: source.say('see', '见'), target: evidence.target } : ''],
+  cells: [item.number, item.title[source.language], standingText(source, standing), evidence?.text ?? '', evidence?.target ? { text: '', target: evidence.target } : ''],
 });
 
 /** A checklist filled from the record; what nobody can fill from it is listed, not hidden. */

@@ -28,6 +28,6 @@ export const delongSection: SectionMaker = (source) => sectionOf(source, source.
     columns: [{ title: source.say('Set or model', '组别或模型'), width: 1.8 }, { title: source.say('Comparison', '比较'), width: 3 }, { title: 'n', align: 'right', width: 0.7 }, { title: source.say('Difference of AUC', 'AUC 之差'), align: 'right', width: 2.1 }, { title: source.say('Statistic', '统计量'), align: 'right' }, { title: source.say('df', '自由度'), align: 'right' }, { title: 'p', align: 'right' }, { title: source.say('p (Holm)', 'p（Holm）'), align: 'right' }],
     rows: comparisonRows(source, result),
     facts: factsOf(source, [...result.models, ...result.sets].flatMap(({ difference, test }) => [test, difference]).concat(result.overall.map(({ test }) => test)), source.say('in each row', '见各行')),
-    notes: [source.say('Two-sided. Whether a test is paired is decided by the lesions’ ids, not by a switch. Holm’s adjustment is over the tests of the same family.', '双侧检验。是否配对由病灶编号决定。Holm 校正针对同一族检验。')],
+    notes: [source.say('Two-sided. Whether a test is paired is decided by the lesions\' ids, not by a switch. Holm\'s adjustment is over the tests of the same family.', '双侧检验。是否配对由病灶编号决定。Holm 校正针对同一族检验。')],
   },
 ]);

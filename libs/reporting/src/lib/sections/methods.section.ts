@@ -15,11 +15,11 @@ function sentences(source: ReportSource): string[] {
     ...said('interval', 'The interval from scan to specimen was computed for each lesion with both dates.', '对两个日期齐全的病灶计算超声检查至取材的间隔。'),
     ...said('odds', `Odds ratios come from logistic regression in the training set: each factor alone, then those with a likelihood-ratio p below ${options.alpha} together; the model of all candidates stands beside it. Where the outcome was separated, Firth's penalised likelihood was used.`, `在训练集以 logistic 回归计算比值比：先逐一单因素，再将似然比 p < ${options.alpha} 的因素同时纳入；并列给出全部候选因素的模型。出现分离时采用 Firth 惩罚似然。`),
     ...said('lbc', `Model-LBC joins the lesion score and the ${options.path === 'paper' ? 'selected' : 'candidate'} factors by logistic regression, fitted in the training set only.`, `Model-LBC 以 logistic 回归合并病灶评分与${options.path === 'paper' ? '入选' : '候选'}因素，仅在训练集拟合。`),
-    ...said('performance', 'The cut-off of each model maximises Youden’s index in the training set and was applied unchanged to the other sets; proportions have Wilson intervals.', '各模型截断值由训练集 Youden 指数最大确定，原样用于其他组；比例采用 Wilson 区间。'),
+    ...said('performance', 'The cut-off of each model maximises Youden\'s index in the training set and was applied unchanged to the other sets; proportions have Wilson intervals.', '各模型截断值由训练集 Youden 指数最大确定，原样用于其他组；比例采用 Wilson 区间。'),
     ...said('roc', 'Areas under the ROC curve have DeLong intervals, cut to 0 and 1.', 'ROC 曲线下面积采用 DeLong 区间，截于 0 与 1。'),
-    ...said('comparisons', 'Areas were compared by two-sided DeLong tests, paired where the lesions are the same and unpaired where not, with Holm’s adjustment.', '曲线下面积以双侧 DeLong 检验比较，同一批病灶用配对检验，否则用非配对检验，并作 Holm 校正。'),
+    ...said('comparisons', 'Areas were compared by two-sided DeLong tests, paired where the lesions are the same and unpaired where not, with Holm\'s adjustment.', '曲线下面积以双侧 DeLong 检验比较，同一批病灶用配对检验，否则用非配对检验，并作 Holm 校正。'),
     ...(results.robustness.status === 'done' ? [source.say(`Cross-validation had ${results.robustness.value.folds.length} folds, patients whole${results.robustness.value.basis === 'refitted-logistic' ? '; the logistic model was refitted in each' : '; a network was trained for each'}.`, `交叉验证分 ${results.robustness.value.folds.length} 折，患者不拆分；${results.robustness.value.basis === 'refitted-logistic' ? '各折重新拟合 logistic 模型' : '各折分别训练网络'}。`)] : []),
-    ...said('calibration', 'Calibration is given by intercept in the large, slope, ratio of observed to expected, Brier score, a loess curve (span 0.75) with ICI, E50, E90 and Emax, Spiegelhalter’s z and last the Hosmer–Lemeshow test.', '校准以整体截距、斜率、观察/预期比、Brier 分数、loess 曲线（span 0.75）及 ICI、E50、E90、Emax、Spiegelhalter z 描述，最后给出 Hosmer–Lemeshow 检验。'),
+    ...said('calibration', 'Calibration is given by intercept in the large, slope, ratio of observed to expected, Brier score, a loess curve (span 0.75) with ICI, E50, E90 and Emax, Spiegelhalter\'s z and last the Hosmer–Lemeshow test.', '校准以整体截距、斜率、观察/预期比、Brier 分数、loess 曲线（span 0.75）及 ICI、E50、E90、Emax、Spiegelhalter z 描述，最后给出 Hosmer–Lemeshow 检验。'),
     ...said('decisionCurve', `Decision curves show net benefit at ${options.thresholds.length} thresholds against treating all and treating none.`, `决策曲线给出 ${options.thresholds.length} 个阈值处相对于全部干预与均不干预的净获益。`),
     ...said('stratified', 'Performance was stratified by size of the lesion and by liver background; whether it differs was judged by an interaction test.', '按病灶大小与肝脏背景分层评价，分层差异以交互检验判断。'),
     ...(bands ? [source.say(`Clustered intervals and bands come from ${options.resamples} bootstrap resamples of patients (seed "${options.seed}").`, `聚类区间与曲线带来自以患者为单位的 ${options.resamples} 次自助重抽样（种子“${options.seed}”）。`)] : []),
@@ -29,13 +29,13 @@ function sentences(source: ReportSource): string[] {
 
 function dataParagraph(source: ReportSource): string {
   const { snapshot, definition } = source.input;
-  const all = source.analysis.sets.find(({ group }) => group === 'all');
+  const all = source.totals;
   const parts = source.analysis.sets.filter(({ group }) => group !== 'all').map(({ group, lesions, patients }) => source.say(`${source.group(group).toLowerCase()} ${lesions} lesions of ${patients} patients`, `${source.group(group)}：${patients} 名患者的 ${lesions} 个病灶`)).join(source.say(', ', '，'));
   const external = definition.centres.filter(({ role }) => role === 'external').length;
   const opened = snapshot.opening === null ? '' : source.say(` Outcomes of the external centres were sealed until a model (digest ${snapshot.opening.modelDigest.slice(0, 16)}…) was registered, and opened on ${snapshot.opening.openedAt.slice(0, 10)}.`, `外部中心结局在登记模型（摘要 ${snapshot.opening.modelDigest.slice(0, 16)}…）前密封，于 ${snapshot.opening.openedAt.slice(0, 10)} 开启。`);
   return source.say(
-    `Data were read from the locked snapshot ${snapshot.root} (${snapshot.lockedAt.toISOString().slice(0, 10)}): ${all?.lesions ?? 0} lesions of ${all?.patients ?? 0} patients in ${definition.centres.length} centres, ${external} of them external; ${parts}. Development lesions were divided ${snapshot.split.ratio} at random with patients whole (seed "${snapshot.split.seed}").`,
-    `数据取自锁定快照 ${snapshot.root}（${snapshot.lockedAt.toISOString().slice(0, 10)}）：${definition.centres.length} 个中心（外部 ${external} 个）${all?.patients ?? 0} 名患者的 ${all?.lesions ?? 0} 个病灶；${parts}。开发中心病灶按 ${snapshot.split.ratio} 随机划分，患者不拆分（种子“${snapshot.split.seed}”）。`,
+    `Data were read from the locked snapshot ${snapshot.root} (${snapshot.lockedAt.toISOString().slice(0, 10)}): ${all.lesions} lesions of ${all.patients} patients in ${definition.centres.length} centres, ${external} of them external; ${parts}. Development lesions were divided ${snapshot.split.ratio} at random with patients whole (seed "${snapshot.split.seed}").`,
+    `数据取自锁定快照 ${snapshot.root}（${snapshot.lockedAt.toISOString().slice(0, 10)}）：${definition.centres.length} 个中心（外部 ${external} 个）${all.patients} 名患者的 ${all.lesions} 个病灶；${parts}。开发中心病灶按 ${snapshot.split.ratio} 随机划分，患者不拆分（种子“${snapshot.split.seed}”）。`,
   ) + opened;
 }
 

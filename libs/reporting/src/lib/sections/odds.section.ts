@@ -20,14 +20,15 @@ function factorRows(source: ReportSource, result: OddsResult, entry: OddsResult[
   const { fit, label, factor } = entry;
   const terms = fit.terms.length > 0 ? fit.terms.map(({ term }) => term) : (fit.firth ?? []).map(({ term }) => term).filter((term) => term !== '(Intercept)' && term !== 'Intercept');
   const whole = fit.factors.find((each) => each.factor === factor)?.likelihoodRatio ?? null;
-  const head: TableRow = { cells: [label[source.language], String(fit.n), String(fit.events), '', shownP(source, whole), '', entry.kept ? source.say('kept', '保留') : source.say('not kept', '未保留')] };
-  if (terms.length === 0) return [{ ...head, cells: [...head.cells.slice(0, 3), fit.refusal?.code ?? '–', ...head.cells.slice(4)] }];
+  const head: TableRow = { cells: [label[source.language], `${fit.n} (${fit.events})`, '', shownP(source, whole), '', '', entry.kept ? source.say('yes', '是') : source.say('no', '否')] };
+  if (terms.length === 0) return [{ ...head, cells: [...head.cells.slice(0, 2), fit.refusal?.code ?? '–', ...head.cells.slice(3)] }];
   return [head, ...terms.map((term): TableRow => {
     const known = fit.terms.find((each) => each.term === term);
-    const against = known?.level && known.reference ? source.say(`${known.label.en}`, `${known.label.zh}`) : (known?.label[source.language] ?? term);
+    const named = result.full.terms.find((each) => each.term === term) ?? result.multivariable.terms.find((each) => each.term === term);
+    const against = (known ?? named)?.label[source.language] ?? (terms.length === 1 ? label[source.language] : term.replace(factor, ''));
     const [odds = '–', p = '–'] = termCells(source, fit, term);
     const [joint = '–', jointP = '–'] = termCells(source, result.multivariable, term);
-    return { kind: 'indented', cells: [against, '', '', odds, p, joint, jointP] };
+    return { kind: 'indented', cells: [against, '', odds, p, joint, jointP, ''] };
   })];
 }
 
@@ -37,15 +38,15 @@ function oddsTable(source: ReportSource, result: OddsResult): TableBlock {
   return {
     kind: 'table', name: 'odds-ratios', title: source.say('Odds ratios of malignancy, training set', '恶性的比值比（训练集）'),
     columns: [
-      { title: source.say('Factor', '因素'), width: 3.2 }, { title: 'n', align: 'right', width: 0.8 }, { title: source.say('Malignant', '恶性'), align: 'right', width: 0.9 },
-      { title: source.say('Univariable OR', '单因素 OR'), align: 'right', width: 2 }, { title: 'p', align: 'right', width: 0.9 }, { title: source.say('Multivariable OR', '多因素 OR'), align: 'right', width: 2 }, { title: 'p', align: 'right', width: 0.9 },
+      { title: source.say('Factor', '因素'), width: 3.2 }, { title: source.say('n (mal.)', 'n（恶性）'), align: 'right', width: 1.2 },
+      { title: source.say('Univariable OR', '单因素 OR'), align: 'right', width: 2 }, { title: 'p', align: 'right', width: 0.9 }, { title: source.say('Multivariable OR', '多因素 OR'), align: 'right', width: 2 }, { title: 'p', align: 'right', width: 0.9 }, { title: source.say('Selected', '入选'), width: 0.9 },
     ],
     rows: result.univariable.flatMap((entry) => factorRows(source, result, entry)),
     facts: factsOf(source, [multivariable, ...multivariable.terms.map(({ odds }) => odds), ...result.univariable.flatMap(({ fit }) => fit.terms.map(({ odds }) => odds))],
       source.say(`multivariable ${multivariable.n} (${multivariable.events} malignant, ${multivariable.dropped} left out for a missing value)`, `多因素 ${multivariable.n}（恶性 ${multivariable.events}，因缺失剔除 ${multivariable.dropped}）`)),
     notes: [
-      source.say(`Factors whose likelihood-ratio p (all levels together, in the factor's row) lies below ${result.alpha} go into the multivariable model; n differs between factors because each uses its complete rows.`, `因素行中的 p 为所有水平合并的似然比检验；p < ${result.alpha} 者进入多因素模型。各因素使用各自完整的记录，故 n 不同。`),
-      ...(firth ? [source.say('* Firth’s penalised likelihood, because the outcome is separated and maximum likelihood does not exist.', '* 因完全分离而无最大似然估计，采用 Firth 惩罚似然。')] : []),
+      source.say(`mal.: malignant. Factors whose likelihood-ratio p (all levels together, in the factor's row) lies below ${result.alpha} go into the multivariable model; n differs between factors because each uses its complete rows.`, `因素行中的 p 为所有水平合并的似然比检验；p < ${result.alpha} 者进入多因素模型。各因素使用各自完整的记录，故 n 不同。`),
+      ...(firth ? [source.say('* Firth\'s penalised likelihood, because the outcome is separated and maximum likelihood does not exist.', '* 因完全分离而无最大似然估计，采用 Firth 惩罚似然。')] : []),
       ...result.notes.map((note) => note[source.language]), ...multivariable.warnings,
     ],
   };
