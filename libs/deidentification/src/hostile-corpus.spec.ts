@@ -1,32 +1,12 @@
-import { constants, deflateRawSync } from 'node:zlib';
 import { parseDicom, renderFrame, type DicomFile } from '@echocohort/dicom';
 import { deidentify, readBack, verifyClean } from './index.ts';
-import { attributeCases, byteCases, charsetCases } from './spec-cases/attribute-cases.ts';
-import { ordinaryPlants, type HostileCase } from './spec-cases/hostile-case.ts';
-import { classCases, compressedCases, nativeCases, regionCases } from './spec-cases/pixel-cases.ts';
-import { concat, writeElement, writeElements } from './spec-cases/source-bytes.ts';
-import { file, greyPixels, HEIGHT, madeUpPatient, nativeFile, ordinaryElements, REGION, WIDTH, withElements, type MadeUpPatient } from './spec-cases/source-image.ts';
+import { allCases } from './spec-cases/all-cases.ts';
+import type { HostileCase } from './spec-cases/hostile-case.ts';
+import { nativeCases } from './spec-cases/pixel-cases.ts';
+import { HEIGHT, madeUpPatient, REGION, WIDTH } from './spec-cases/source-image.ts';
 
 const key = Uint8Array.from({ length: 32 }, (_, index) => index * 7 + 1);
 const options = { key, subjectCode: 'C03-0142' };
-
-function deflatedCases(patient: MadeUpPatient): HostileCase[] {
-  const body = concat(writeElements(ordinaryElements(patient), 'explicit-little'), writeElement(greyPixels('deflated'), 'explicit-little'));
-  return [{ name: 'ts-deflated', expected: 'clean', plants: ordinaryPlants(patient), bytes: file(new Uint8Array(deflateRawSync(body)), '1.2.840.10008.1.2.1.99') }];
-}
-
-/** 600 MB of zeros in 0.6 MB: one deflated block, ended at a byte, over and over. Costs a second, so one seed has it. */
-function bombCases(patient: MadeUpPatient): HostileCase[] {
-  const body = writeElements(ordinaryElements(patient), 'explicit-little');
-  const block = deflateRawSync(new Uint8Array(4 << 20), { finishFlush: constants.Z_FULL_FLUSH });
-  const bomb = Buffer.concat([deflateRawSync(body, { finishFlush: constants.Z_FULL_FLUSH }), ...Array.from({ length: 150 }, () => block), Buffer.of(3, 0)]);
-  return [{ name: 'deflate-bomb', expected: 'hold', code: 'inflated-too-large', plants: ordinaryPlants(patient), bytes: file(new Uint8Array(bomb), '1.2.840.10008.1.2.1.99') }];
-}
-
-function allCases(seed: string): HostileCase[] {
-  const patient = madeUpPatient(seed);
-  return [attributeCases, byteCases, charsetCases, regionCases, nativeCases, compressedCases, classCases, deflatedCases, ...(seed === '1' ? [bombCases] : [])].flatMap((cases) => cases(patient));
-}
 
 const holds = (bytes: Uint8Array, plant: Uint8Array): boolean => Buffer.from(bytes).includes(Buffer.from(plant));
 

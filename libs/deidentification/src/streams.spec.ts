@@ -110,6 +110,16 @@ describe('a box that a person blanks inside the region', () => {
     expect(refused.ok ? null : refused.refusal.code).toBe('box-invalid');
   });
 
+  it('takes a code out of the picture; so does a person who judges it harmless', () => {
+    const bytes = classCases(patient).find(({ name }) => name === 'qr-code')?.bytes ?? new Uint8Array(0);
+    const codeOf = (more: { blank?: readonly MaskRectangle[]; harmless?: readonly MaskRectangle[] }): string => {
+      const result = deidentify(bytes, { ...options, ...more });
+      return result.ok ? 'clean' : result.refusal.code;
+    };
+    const whole = { x0: 26, y0: 13, x1: 76, y1: 60 };
+    expect([codeOf({}), codeOf({ blank: [whole] }), codeOf({ harmless: [whole] }), codeOf({ harmless: [{ x0: 0, y0: 0, x1: 3, y1: 3 }] })]).toEqual(['code-inside-region', 'clean', 'clean', 'code-inside-region']);
+  });
+
   it('may cover everything and reach beyond the picture', () => {
     const blank = deidentify(cases[0]?.[1].bytes ?? new Uint8Array(0), { ...options, blank: [{ x0: 0, y0: 0, x1: 5000, y1: 5000 }] });
     expect(blank.ok && brightest(blank.value.bytes, { x0: 0, y0: 0, x1: WIDTH - 1, y1: HEIGHT - 1 })).toBe(0);

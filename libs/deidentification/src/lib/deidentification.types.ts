@@ -15,6 +15,8 @@ export interface DeidentifyOptions {
   readonly templates?: readonly MaskTemplate[];
   /** Rectangles inside the picture that a person chose to blank, on every frame. */
   readonly blank?: readonly MaskRectangle[];
+  /** Boxes that a person looked at and judged harmless: a code found in one does not hold the file again. */
+  readonly harmless?: readonly MaskRectangle[];
 }
 
 /** A rectangle of pixels, corners inclusive. */

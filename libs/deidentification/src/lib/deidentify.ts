@@ -2,6 +2,7 @@ import { ok, refuse, type Result } from '@echocohort/kernel';
 import { memorySource, openDicom, readDate, type ByteSource, type DicomFile, type OpenedDicom } from '@echocohort/dicom';
 import type { ByteSink, CleanFile, CleanSummary, DeidentifyOptions, Hold, MaskRectangle, VerifiedFile } from './deidentification.types.ts';
 import { dayShift, isMappedUid, KEY_BYTES, mapUid, SUBJECT_CODE } from './keyed-identity.ts';
+import { watchCodes } from './pixels/watch-codes.ts';
 import { DEIDENTIFICATION_METHOD } from './policy/method.ts';
 import { moveByDays } from './rewrite/dates.ts';
 import { ownWordsOf } from './rewrite/own-words.ts';
@@ -59,6 +60,13 @@ function summaryOf(task: Task, subjectCode: string, blanked: readonly MaskRectan
   return { actions, mask: kept.map(boundsOf), kept, template, blanked, codes: all, subjectCode, studyDate: readDate(studyDate) };
 }
 
+/** Writes the file and, as its frames pass, looks for codes in what stays of them. */
+function writeWatched(rewriting: Rewriting, { file }: OpenedDicom, { harmless = [] }: DeidentifyOptions, sink: PieceSink): Result<null> {
+  const { plan, verdict } = watchCodes(rewriting.pixels, file, rewriting.frames, harmless);
+  const written = writeOut({ ...rewriting, pixels: plan }, sink);
+  return written.ok ? verdict() : written;
+}
+
 /**
  * Makes a clean copy of one ultrasound file, or holds it with a code. The copy is built from the allow list: nothing that no rule
  * allows is written, instance UIDs are keyed hashes, dates move by the subject's secret number of days, and every pixel outside
@@ -76,7 +84,7 @@ export function deidentify(bytes: Uint8Array, options: DeidentifyOptions): Resul
   if ('clean' in task.value) return ok({ ...summaryOf(task.value, subjectCode, blank), bytes });
   const { rewriting } = task.value;
   const sink = new MemorySink(sizeOf(rewriting) ?? bytes.length);
-  const written = writeOut(rewriting, sink);
+  const written = writeWatched(rewriting, opened.value, options, sink);
   return written.ok ? ok({ ...summaryOf(task.value, subjectCode, blank), bytes: sink.done() }) : written;
 }
 
@@ -101,7 +109,7 @@ export function deidentifyStream(source: ByteSource, sink: ByteSink, options: De
   const pieces = new StreamSink(sink);
   if ('clean' in task.value) copy(source, pieces);
   else {
-    const written = writeOut(task.value.rewriting, pieces);
+    const written = writeWatched(task.value.rewriting, opened.value, options, pieces);
     if (!written.ok) return written;
   }
   return ok({ ...summaryOf(task.value, options.subjectCode, options.blank ?? []), size: pieces.size });

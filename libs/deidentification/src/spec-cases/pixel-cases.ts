@@ -1,5 +1,6 @@
 import { encodeRle } from '@echocohort/dicom';
 import { changed, ordinaryPlants, type HostileCase } from './hostile-case.ts';
+import { matrixCodeAt } from './code-pictures.ts';
 import { jpegLosslessBytes, type LosslessForm } from './jpeg-lossless-source.ts';
 import { jpegBytes, namedFrame, withComment, withRestarts } from './jpeg-source.ts';
 import { ascii, concat, encapsulate, writeElement, writeElements, type SourceElement } from './source-bytes.ts';
@@ -152,7 +153,9 @@ export function compressedCases(patient: MadeUpPatient): HostileCase[] {
 export function classCases(patient: MadeUpPatient): HostileCase[] {
   const other = (name: string, uid: string): HostileCase => changed(name, patient, [{ tag: '0008,0016', vr: 'UI', value: uid }], [], 'hold', 'sop-class-not-accepted');
   const directory = writeElement({ tag: '0004,1220', vr: 'SQ', value: [[{ tag: '0010,0010', vr: 'PN', value: patient.family }]] }, 'explicit-little');
+  const code = Uint8Array.from(matrixCodeAt(Uint8Array.from(picturePlane('qr')), WIDTH, { x: 30, y: 15, unit: 2, seed: patient.number }));
   return [
+    { name: 'qr-code', expected: 'hold', code: 'code-inside-region', plants: ordinaryPlants(patient), bytes: nativeFile(ordinaryElements(patient), pixelElement(code)) },
     other('encapsulated-pdf', '1.2.840.10008.5.1.4.1.1.104.1'), other('demographics-page', '1.2.840.10008.5.1.4.1.1.7'), other('structured-report', '1.2.840.10008.5.1.4.1.1.88.33'),
     other('ultrasound-volume', '1.2.840.10008.5.1.4.1.1.6.2'),
     { name: 'dicomdir', expected: 'hold', code: 'dicomdir', plants: [], bytes: file(directory, '1.2.840.10008.1.2.1') },
