@@ -23,7 +23,8 @@ export class AnalysisWorkshop {
     const { program } = this;
     if (program === null) return makeAnalysis(task, tell);
     return new Promise((resolve, reject) => {
-      const thread = new Worker(program, { workerData: task });
+      const thread = new Worker(program);
+      thread.postMessage(task);
       thread.on('message', (word: ThreadWord) => {
         if ('share' in word) tell(word.share);
         else resolve(word.made);

@@ -8,6 +8,7 @@ import { auditWords } from '../../features/audit/audit.words.ts';
 import { casesWords } from '../../features/cases/cases.words.ts';
 import { cohortsWords } from '../../features/cohorts/cohorts.words.ts';
 import { homeWords } from '../../features/home/home.words.ts';
+import { analysesWords } from '../../features/analyses/analyses.words.ts';
 import { outlinesWords } from '../../features/outlines/outlines.words.ts';
 import { panelWords } from '../../features/panel/panel.words.ts';
 import { peopleWords } from '../../features/people/people.words.ts';
@@ -32,7 +33,7 @@ const DICTIONARIES: Readonly<Record<string, Words>> = {
   'cohorts.words.ts': cohortsWords, 'home.words.ts': homeWords, 'panel.words.ts': panelWords, 'people.words.ts': peopleWords, 'queries-page.words.ts': queriesPageWords,
   'runs.words.ts': runsWords, 'setup.words.ts': setupWords, 'snapshots.words.ts': snapshotsWords, 'study.words.ts': studyWords, 'tokens.words.ts': tokensWords,
   'upload.words.ts': uploadWords, 'review.words.ts': reviewWords, 'outline.words.ts': outlineWords, 'templates.words.ts': templatesWords, 'data.words.ts': dataWords, 'queries.words.ts': queryWords, 'session.words.ts': sessionWords, 'shell.words.ts': shellWords,
-  'outlines.words.ts': outlinesWords,
+  'outlines.words.ts': outlinesWords, 'analyses.words.ts': analysesWords,
   'problem words': PROBLEM_WORDS,
 };
 

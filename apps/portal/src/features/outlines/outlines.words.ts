@@ -17,7 +17,7 @@ export const outlinesWords = {
   removed: { zh: '{slot} 的勾画已取消', en: 'Outline of {slot} taken away' },
   drawn: { zh: '已勾画', en: 'drawn' },
   notDrawn: { zh: '未勾画', en: 'not drawn' },
-  by: { zh: '{person}，', en: '{person}, ' },
+  by: { zh: '{person} 勾画于 ', en: 'drawn by {person}, ' },
   frozen: { zh: '此图像已锁定或已被替换，不能再勾画。', en: 'This image is locked or was replaced; nothing more is drawn on it.' },
   readOnly: { zh: '您的角色只能查看勾画。', en: 'Your role can look at outlines, not draw them.' },
   unsaved: { zh: '尚未保存', en: 'not saved yet' },

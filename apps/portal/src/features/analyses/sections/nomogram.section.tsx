@@ -1,0 +1,56 @@
+'use client';
+import { readNomogram, type ModelInput, type NomogramResult } from '@echocohort/analyses';
+import { decimals, levelText, nomogramChart } from '@echocohort/figures';
+import { Alert, NumberInput, Select, Stack, Text } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import { useLocal, useLocale, useWords } from '../../../components/words/locale-provider.tsx';
+import styles from '../analyses.module.css';
+import { analysesWords } from '../analyses.words.ts';
+import { ReportChart } from '../report-chart.tsx';
+
+type Typed = Readonly<Record<string, number | string>>;
+
+/** The nomogram, and a patient typed into it: the risk comes from the equation, not from reading an axis. */
+export function NomogramSection({ nomogram }: { readonly nomogram: NomogramResult }) {
+  const t = useWords(analysesWords);
+  const { locale } = useLocale();
+  const chart = useMemo(() => nomogramChart(nomogram, locale), [nomogram, locale]);
+  const [typed, setTyped] = useState<Typed>({});
+  return (
+    <div className={styles.split}>
+      <ReportChart chart={chart} />
+      <Stack gap="xs">
+        <Text fw={600} size="sm">{t('typePatient')}</Text>
+        {nomogram.inputs.map((input) => <PatientInput key={input.name} input={input} value={typed[input.name]} onChange={(value) => setTyped((before) => ({ ...before, [input.name]: value }))} />)}
+        <Risk nomogram={nomogram} typed={typed} />
+        <Text size="xs" c="dimmed">{t('research')}</Text>
+      </Stack>
+    </div>
+  );
+}
+
+function PatientInput({ input, value, onChange }: { readonly input: ModelInput; readonly value: number | string | undefined; readonly onChange: (value: number | string) => void }) {
+  const t = useWords(analysesWords);
+  const local = useLocal();
+  const label = `${local(input.label)}${input.measuredIn === null ? '' : `, ${input.measuredIn}`}`;
+  if (input.kind === 'choice' || input.kind === 'binary') {
+    return <Select size="xs" label={label} placeholder={t('choose')} data={input.levels.map((level) => ({ value: level.code, label: local(level.label) }))} value={value === undefined ? null : String(value)} onChange={(next) => onChange(next ?? '')} />;
+  }
+  return <NumberInput size="xs" label={label} value={value ?? ''} step={input.kind === 'score' ? 0.05 : 1} decimalScale={4} onChange={onChange} placeholder={input.minimum === null ? '' : `${decimals(input.minimum, 2)} – ${decimals(input.maximum ?? input.minimum, 2)}`} />;
+}
+
+function Risk({ nomogram, typed }: { readonly nomogram: NomogramResult; readonly typed: Typed }) {
+  const t = useWords(analysesWords);
+  const read = readNomogram(nomogram, typed);
+  if (!read.ok) return <Text size="sm" c="dimmed" aria-live="polite">{read.refusal.code === 'value-missing' ? t('fillAll') : read.refusal.detail}</Text>;
+  const { probability, lower, upper, level, total, warnings } = read.value;
+  const percent = (value: number): string => `${decimals(value * 100, 1)} %`;
+  return (
+    <div aria-live="polite">
+      <Text size="sm">{t('risk')}</Text>
+      <Text fw={700} fz={22}>{percent(probability)}</Text>
+      <Text size="xs" c="dimmed">{levelText(level)}: {percent(lower)} – {percent(upper)} · {t('totalPoints')} {decimals(total, 0)}</Text>
+      {warnings.map((warning) => <Alert key={warning} p={6} mt={4} color="yellow" variant="light"><Text size="xs">{warning}</Text></Alert>)}
+    </div>
+  );
+}

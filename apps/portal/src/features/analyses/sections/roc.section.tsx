@@ -1,0 +1,68 @@
+'use client';
+import { whatIf, type AnalysisReport, type RocResult, type WhatIfRate } from '@echocohort/analyses';
+import { decimals, GROUP_LABELS, modelLabel, rocChart } from '@echocohort/figures';
+import { Select, Slider, Stack, Text } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import { useLocale, useWords } from '../../../components/words/locale-provider.tsx';
+import styles from '../analyses.module.css';
+import { analysesWords } from '../analyses.words.ts';
+import { ReportChart } from '../report-chart.tsx';
+
+/** ROC curves by set, and a slider that shows the table of another cut-off. */
+export function RocSection({ roc, models }: { readonly roc: RocResult; readonly models: AnalysisReport['models'] }) {
+  const { locale } = useLocale();
+  const groups = useMemo(() => [...new Set(roc.curves.map(({ group }) => group))], [roc]);
+  const charts = useMemo(() => groups.map((group) => rocChart(roc, group, models, locale)), [groups, roc, models, locale]);
+  return (
+    <Stack gap="md">
+      <div className={styles.charts}>{charts.map((chart, index) => <ReportChart key={groups[index]} chart={chart} />)}</div>
+      <WhatIfTable curves={roc.curves} models={models} />
+    </Stack>
+  );
+}
+
+function WhatIfTable({ curves, models }: { readonly curves: RocResult['curves']; readonly models: AnalysisReport['models'] }) {
+  const t = useWords(analysesWords);
+  const { locale } = useLocale();
+  const [chosen, setChosen] = useState(0);
+  const curve = curves[chosen];
+  const own = curve?.cutOff?.threshold ?? null;
+  const [asked, setAsked] = useState<number | null>(null);
+  const threshold = asked ?? own ?? 0.5;
+  const table = useMemo(() => (curve ? whatIf(curve, threshold) : null), [curve, threshold]);
+  if (!curve) return null;
+  const names = curves.map(({ model, group }, index) => ({ value: String(index), label: `${modelLabel(models, model, locale)} · ${GROUP_LABELS[group][locale]}` }));
+  return (
+    <section aria-label={t('whatIf')}>
+      <Text fw={600} size="sm">{t('whatIf')} {decimals(threshold, 2)}</Text>
+      <div className={styles.split}>
+        <Stack gap="xs">
+          <Select aria-label={t('model')} data={names} value={String(chosen)} allowDeselect={false} onChange={(value) => setChosen(Number(value ?? 0))} maw={360} />
+          <Slider aria-label={t('cutOff')} min={0} max={1} step={0.01} value={threshold} onChange={setAsked} label={(value) => decimals(value, 2)} marks={own === null ? [] : [{ value: own }]} />
+          {own === null ? null : <Text size="xs" c="dimmed">{t('own', { value: decimals(own, 3) })}</Text>}
+        </Stack>
+        {table ? <TwoByTwo table={table} /> : <Text size="sm" c="dimmed">–</Text>}
+      </div>
+    </section>
+  );
+}
+
+const rateText = (rate: WhatIfRate | null): string => (rate === null ? '–' : `${decimals(rate.value, 3)} (${decimals(rate.lower, 3)}–${decimals(rate.upper, 3)}), ${rate.events}/${rate.n}`);
+
+function TwoByTwo({ table }: { readonly table: NonNullable<ReturnType<typeof whatIf>> }) {
+  const t = useWords(analysesWords);
+  return (
+    <div>
+      <table className={styles.table}>
+        <thead><tr><th /><th data-number>{t('malignant')}</th><th data-number>{t('benign')}</th></tr></thead>
+        <tbody>
+          <tr><th scope="row">{t('calledMalignant')}</th><td data-number>{table.truePositives}</td><td data-number>{table.falsePositives}</td></tr>
+          <tr><th scope="row">{t('calledBenign')}</th><td data-number>{table.falseNegatives}</td><td data-number>{table.trueNegatives}</td></tr>
+        </tbody>
+      </table>
+      <Text size="xs" mt={6} component="div" aria-live="polite">
+        {(['sensitivity', 'specificity', 'ppv', 'npv', 'accuracy'] as const).map((rate) => <div key={rate}>{t(rate)} {rateText(table[rate])}</div>)}
+      </Text>
+    </div>
+  );
+}
