@@ -23,7 +23,7 @@ export async function makeAnalysis({ records, snapshot, bundles, language }: Ana
   const analysis = analyseStudy(records);
   if (!analysis.ok) return analysis;
   tell(ANALYSED);
-  const input = { analysis: analysis.value, definition: records.definition, snapshot, bundles, fonts: shippedFonts() };
+  const input = { analysis: analysis.value, definition: records.definition, snapshot, bundles, fonts: await shippedFonts() };
   const files = await renderReport(input, { languages: [language], onProgress: (done, of) => tell(ANALYSED + ((1 - ANALYSED) * done) / of) });
   if (!files.ok) return files;
   return ok({ result: new TextEncoder().encode(`${canonicalJson(analysis.value)}\n`), report: writeArchive(files.value) });
