@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { assertGraph } from '@echocohort/case-state';
 import { JobQueue } from '@echocohort/jobs';
+import type { ObjectStorage } from '@echocohort/storage';
 import { NestFactory } from '@nestjs/core';
 import type { DestinationStream } from 'pino';
 import { AppModule } from './app.module.ts';
@@ -21,14 +22,16 @@ export interface WorkerOptions {
   readonly logTo?: DestinationStream;
   /** Compiled program in which analyses are computed; without it they are computed in this thread. */
   readonly analysisThread?: URL;
+  /** Takes the place of the storage that the environment names; specs hand in one whose disk is full. */
+  readonly storage?: ObjectStorage;
 }
 
 /** Starts the job worker from an environment: the same features as the API, without its address. */
-export async function startWorker(env: Readonly<Record<string, string | undefined>>, { logTo, analysisThread }: WorkerOptions = {}): Promise<RunningWorker> {
+export async function startWorker(env: Readonly<Record<string, string | undefined>>, { logTo, analysisThread, storage }: WorkerOptions = {}): Promise<RunningWorker> {
   assertGraph();
   const configuration = readConfiguration(env);
   const log = createLog(configuration.logLevel, logTo);
-  const app = await NestFactory.createApplicationContext(AppModule.with(configuration, log, { supervisesJobs: true }), { logger: new NestLog(log), abortOnError: false });
+  const app = await NestFactory.createApplicationContext(AppModule.with(configuration, log, { supervisesJobs: true, storage }), { logger: new NestLog(log), abortOnError: false });
   if (analysisThread) app.get(AnalysisWorkshop).useThread(analysisThread);
   const registry = app.get(JobRegistry);
   const queues = await registry.start(app.get(JobQueue));

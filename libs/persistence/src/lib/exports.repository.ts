@@ -64,8 +64,8 @@ export async function failExport(tx: Tx, exportId: string, error: string): Promi
 }
 
 /** Who took what, and when. */
-export async function recordDownload(tx: Tx, exportId: string, personId: string): Promise<void> {
-  await tx.prisma.exportDownload.create({ data: { exportId, personId, at: tx.at }, select: { id: true } });
+export async function recordDownload(tx: Tx, exportId: string, personId: string, agreement: string | null = null): Promise<void> {
+  await tx.prisma.exportDownload.create({ data: { exportId, personId, at: tx.at, agreement }, select: { id: true } });
 }
 
 /** Whether a person has begun to take an export since then: what follows belongs to that download. */
@@ -86,7 +86,7 @@ export interface DownloadRow {
 export async function listDownloads(tx: Tx, snapshotId: string): Promise<DownloadRow[]> {
   const rows = await tx.prisma.exportDownload.findMany({
     where: { export: { snapshotId } }, orderBy: [{ at: 'desc' }, { id: 'asc' }],
-    select: { exportId: true, at: true, person: { select: { name: true } }, export: { select: { agreement: true, sha256: true } } },
+    select: { exportId: true, at: true, agreement: true, person: { select: { name: true } }, export: { select: { agreement: true, sha256: true } } },
   });
-  return rows.map(({ exportId, at, person, export: { agreement, sha256 } }) => ({ exportId, at, person: person.name, agreement, sha256 }));
+  return rows.map(({ exportId, at, agreement, person, export: made }) => ({ exportId, at, person: person.name, agreement: agreement ?? made.agreement, sha256: made.sha256 }));
 }

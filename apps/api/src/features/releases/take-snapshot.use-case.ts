@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { manifestKey, objectKey } from '@echocohort/cohort';
 import { OUTCOMES_PATH } from '@echocohort/export';
 import { ok, refuse, type Result } from '@echocohort/kernel';
-import { appendAudit, Database, findSealedOutcomes, listExports, noteTokenUse, recordDownload } from '@echocohort/persistence';
+import { appendAudit, Database, downloadedSince, findSealedOutcomes, listExports, noteTokenUse, recordDownload } from '@echocohort/persistence';
 import type { ObjectStorage } from '@echocohort/storage';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Caller } from '../../http/caller.ts';
@@ -11,6 +11,9 @@ import { StreamAnswer, type ByteRange } from '../../http/stream-answer.ts';
 import { STORAGE } from '../../platform/tokens.ts';
 import { ReadSnapshot } from '../snapshots/read-snapshot.ts';
 import { mayTake, type Taking } from './check-release.ts';
+
+/** Parts that a person takes within this time belong to one download. */
+const ONE_DOWNLOAD_MS = 24 * 3_600_000;
 
 const noFile: Result<never> = refuse({ code: 'not-found', detail: 'The snapshot holds no file of this path.' });
 const noExport: Result<never> = refuse({ code: 'not-ready', detail: 'No export of this snapshot is finished; ask a statistician of the study for one, or read its files one by one.' });
@@ -51,10 +54,17 @@ export class TakeSnapshotUseCase {
     if (made === undefined || made.key === null || made.sizeBytes === null || made.sha256 === null) return noExport;
     const { id, key, sizeBytes, sha256 } = made;
     const name = `${caller.studyCode}-${taking.value.snapshot.root.slice(0, 12)}.zip`;
-    return ok(new StreamAnswer({ sizeBytes, mediaType: 'application/zip', fileName: name, digest: sha256 }, (range) => this.open(key, range, async () => {
-      await this.database.system((tx) => recordDownload(tx, id, caller.personId));
-      await this.note(caller, taking.value, 'zip');
-    })));
+    return ok(new StreamAnswer({ sizeBytes, mediaType: 'application/zip', fileName: name, digest: sha256 }, async (range) => {
+      const found = await this.storage.get(key, range ?? undefined);
+      if (!found.ok) throw new RefusalError(found.refusal);
+      // A resumed download is one download; but whoever begins in the middle is on record too.
+      const goesOn = (range?.start ?? 0) > 0 && (await this.database.system((tx) => downloadedSince(tx, id, caller.personId, new Date(tx.at.getTime() - ONE_DOWNLOAD_MS))));
+      if (!goesOn) {
+        await this.database.system((tx) => recordDownload(tx, id, caller.personId, taking.value.agreement));
+        await this.note(caller, taking.value, 'zip');
+      }
+      return found.value.stream;
+    }));
   }
 
   private async taking(caller: Caller, snapshotId: string): Promise<Result<Taking>> {
