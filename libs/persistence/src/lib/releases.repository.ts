@@ -70,8 +70,8 @@ export async function releasesTo(tx: Tx, personId: string): Promise<{ readonly s
   return rows.map(({ snapshotId, agreement, expiresAt, snapshot }) => ({ snapshotId, agreement, expiresAt, root: snapshot.root, cohortName: snapshot.cohort.name }));
 }
 
-/** People with an account, for whoever chooses one to release to. */
+/** People with an account, for whoever chooses one to release to; not the panel, which would see pathology. */
 export async function peopleToName(tx: Tx): Promise<{ readonly personId: string; readonly name: string }[]> {
-  const rows = await tx.prisma.person.findMany({ where: { disabledAt: null }, select: { id: true, name: true }, orderBy: [{ name: 'asc' }, { id: 'asc' }] });
+  const rows = await tx.prisma.person.findMany({ where: { disabledAt: null, grants: { none: { revokedAt: null, role: { in: ['auditor', 'adjudicator'] } } } }, select: { id: true, name: true }, orderBy: [{ name: 'asc' }, { id: 'asc' }] });
   return rows.map(({ id, name }) => ({ personId: id, name }));
 }

@@ -48,6 +48,12 @@ const EVENT_WORDS: Readonly<Record<string, LocalText>> = {
   'token.issued': { zh: '令牌已发放', en: 'Token issued' },
   'token.revoked': { zh: '令牌已撤销', en: 'Token revoked' },
   'device.resolved': { zh: '设备已处理', en: 'Device resolved' },
+  'external-outcomes.share-given': { zh: '密钥持有人交出份额', en: 'Key holder gave a share' },
+  'key-holder.enrolled': { zh: '登记密钥持有人', en: 'Key holder enrolled' },
+  'snapshot.released': { zh: '快照已授权', en: 'Snapshot released' },
+  'snapshot.release-withdrawn': { zh: '快照授权已收回', en: 'Release taken back' },
+  'snapshot.taken': { zh: '快照被读取', en: 'Snapshot taken' },
+  'snapshot.succeeded': { zh: '生成后继快照', en: 'Snapshot succeeded' },
   'external-outcomes.opened': { zh: '外部中心结局已开启', en: 'External outcomes opened' },
 };
 

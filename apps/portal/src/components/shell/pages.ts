@@ -1,5 +1,5 @@
 import type { Permission } from '@echocohort/access';
-import { IconBinaryTree2, IconBrain, IconCertificate, IconChecklist, IconHome, IconKey, IconListDetails, IconMessageQuestion, IconScript, IconShieldCheck, IconCrop, IconUpload, IconUsers, type Icon } from '@tabler/icons-react';
+import { IconBinaryTree2, IconBrain, IconCertificate, IconChecklist, IconHome, IconKey, IconListDetails, IconLockOpen, IconPackage, IconMessageQuestion, IconScript, IconShieldCheck, IconCrop, IconUpload, IconUsers, type Icon } from '@tabler/icons-react';
 import type { shellWords } from './shell.words.ts';
 
 export interface PageEntry {
@@ -7,6 +7,8 @@ export interface PageEntry {
   readonly href: string;
   readonly icon: Icon;
   readonly needs: readonly Permission[];
+  /** Whoever holds one of these does not get it: the panel is led to nothing that could show pathology. */
+  readonly without?: readonly Permission[];
 }
 
 /** Every page of the rail with the permission that opens it; the first that a person may open is where they start. */
@@ -23,11 +25,13 @@ export const PAGES: readonly PageEntry[] = [
   { key: 'study', href: '/study', icon: IconScript, needs: ['study.read'] },
   { key: 'audit', href: '/audit', icon: IconShieldCheck, needs: ['audit.read'] },
   { key: 'templates', href: '/templates', icon: IconCrop, needs: ['image.upload', 'panel.review', 'device.manage'] },
+  { key: 'sealing', href: '/sealing', icon: IconLockOpen, needs: ['outcome.release'] },
+  { key: 'released', href: '/released', icon: IconPackage, needs: ['study.read'], without: ['panel.review', 'snapshot.read'] },
   { key: 'tokens', href: '/tokens', icon: IconKey, needs: ['token.create'] },
 ];
 
 /** The pages of somebody who holds these permissions; with none of them, no page. */
 export function pagesFor(permissions: readonly string[]): readonly PageEntry[] {
   const held = new Set(permissions);
-  return PAGES.filter((page) => page.needs.some((permission) => held.has(permission)));
+  return PAGES.filter((page) => page.needs.some((permission) => held.has(permission)) && !page.without?.some((permission) => held.has(permission)));
 }

@@ -12,6 +12,8 @@ export const shellWords = {
   audit: { zh: '审计', en: 'Audit' },
   people: { zh: '人员', en: 'People' },
   study: { zh: '研究定义', en: 'Study definition' },
+  sealing: { zh: '封存的结局', en: 'Sealed outcomes' },
+  released: { zh: '授权给我', en: 'Released to me' },
   tokens: { zh: '令牌', en: 'Tokens' },
   protocol: { zh: '采集方案', en: 'Protocol' },
   studyVersion: { zh: '研究版本', en: 'Study' },

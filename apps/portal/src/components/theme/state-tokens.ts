@@ -56,6 +56,8 @@ export const STATES: Readonly<Record<string, StateToken>> = {
   'not-ready': { tone: 'blocked', word: { zh: '未就绪', en: 'Not ready' } },
   sealed: { tone: 'locked', word: { zh: '已封存', en: 'Sealed' } },
   opened: { tone: 'complete', word: { zh: '已开启', en: 'Opened' } },
+  expired: { tone: 'excluded', word: { zh: '已到期', en: 'Expired' } },
+  revoked: { tone: 'blocked', word: { zh: '已撤销', en: 'Revoked' } },
   active: { tone: 'complete', word: { zh: '有效', en: 'Active' } },
   disabled: { tone: 'excluded', word: { zh: '已停用', en: 'Disabled' } },
   'review-reading': { tone: 'waiting', word: { zh: '处理中', en: 'In work' } },

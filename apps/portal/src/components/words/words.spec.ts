@@ -14,7 +14,9 @@ import { panelWords } from '../../features/panel/panel.words.ts';
 import { peopleWords } from '../../features/people/people.words.ts';
 import { queriesPageWords } from '../../features/queries/queries-page.words.ts';
 import { runsWords } from '../../features/runs/runs.words.ts';
+import { sealingWords } from '../../features/sealing/sealing.words.ts';
 import { setupWords } from '../../features/setup/setup.words.ts';
+import { releaseWords } from '../../features/snapshots/release.words.ts';
 import { snapshotsWords } from '../../features/snapshots/snapshots.words.ts';
 import { studyWords } from '../../features/study/study.words.ts';
 import { tokensWords } from '../../features/tokens/tokens.words.ts';
@@ -24,6 +26,7 @@ import { reviewWords } from '../../features/upload/review.words.ts';
 import { uploadWords } from '../../features/upload/upload.words.ts';
 import { PROBLEM_WORDS } from '../api/problem-words.ts';
 import { dataWords } from '../data/data.words.ts';
+import { withdrawWords } from '../record/withdraw.words.ts';
 import { queryWords } from '../queries/queries.words.ts';
 import { sessionWords } from '../session/session.words.ts';
 import { shellWords } from '../shell/shell.words.ts';
@@ -34,6 +37,7 @@ const DICTIONARIES: Readonly<Record<string, Words>> = {
   'runs.words.ts': runsWords, 'setup.words.ts': setupWords, 'snapshots.words.ts': snapshotsWords, 'study.words.ts': studyWords, 'tokens.words.ts': tokensWords,
   'upload.words.ts': uploadWords, 'review.words.ts': reviewWords, 'outline.words.ts': outlineWords, 'templates.words.ts': templatesWords, 'data.words.ts': dataWords, 'queries.words.ts': queryWords, 'session.words.ts': sessionWords, 'shell.words.ts': shellWords,
   'outlines.words.ts': outlinesWords, 'analyses.words.ts': analysesWords,
+  'sealing.words.ts': sealingWords, 'release.words.ts': releaseWords, 'withdraw.words.ts': withdrawWords,
   'problem words': PROBLEM_WORDS,
 };
 

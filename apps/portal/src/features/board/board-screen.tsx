@@ -12,6 +12,8 @@ import { StateChip } from '../../components/data/state-chip.tsx';
 import { useStudy } from '../../components/data/use-study.ts';
 import { useIntake } from '../../components/intake/intake-context.tsx';
 import { useCaseBoard } from '../../components/record/use-case-board.ts';
+import { useRefreshCase } from '../../components/record/use-refresh-case.ts';
+import { WithdrawSubject } from '../../components/record/withdraw-subject.tsx';
 import { useMe } from '../../components/session/me-context.tsx';
 import { useToast } from '../../components/shell/toasts.tsx';
 import { useWords } from '../../components/words/locale-provider.tsx';
@@ -50,6 +52,7 @@ function BoardHead({ board, study }: { readonly board: CaseBoard; readonly study
   const t = useWords(boardWords);
   const { may } = useMe();
   const openIntake = useIntake();
+  const refresh = useRefreshCase(board.caseId);
   const locked = board.state === 'locked';
   const blocked = board.blockers.length > 0 ? t('blocked', { n: groupBlockers(board.blockers, study.forms).length }) : t('unblocked');
   return (
@@ -67,6 +70,7 @@ function BoardHead({ board, study }: { readonly board: CaseBoard; readonly study
         }
       >
         {openIntake && !locked ? <Button leftSection={<IconPhotoPlus size={15} />} onClick={() => openIntake({ slot: null, supersedes: null })}>{t('addImages')}</Button> : null}
+        {may('case.open') && board.state !== 'withdrawn' ? <WithdrawSubject subjectId={board.subjectId} onDone={refresh} /> : null}
         {may('case.open') ? <FurtherLesion subjectId={board.subjectId} /> : null}
       </PageTitle>
       {locked ? <Alert mb="md" p="sm" color="gray" variant="light" icon={<IconLock size={16} />}>{t('lockedNote')}</Alert> : null}

@@ -10,14 +10,17 @@ import { RowSkeletons } from '../../components/data/row-skeletons.tsx';
 import { StateChip } from '../../components/data/state-chip.tsx';
 import { useStudy } from '../../components/data/use-study.ts';
 import { useWords } from '../../components/words/locale-provider.tsx';
+import { BaselineBox } from './baseline-box.tsx';
 import { useCohortPreview } from './cohort-preview.request.ts';
 import { useCohort } from './cohort.request.ts';
 import styles from './cohorts.module.css';
 import { cohortsWords } from './cohorts.words.ts';
+import { useDefinitionPreview } from './definition-preview.request.ts';
 import { DefinitionSentences } from './definition-sentences.tsx';
 import { FlowChart } from './flow-chart.tsx';
 import { LockFoot } from './lock-foot.tsx';
 import { SetsByCentre } from './sets-by-centre.tsx';
+import { VersionsBox } from './versions-box.tsx';
 
 /** One cohort: who belongs to it, what that leaves, how it is split, and the lock. */
 export function CohortScreen({ cohortId }: { readonly cohortId: string }) {
@@ -33,18 +36,22 @@ function LoadedCohort({ cohort, study }: { readonly cohort: CohortView; readonly
   const t = useWords(cohortsWords);
   const preview = useCohortPreview(cohort.id, cohort.version);
   const [edited, setEdited] = useState<CohortDefinitionView | null>(null);
-  const counts = preview.data ? t('counts', { lesions: preview.data.lesions, patients: preview.data.patients }) : '…';
+  const unsaved = useDefinitionPreview(edited);
+  const shown = edited !== null && unsaved.data ? unsaved.data : preview.data;
+  const counts = shown ? t('counts', { lesions: shown.lesions, patients: shown.patients }) : '…';
   const locked = cohort.status === 'locked';
   return (
     <>
-      <PageTitle title={`${cohort.name} · ${counts}`} lead={<StateChip state={cohort.status} />} />
+      <PageTitle title={`${cohort.name} · ${counts}`} lead={<StateChip state={cohort.status} />}><BaselineBox cohort={cohort} /></PageTitle>
       {locked ? <Alert mb="md" p="sm" color="gray" variant="light" icon={<IconLock size={16} />}>{t('lockedNote')} {cohort.snapshotId ? <Link href={`/snapshots/${cohort.snapshotId}`}>{t('open')}</Link> : null}</Alert> : null}
+      {edited !== null && unsaved.error ? <ProblemNote error={unsaved.error} /> : null}
       {preview.error ? <ProblemNote error={preview.error} onRetry={() => void preview.refetch()} /> : null}
       <div className={styles.columns}>
         <DefinitionSentences cohort={cohort} study={study} edited={edited} onEdit={setEdited} />
-        <FlowChart preview={preview.data} />
+        <FlowChart cohort={cohort} preview={shown} unsaved={edited !== null} />
         <Stack gap="md">
-          <SetsByCentre cohort={cohort} preview={preview.data} />
+          <SetsByCentre cohort={cohort} preview={shown} />
+          <VersionsBox cohort={cohort} />
         </Stack>
       </div>
       {locked ? null : <LockFoot cohort={cohort} preview={preview.data} edited={edited !== null} />}

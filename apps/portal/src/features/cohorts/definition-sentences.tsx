@@ -6,7 +6,8 @@ import { ProblemNote } from '../../components/api/problem-note.tsx';
 import { PanelBox } from '../../components/data/panel-box.tsx';
 import { useLocal, useWords } from '../../components/words/locale-provider.tsx';
 import { cohortsWords } from './cohorts.words.ts';
-import { CriterionSentence } from './criterion-sentence.tsx';
+import { useCatalogue } from './catalogue.request.ts';
+import { ConditionEditor } from './condition-editor.tsx';
 import { useRedefineCohort } from './redefine-cohort.request.ts';
 
 interface DefinitionProps {
@@ -25,7 +26,8 @@ export function DefinitionSentences({ cohort, study, edited, onEdit }: Definitio
   const fixed = cohort.status === 'locked';
   const set = (part: Partial<CohortDefinitionView>) => onEdit({ ...definition, ...part });
   const apply = () => redefine.mutate(definition, { onSuccess: () => onEdit(null) });
-  const firstItem = study.forms[0]?.items[0];
+  const items = useCatalogue().data?.items ?? [];
+  const firstItem = items.find(({ group }) => group === 'form');
   return (
     <PanelBox title={t('who')}>
       <Stack gap="sm">
@@ -33,12 +35,12 @@ export function DefinitionSentences({ cohort, study, edited, onEdit }: Definitio
         <MultiSelect size="xs" aria-label={t('chooseCentres')} placeholder={definition.centres === null ? t('allCentres') : t('chooseCentres')} clearable searchable disabled={fixed}
           data={study.centres.map((centre) => ({ value: centre.code, label: `${centre.code} ${local(centre.name)}` }))}
           value={definition.centres ?? []} onChange={(centres) => set({ centres: centres.length === 0 ? null : [...centres].sort() })} />
-        {definition.criteria.map((criterion, index) => (
-          <CriterionSentence key={index} criterion={criterion} study={study} fixed={fixed}
-            onChange={(next) => set({ criteria: definition.criteria.map((other, at) => (at === index ? next : other)) })}
-            onRemove={() => set({ criteria: definition.criteria.filter((_, at) => at !== index) })} />
+        {definition.criteria.map((condition, index) => (
+          <ConditionEditor key={index} condition={condition} items={items} fixed={fixed}
+            onChange={(next) => set({ criteria: definition.criteria.flatMap((other, at) => (at !== index ? [other] : next === null ? [] : [next])) })} />
         ))}
-        {fixed || !firstItem ? null : <Group><Button variant="subtle" leftSection={<IconPlus size={14} />} onClick={() => set({ criteria: [...definition.criteria, { item: firstItem.code, operator: 'is-present' }] })}>{t('addCriterion')}</Button></Group>}
+        {fixed || !firstItem ? null : <Group><Button variant="subtle" leftSection={<IconPlus size={14} />} onClick={() => set({ criteria: [...definition.criteria, { item: firstItem.item, operator: 'is-present' }] })}>{t('addCriterion')}</Button></Group>}
+        <Text size="xs" c="dimmed">{t('noOutcomes')}</Text>
         <Text size="sm">{t('ratio')}</Text>
         <Group gap="sm" align="center" wrap="nowrap">
           <NumberInput size="xs" w={60} min={1} max={99} disabled={fixed} aria-label={t('training')} value={definition.trainingParts} onChange={(parts) => set({ trainingParts: Number(parts) || 1 })} />

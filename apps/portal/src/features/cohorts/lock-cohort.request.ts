@@ -13,7 +13,12 @@ export interface LockSignature {
 export function useLockCohort(cohort: CohortView) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: LockSignature) => call(cohortRoutes.lockCohort, { params: { cohortId: cohort.id }, body, version: cohort.version }),
+    // The one-time word is fetched for this very signature, so that it cannot be given twice.
+    mutationFn: async (body: LockSignature) => {
+      const params = { cohortId: cohort.id };
+      const { nonce } = await call(cohortRoutes.lockChallenge, { params, body: { digest: body.digest } });
+      return call(cohortRoutes.lockCohort, { params, body: { ...body, nonce }, version: cohort.version });
+    },
     onSuccess: () => Promise.all([['cohort', cohort.id], ['cohorts'], ['snapshots']].map((queryKey) => client.invalidateQueries({ queryKey }))),
   });
 }

@@ -12,11 +12,16 @@ import { RowSkeletons } from '../../components/data/row-skeletons.tsx';
 import { StateChip } from '../../components/data/state-chip.tsx';
 import { useMe } from '../../components/session/me-context.tsx';
 import { useWords } from '../../components/words/locale-provider.tsx';
+import { ContentsBox } from './contents-box.tsx';
+import { DiffBox } from './diff-box.tsx';
 import { ExportsBox } from './exports-box.tsx';
 import { ModelsBox } from './models-box.tsx';
+import { ReleasesBox } from './releases-box.tsx';
+import { SealingBox } from './sealing-box.tsx';
 import { useSnapshot } from './snapshot.request.ts';
 import styles from './snapshots.module.css';
 import { snapshotsWords } from './snapshots.words.ts';
+import { TokensBox } from './tokens-box.tsx';
 
 /** A locked snapshot: its root, how anybody checks it, who signed, what was made from it. */
 export function SnapshotScreen({ snapshotId }: { readonly snapshotId: string }) {
@@ -33,10 +38,15 @@ export function SnapshotScreen({ snapshotId }: { readonly snapshotId: string }) 
           <Fingerprint snapshot={data} />
           <SetsTable snapshot={data} />
           <Signatures snapshot={data} />
+          <ContentsBox snapshotId={snapshotId} />
+          <DiffBox snapshot={data} />
         </Stack>
         <Stack gap="md">
           {may('export.make') ? <ExportsBox snapshotId={snapshotId} /> : null}
           {may('run.read') ? <ModelsBox snapshotId={snapshotId} /> : null}
+          <SealingBox snapshotId={snapshotId} />
+          <ReleasesBox snapshotId={snapshotId} />
+          <TokensBox snapshotId={snapshotId} />
         </Stack>
       </div>
     </>

@@ -1,0 +1,5 @@
+import { ReceivedScreen } from '../../../features/snapshots/received-screen.tsx';
+
+export default function Page() {
+  return <ReceivedScreen />;
+}

@@ -1,0 +1,5 @@
+import { SealingScreen } from '../../../features/sealing/sealing-screen.tsx';
+
+export default function Page() {
+  return <SealingScreen />;
+}

@@ -1,0 +1,22 @@
+import type { CohortConditionView, CohortCriterionView } from '@echocohort/contracts';
+
+export const isCriterion = (condition: CohortConditionView): condition is CohortCriterionView => 'item' in condition;
+
+/** Criteria that any of may hold, when the condition is a plain choice between criteria; else null. */
+export function alternatives(condition: CohortConditionView): readonly CohortCriterionView[] | null {
+  if (!('any' in condition)) return null;
+  const plain = condition.any.filter(isCriterion);
+  return plain.length === condition.any.length ? plain : null;
+}
+
+/** The criterion that must not hold, when the condition is just that; else null. */
+export function denied(condition: CohortConditionView): CohortCriterionView | null {
+  return 'not' in condition && isCriterion(condition.not) ? condition.not : null;
+}
+
+/** A choice of one is the criterion itself. */
+export function anyOf(criteria: readonly CohortCriterionView[]): CohortConditionView | null {
+  const [only] = criteria;
+  if (only === undefined) return null;
+  return criteria.length === 1 ? only : { any: [...criteria] };
+}
