@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { manifestKey, objectKey, readManifest } from '@echocohort/cohort';
 import { callRoute, routes, sendRoute, type AnalysisView, type Caller, type SnapshotView } from '@echocohort/contracts';
 import { FileStorage, readObject } from '@echocohort/storage';
-import { acceptedCase } from '../../spec-cases/accepted-cases.ts';
 import { asOwner, problemOf } from '../../spec-cases/case-fixtures.ts';
+import { lockedSnapshot, workerBeside } from '../../spec-cases/locked-snapshot.ts';
 import { startedApi, type StartedApi } from '../../spec-cases/started-api.ts';
-import { startWorker, type RunningWorker } from '../../start-worker.ts';
+import type { RunningWorker } from '../../start-worker.ts';
 
 // Analyses of a real locked snapshot over the interface, without a model: what the record alone gives.
 
@@ -17,14 +17,6 @@ let worker: RunningWorker;
 let snapshot: SnapshotView;
 
 jest.setTimeout(120_000);
-
-async function lockedSnapshot(): Promise<SnapshotView> {
-  const cohort = await callRoute(statistician, routes.createCohort, { body: { name: 'Analyses', definition: { centres: null, criteria: [], trainingParts: 4, internalParts: 1 } } });
-  const params = { cohortId: cohort.id };
-  const split = await callRoute(statistician, routes.splitCohort, { params, version: cohort.version, body: { seed: '1' } });
-  const { digest } = await callRoute(statistician, routes.cohortPreview, { params });
-  return callRoute(statistician, routes.lockCohort, { params, version: split.version, body: { password: started.password, meaning: 'I reviewed this cohort', digest: digest ?? '' } });
-}
 
 const request = (language: 'zh' | 'en' = 'en', runs: string[] = []) => callRoute(statistician, routes.requestAnalysis, { params: { snapshotId: snapshot.id }, body: { runs, language } });
 
@@ -39,9 +31,8 @@ async function ended({ id }: AnalysisView): Promise<AnalysisView> {
 beforeAll(async () => {
   started = await startedApi();
   statistician = await started.as('statistician');
-  for (const [centre, type] of [['C01', 'haemangioma'], ['C01', 'hepatocellular-carcinoma'], ['C02', 'abscess'], ['C02', 'metastasis'], ['C03', 'haemangioma'], ['C12', 'metastasis']] as const) await acceptedCase(started, centre, type);
-  snapshot = await lockedSnapshot();
-  worker = await startWorker({ ...started.env, LOG_LEVEL: 'silent' });
+  snapshot = await lockedSnapshot(started, 'Analyses');
+  worker = await workerBeside(started);
 }, 240_000);
 afterAll(async () => {
   await worker.close();

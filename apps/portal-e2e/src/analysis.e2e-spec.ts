@@ -1,0 +1,82 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { countedSlots, fillSlots, openCase } from '@echocohort/api/spec-cases/case-fixtures';
+import { lockedSnapshot, workerBeside } from '@echocohort/api/spec-cases/locked-snapshot';
+import type { Page } from 'playwright-core';
+import { portalStack, type PortalStack } from './spec-cases/portal-stack.ts';
+
+jest.setTimeout(300_000);
+
+const PICTURES = join(process.cwd(), 'test-results/screens');
+let stack: PortalStack;
+let closeWorker: () => Promise<void>;
+let snapshotId: string;
+let caseId: string;
+let slot: string;
+
+beforeAll(async () => {
+  stack = await portalStack();
+  snapshotId = (await lockedSnapshot(stack.started, 'Analysed')).id;
+  const opened = await openCase(stack.started);
+  [slot = ''] = await countedSlots(stack.started);
+  await fillSlots(stack.started, opened, [slot]);
+  caseId = opened.caseId;
+  const worker = await workerBeside(stack.started);
+  closeWorker = () => worker.close();
+  mkdirSync(PICTURES, { recursive: true });
+});
+afterAll(async () => {
+  await closeWorker();
+  await stack.close();
+});
+
+/** Drags over the drawing, in shares of its size. */
+async function drag(page: Page, from: readonly [number, number], to: readonly [number, number]): Promise<void> {
+  const box = await page.locator('svg[role=application]').boundingBox();
+  if (!box) throw new Error('no drawing');
+  const at = ([x, y]: readonly [number, number]): [number, number] => [box.x + box.width * x, box.y + box.height * y];
+  await page.mouse.move(...at(from));
+  await page.mouse.down();
+  await page.mouse.move(...at(to));
+  await page.mouse.up();
+}
+
+describe('an investigator outlines a lesion', () => {
+  it('draws a box, goes back, draws again and saves', async () => {
+    const page = await stack.open('investigator');
+    await page.goto(`${stack.url}/cases/${caseId}/outlines?slot=${slot}`);
+    await page.click('text=Rectangle');
+    await drag(page, [0.4, 0.4], [0.6, 0.6]);
+    await page.waitForSelector('text=not saved yet');
+    await page.keyboard.press('Control+z');
+    await drag(page, [0.35, 0.35], [0.55, 0.6]);
+    await page.screenshot({ path: join(PICTURES, 'outline.png') });
+    await page.keyboard.press('s');
+    await page.waitForSelector(`text=Outline of ${slot} saved`);
+    await page.waitForSelector('text=✓ drawn');
+    await page.reload();
+    await page.waitForSelector('svg[role=application] polygon');
+    await page.close();
+  });
+});
+
+describe('a statistician analyses a locked snapshot', () => {
+  it.each(['en', 'zh'] as const)('with one click, and finds the ids behind a number (%s)', async (locale) => {
+    const page = await stack.open('statistician', { locale });
+    await page.goto(`${stack.url}/snapshots/${snapshotId}/analysis`);
+    await page.waitForSelector(locale === 'en' ? 'text=No finished training yet' : 'text=还没有完成的训练');
+    if (locale === 'en') {
+      await page.waitForSelector('text=No analysis yet');
+      await page.click('button:has-text("Run the analyses")');
+    }
+    await page.waitForSelector('#table1 table', { timeout: 120_000 });
+    await page.click('#flow table tbody tr:first-child button');
+    await page.waitForSelector('[role=dialog] >> text=C01-0001-L1');
+    await page.keyboard.press('Escape');
+    await page.screenshot({ path: join(PICTURES, `${locale}-analysis.png`), fullPage: true });
+    expect(await page.locator('#performance').innerText()).toMatch(locale === 'en' ? /Not available/ : /无此结果/);
+    await page.close();
+  });
+
+  it('no page failed', () => expect(stack.faults).toEqual([]));
+});
