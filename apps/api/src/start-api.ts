@@ -8,6 +8,7 @@ import type { DestinationStream } from 'pino';
 import absolutePath from 'swagger-ui-dist/absolute-path.js';
 import { AppModule } from './app.module.ts';
 import { readConfiguration } from './configuration/configuration.ts';
+import { ExaminationRoom } from './features/intake/examination-room.ts';
 import { accessLog } from './http/access-log.ts';
 import { servedRoutes, type ServedRoute } from './http/served-routes.ts';
 import { createLog } from './platform/log.ts';
@@ -30,14 +31,17 @@ export interface RunningApi {
 export interface StartOptions {
   readonly logTo?: DestinationStream | undefined;
   readonly storage?: ObjectStorage | undefined;
+  /** Compiled program in which received files are examined; without it they are examined in this thread. */
+  readonly examinationThread?: URL | undefined;
 }
 
 /** Starts the API from an environment; throws a ConfigurationError that lists every bad variable. */
-export async function startApi(env: Readonly<Record<string, string | undefined>>, { logTo, storage }: StartOptions = {}): Promise<RunningApi> {
+export async function startApi(env: Readonly<Record<string, string | undefined>>, { logTo, storage, examinationThread }: StartOptions = {}): Promise<RunningApi> {
   assertGraph();
   const configuration = readConfiguration(env);
   const log = createLog(configuration.logLevel, logTo);
   const app = await NestFactory.create<NestExpressApplication>(AppModule.with(configuration, log, { supervisesJobs: false, storage }), { logger: new NestLog(log), bodyParser: false, abortOnError: false });
+  if (examinationThread) app.get(ExaminationRoom).useThreads(examinationThread);
   app.disable('x-powered-by');
   app.use(accessLog(log, app.get(Metrics)));
   app.use(helmet({ contentSecurityPolicy: { directives: { 'upgrade-insecure-requests': null } }, strictTransportSecurity: false }));

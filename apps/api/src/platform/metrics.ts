@@ -18,6 +18,7 @@ export class Metrics {
   private readonly refusals = new Map<string, number>();
   private readonly timings = new Map<string, Timing>();
   private readonly counters = new Map<string, number>();
+  private readonly coded = new Map<string, Map<string, number>>();
 
   request(method: string, route: string, status: number, ms: number): void {
     const key = labels([['method', method], ['route', route], ['status', String(status)]]);
@@ -41,6 +42,13 @@ export class Metrics {
     this.counters.set(name, (this.counters.get(name) ?? 0) + by);
   }
 
+  /** Adds to a total that is kept by code, for instance `echocohort_images_refused_total`. */
+  addCoded(name: string, code: string): void {
+    const codes = this.coded.get(name) ?? new Map<string, number>();
+    this.coded.set(name, codes);
+    codes.set(code, (codes.get(code) ?? 0) + 1);
+  }
+
   text(): string {
     const memory = process.memoryUsage();
     return [
@@ -51,6 +59,7 @@ export class Metrics {
       '# TYPE echocohort_http_request_ms histogram',
       ...[...this.timings].flatMap(([route, timing]) => timingLines(route, timing)),
       ...[...this.counters].flatMap(([name, value]) => [`# TYPE ${name} counter`, `${name} ${value}`]),
+      ...[...this.coded].flatMap(([name, codes]) => [`# TYPE ${name} counter`, ...[...codes].map(([code, value]) => `${name}${labels([['code', code]])} ${value}`)]),
       '# TYPE echocohort_resident_memory_bytes gauge',
       `echocohort_resident_memory_bytes ${memory.rss}`,
       '# TYPE echocohort_uptime_seconds gauge',

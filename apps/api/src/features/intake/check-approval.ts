@@ -26,7 +26,7 @@ export function readApproval(text: string | undefined): Result<ApprovalStatement
 export interface ApprovedDelivery {
   readonly required: boolean;
   readonly sha256: string;
-  readonly image: ExaminedImage;
+  readonly image: ExaminedImage & { readonly file: DicomFile };
 }
 
 function meanBrightness({ rgba, width }: RenderedFrame, box: ApprovalStatement['boxes'][number]): number {

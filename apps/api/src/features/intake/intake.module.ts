@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { JobRegistry } from '../../jobs/job-registry.ts';
+import { ExaminationRoom } from './examination-room.ts';
 import { IntakeController } from './intake.controller.ts';
 import { PreviewCache } from './preview-cache.ts';
 import { ReceiptsUseCase } from './receipts.use-case.ts';
@@ -12,7 +13,7 @@ import { UploadReader } from './upload-reader.ts';
 /** Taking images in: judged, stored, recorded, receipted. */
 @Module({
   controllers: [IntakeController],
-  providers: [ReceiveImageUseCase, ShowImageUseCase, ReceiptsUseCase, UploadReader, UploadBudget, PreviewCache, SweepObjectsTask],
+  providers: [ReceiveImageUseCase, ShowImageUseCase, ReceiptsUseCase, UploadReader, UploadBudget, ExaminationRoom, PreviewCache, SweepObjectsTask],
 })
 export class IntakeModule {
   constructor(jobs: JobRegistry, sweep: SweepObjectsTask) {

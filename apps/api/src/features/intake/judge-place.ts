@@ -1,7 +1,7 @@
 import { frozen, isCaseState } from '@echocohort/case-state';
 import type { ApprovalStatement } from '@echocohort/contracts';
 import { ok, refuse, type Refusal, type Result } from '@echocohort/kernel';
-import { currentImageOf, findSameImage, type CaseRow, type ImageRow, type Tx } from '@echocohort/persistence';
+import { currentImageOf, devicesOf, findSameImage, type CaseRow, type DeviceRow, type ImageRow, type Tx } from '@echocohort/persistence';
 import { blocks, checkSlot, type Finding, type Slot } from '@echocohort/protocol';
 import type { ExaminedImage } from './examine-image.ts';
 import { slotContext } from './slot-context.ts';
@@ -19,7 +19,7 @@ export interface Delivery {
 }
 
 /** What the record says to a delivery: it is here already, or it can be stored with these findings. */
-export type Judgement = { readonly repeated: ImageRow } | { readonly repeated: null; readonly current: string | null; readonly findings: readonly Finding[] };
+export type Judgement = { readonly repeated: ImageRow } | { readonly repeated: null; readonly current: string | null; readonly devices: readonly DeviceRow[]; readonly findings: readonly Finding[] };
 
 /** The refusal that lists every finding, not only those that block. */
 export const findingsRefusal = (slot: string, findings: readonly Finding[]): Refusal => ({
@@ -38,7 +38,7 @@ async function repeatedImage(tx: Tx, row: CaseRow, delivery: Delivery): Promise<
   return same !== null && (same.supersededAt === null || delivery.supersedes === null) ? same : null;
 }
 
-/** Judges a delivery against the record, in the transaction that is to store it or in one before. */
+/** Judges a delivery against the record, in the transaction that is to store it. */
 export async function judgePlace(tx: Tx, row: CaseRow, delivery: Delivery): Promise<Result<Judgement>> {
   const repeated = await repeatedImage(tx, row, delivery);
   if (repeated !== null) return ok({ repeated });
@@ -49,9 +49,10 @@ export async function judgePlace(tx: Tx, row: CaseRow, delivery: Delivery): Prom
   if (supersedes !== null && supersedes !== current) {
     return refuse({ code: 'image-superseded', slot: slot.code, detail: 'The image to replace is not the current one of this slot any more. Look at the slot again.' });
   }
-  const findings = checkSlot(image.facts, slot, await slotContext(tx, row, slot.code, image.pixelSha256, current, supersedes));
+  const devices = await devicesOf(tx, row.centre);
+  const findings = checkSlot(image.facts, slot, await slotContext(tx, row, { slot: slot.code, pixelSha256: image.pixelSha256, current, supersedes, devices }));
   if (blocks(findings)) return refuse(findingsRefusal(slot.code, findings));
   // A slot whose protocol takes several images still keeps one current image here; none is ever replaced unasked.
   if (current !== null && supersedes === null) return refuse({ code: 'slot-filled', slot: slot.code, detail: 'The slot holds an image already. Say that this one replaces it, and why.' });
-  return ok({ repeated: null, current, findings });
+  return ok({ repeated: null, current, devices, findings });
 }

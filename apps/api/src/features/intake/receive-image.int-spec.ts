@@ -1,6 +1,7 @@
 import { createHash, createPublicKey, randomBytes, verify } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
+import { tmpdir } from 'node:os';
 import { verifyReceipt } from '@echocohort/audit';
 import { callRoute, ProblemError, routes, sendRoute, type Caller, type CaseSummary, type StudyView } from '@echocohort/contracts';
 import pg from 'pg';
@@ -100,6 +101,24 @@ describe('taking an image in', () => {
     expect(stored()).toBe(before);
     const told = [JSON.stringify(problem), ...started.logLines].join('\n');
     for (const value of identity.filter((text) => text.length > 3)) expect(told).not.toContain(value);
+  });
+
+  it('counts refusals by code, gives their memory back, and leaves no byte of them on any disk of its own', async () => {
+    const temporary = new Set(readdirSync(tmpdir()));
+    const before = stored();
+    const junk = new Uint8Array(randomBytes(5 * 1024 ** 2));
+    const sha256 = createHash('sha256').update(junk).digest('hex');
+    // Six times five megabytes: more than the sixteen that uploads may hold together.
+    for (let time = 0; time < 6; time++) expect((await problemOf(send(row, { bytes: junk, sha256 }, { slot: 'L2' }))).code).toBe('not-dicom');
+    const { original } = image('L2');
+    await problemOf(send(row, { bytes: original, sha256: createHash('sha256').update(original).digest('hex') }, { slot: 'L2' }));
+    const metrics = await (await fetch(`${started.api.url}/metrics`)).text();
+    expect(metrics).toMatch(/echocohort_images_refused_total\{code="not-dicom"\} 6/);
+    expect(metrics).toMatch(/echocohort_images_refused_total\{code="identifiable"\} [12]/);
+    expect(stored()).toBe(before);
+    expect(readdirSync(tmpdir()).filter((name) => !temporary.has(name) && /upload|dcm|dicom/i.test(name))).toEqual([]);
+    const { rows } = await owner.query<{ n: string }>('SELECT count(*) AS n FROM image WHERE sha256 = $1', [sha256]);
+    expect(rows[0]?.n).toBe('0');
   });
 
   it('refuses a clean file of another subject', async () => {

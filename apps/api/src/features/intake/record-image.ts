@@ -1,8 +1,9 @@
 import { deviceOf } from '@echocohort/protocol';
-import { ok, refuse, type Result } from '@echocohort/kernel';
+import type { ReceivedImage } from '@echocohort/contracts';
+import { ok, refuse, type Refusal, type Result } from '@echocohort/kernel';
 import {
-  appendAudit, devicesOf, findImage, holdCase, insertFindings, insertImage, insertReceipt, nextReceiptNumber, noteReplacement, pathologyStandings, setScanDate,
-  supersedeImage, type CaseContent, type CaseRow, type ImageRow, type Tx,
+  appendAudit, approvedTemplates, findImage, holdCase, holdObject, insertFindings, insertImage, insertReceipt, nextReceiptNumber, noteReplacement, pathologyStandings, setScanDate,
+  supersedeImage, type CaseContent, type CaseRow, type DeviceRow, type ImageRow, type ReceiptRow, type Tx,
 } from '@echocohort/persistence';
 import type { Finding } from '@echocohort/protocol';
 import { studyRef, type CurrentStudy } from '../../platform/active-study.ts';
@@ -11,36 +12,38 @@ import { missingSlots } from '../cases/case-facts.ts';
 import { caseNotFound } from '../cases/case-not-found.ts';
 import { advanceCase, loadCase, type Progress } from '../cases/case-progress.ts';
 import type { StoredHeader } from '../cases/image.view.ts';
+import { maskTemplateOf } from '../templates/template.view.ts';
 import { judgeCase, recordEligibilityChange } from '../eligibility/eligibility-change.ts';
 import { judgePlace, type Delivery } from './judge-place.ts';
+import { readRepeated, receivedImage } from './received-image.view.ts';
 import { signReceipt } from './receipts.ts';
-
-/** What was written, or found written before. */
-export interface Recorded {
-  readonly imageId: string;
-  readonly repeated: boolean;
-}
 
 export interface Recording {
   readonly study: CurrentStudy;
   readonly key: SigningKey;
   readonly personId: string;
+  /** Puts the bytes into the storage, unless they are there; null when they are. */
+  store(): Promise<Refusal | null>;
 }
 
 /**
- * The one transaction of an upload: the case is held and the delivery judged again, because others may have changed it
- * since; then image, findings, exam date, state, audit and receipt, all or nothing.
+ * The one transaction of an upload: the case is held and the delivery judged against it; then bytes, image, findings, exam date, state, audit and receipt, all or nothing.
  */
-export async function recordImage(tx: Tx, caseId: string, delivery: Delivery, by: Recording): Promise<Result<Recorded>> {
+export async function recordImage(tx: Tx, caseId: string, delivery: Delivery, by: Recording): Promise<Result<ReceivedImage>> {
   const held = await holdCase(tx, caseId);
   if (held === null) return caseNotFound;
   const judged = await judgePlace(tx, held, delivery);
   if (!judged.ok) return judged;
-  if (judged.value.repeated !== null) return ok({ imageId: judged.value.repeated.id, repeated: true });
-  const { current, findings } = judged.value;
+  if (judged.value.repeated !== null) return ok(await readRepeated(tx, by.study, held, judged.value.repeated));
+  const { current, findings, devices } = judged.value;
+  if (!(await isStillApproved(tx, delivery, by))) return refuse(templateGone);
+  // From here on the sweeper leaves these bytes alone until the row that refers to them is there.
+  await holdObject(tx, delivery.sha256, 'use');
+  const unstored = await by.store();
+  if (unstored !== null) return refuse(unstored);
   const before = (await loadCase(tx, by.study, held)).content;
   if (current !== null && !(await supersedeImage(tx, current, delivery.reason ?? ''))) return refuse({ code: 'image-superseded', detail: 'The image was replaced by somebody else just now.' });
-  const image = await insertImage(tx, { ...(await newImage(tx, held, delivery)), supersedes: current }, by.personId);
+  const image = await insertImage(tx, { ...newImage(held, delivery, devices), supersedes: current }, by.personId);
   await insertFindings(tx, image, findings);
   if (delivery.image.facts.scanDate !== null) await setScanDate(tx, caseId, delivery.image.facts.scanDate);
   if (current !== null) await noteReplacement(tx, image, by.personId, delivery.reason ?? '');
@@ -50,21 +53,29 @@ export async function recordImage(tx: Tx, caseId: string, delivery: Delivery, by
   const progress = await advanceCase(tx, by.study, held, 'images-changed', 'image.stored');
   if (!progress.ok) throw new Error(`the case took no image after it was judged: ${progress.refusal.code}`);
   await noteApproval(tx, held, delivery, by);
-  await giveReceipt(tx, number, image, findings, progress.value, by);
+  const receipt = await giveReceipt(tx, number, image, findings, progress.value, by);
   await followEligibility(tx, by.study, held, before, progress.value.content);
   if (current !== null) await noteSuperseded(tx, image, current, delivery, held, by);
-  return ok({ imageId: image.id, repeated: false });
+  return ok(receivedImage(by.study, { image: { ...image, receipt: number }, progress: progress.value, receipt, repeated: false }));
 }
 
-async function newImage(tx: Tx, held: CaseRow, { image, bytes, sha256, slot, protocolVersion }: Delivery) {
+const templateGone: Refusal = { code: 'template-unknown', detail: 'The mask template that the file names was withdrawn meanwhile; clean the original again with the templates of the study.' };
+
+/** Templates were read before the bytes came in; one that the file names is looked up again, under the hold. */
+async function isStillApproved(tx: Tx, { image: { template } }: Delivery, by: Recording): Promise<boolean> {
+  if (template === null) return true;
+  return (await approvedTemplates(tx, by.study.id)).map(maskTemplateOf).some(({ id, version }) => id === template.id && version === template.version);
+}
+
+function newImage(held: CaseRow, { image, bytes, sha256, slot, protocolVersion }: Delivery, devices: readonly DeviceRow[]) {
   const { facts, sopInstanceUid, pixelSha256 } = image;
   const { sopClassUid, manufacturer, model, transducer, scanDate, calibrated, rows, columns, frames } = facts;
-  const device = deviceOf(facts, await devicesOf(tx, held.centre))?.code ?? null;
+  const device = deviceOf(facts, devices)?.code ?? null;
   const header: StoredHeader = { sopClassUid, manufacturer, model, transducer, device, scanDate, calibrated };
   return { caseId: held.id, centre: held.centre, slot: slot.code, sha256, pixelSha256, sizeBytes: bytes.length, sopInstanceUid, rows, columns, frames, header, protocolVersion };
 }
 
-async function giveReceipt(tx: Tx, number: number, image: ImageRow, findings: readonly Finding[], { case: row, content }: Progress, by: Recording): Promise<void> {
+async function giveReceipt(tx: Tx, number: number, image: ImageRow, findings: readonly Finding[], { case: row, content }: Progress, by: Recording): Promise<ReceiptRow> {
   const codes = [...new Set(findings.map(({ code }) => code))];
   const receipt = signReceipt(by.key, {
     study: by.study.code, number, centre: row.centre, case: row.code, slot: image.slot, image: image.sha256, sizeBytes: image.sizeBytes,
@@ -72,6 +83,7 @@ async function giveReceipt(tx: Tx, number: number, image: ImageRow, findings: re
   });
   await insertReceipt(tx, by.study.id, image, receipt);
   await appendAudit(tx, studyRef(by.study), { type: 'image.stored', centre: row.centre, case: row.code, payload: { slot: image.slot, image: image.sha256, receipt: number, findings: codes, protocol: image.protocolVersion } });
+  return receipt;
 }
 
 /** Who approved the picture, made of what, and what was decided about its boxes. */
