@@ -28,13 +28,14 @@ export function attentionPng(pixels: Uint8Array, side: number, map: Float32Array
   const [big, gap] = [side * times, 4];
   const large = enlarge(map, Math.round(Math.sqrt(map.length)), big);
   const strongest = large.reduce((most, value) => Math.max(most, value), 0);
+  const weakest = large.reduce((least, value) => Math.min(least, value), strongest);
   const width = 2 * big + gap;
   const rgb = new Uint8Array(3 * width * big).fill(255);
   for (let row = 0; row < big; row++) {
     for (let column = 0; column < big; column++) {
       const grey = pixels[Math.floor(row / times) * side + Math.floor(column / times)] ?? 0;
-      // A map that is zero everywhere stays zero: no place speaks for malignancy.
-      const share = strongest > 0 ? (large[row * big + column] ?? 0) / strongest : 0;
+      // From the weakest place of the picture to its strongest; a map that is the same everywhere shows nothing.
+      const share = strongest > weakest ? ((large[row * big + column] ?? 0) - weakest) / (strongest - weakest) : 0;
       rgb.fill(grey, (row * width + column) * 3, (row * width + column) * 3 + 3);
       for (const [channel, colour] of heat(share).entries()) rgb[(row * width + big + gap + column) * 3 + channel] = Math.round(grey * (1 - 0.55 * share) + 255 * colour * 0.55 * share);
     }
