@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { ByteSink } from './bytes/byte-sink.ts';
 import { cutUtf8 } from './bytes/cut-utf8.ts';
 import { formatNames, SPSS_NAMES, STATA_NAMES, XPT5_NAMES } from './format-names.ts';
 import { ibmDouble, ibmMissing } from './sas/ibm-double.ts';
@@ -30,6 +31,14 @@ describe('a text cut to bytes', () => {
     expect(next === undefined || cutUtf8(whole, most).length + new TextEncoder().encode(next).length > most).toBe(true);
   })));
   it('cuts between two Chinese characters', () => expect(new TextDecoder().decode(cutUtf8(LONG_CHINESE, 40))).toBe('x肝脏局灶性病变超声研究肝脏'.slice(0, 14)));
+});
+
+it('a growing buffer keeps every kind of number across each of its sizes', () => {
+  const sink = new ByteSink(true);
+  for (let at = 0; at < 20_000; at++) sink.f64(at + 0.5).u8(at % 256).i32(-at).u16(at % 65_536).u32(at).u64(at);
+  const view = new DataView(sink.take().buffer);
+  expect(view.byteLength).toBe(20_000 * 27);
+  for (const at of [0, 2427, 2428, 4855, 9710, 19_999]) expect([view.getFloat64(at * 27, true), view.getUint8(at * 27 + 8), view.getInt32(at * 27 + 9, true), view.getUint16(at * 27 + 13, true), view.getUint32(at * 27 + 15, true), Number(view.getBigUint64(at * 27 + 19, true))]).toEqual([at + 0.5, at % 256, at === 0 ? 0 : -at, at % 65_536, at, at]);
 });
 
 describe('names', () => {

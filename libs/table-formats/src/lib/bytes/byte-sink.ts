@@ -12,6 +12,7 @@ export class ByteSink {
     return this.position;
   }
 
+  /** Makes room and gives its place. To be called before `view` is read: growing replaces it. */
   private room(count: number): number {
     const at = this.position;
     if (at + count > this.bytes.length) {
@@ -25,32 +26,38 @@ export class ByteSink {
   }
 
   u8(value: number): this {
-    this.view.setUint8(this.room(1), value);
+    const at = this.room(1);
+    this.view.setUint8(at, value);
     return this;
   }
 
   u16(value: number): this {
-    this.view.setUint16(this.room(2), value, this.little);
+    const at = this.room(2);
+    this.view.setUint16(at, value, this.little);
     return this;
   }
 
   i32(value: number): this {
-    this.view.setInt32(this.room(4), value, this.little);
+    const at = this.room(4);
+    this.view.setInt32(at, value, this.little);
     return this;
   }
 
   u32(value: number): this {
-    this.view.setUint32(this.room(4), value, this.little);
+    const at = this.room(4);
+    this.view.setUint32(at, value, this.little);
     return this;
   }
 
   u64(value: number): this {
-    this.view.setBigUint64(this.room(8), BigInt(value), this.little);
+    const at = this.room(8);
+    this.view.setBigUint64(at, BigInt(value), this.little);
     return this;
   }
 
   f64(value: number): this {
-    this.view.setFloat64(this.room(8), value, this.little);
+    const at = this.room(8);
+    this.view.setFloat64(at, value, this.little);
     return this;
   }
 
