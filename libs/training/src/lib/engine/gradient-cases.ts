@@ -56,7 +56,7 @@ export const GRADIENT_CASES: readonly GradientCase[] = [
   {
     name: 'max-pool 3x3 stride 2',
     shapes: [[2, 6, 6, 2]],
-    loss: (engine, variables) => project(engine, 'max-pool', engine.tf.maxPool(padSymmetric(engine.tf, engine.tf.relu(pictures(given(variables, 0))), 1), 3, 2, 'valid')),
+    loss: (engine, variables) => project(engine, 'max-pool', engine.operations.maxPool(padSymmetric(engine.tf, engine.tf.relu(pictures(given(variables, 0))), 1))),
   },
   {
     name: 'batch-hard triplet',

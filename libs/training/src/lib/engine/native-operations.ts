@@ -55,9 +55,50 @@ function nativeRelu(tf: Tf, backend: NativeBackend, x: Tensor4D): Tensor4D {
   return withGradient(tf, [x], forward, (dy, saved) => [backend.executeSingleOutput('ReluGrad', attributes, [dy, savedAt(saved, 0)])]).as4D(...x.shape);
 }
 
+/** Attributes of oneDNN's max-pool as TensorFlow registers it: under a label that its own eager rewriting would set. */
+const poolAttributes = ({ binding }: NativeBackend): OperationAttribute[] => [
+  { name: 'T', type: binding.TF_ATTR_TYPE, value: binding.TF_FLOAT },
+  { name: 'ksize', type: binding.TF_ATTR_INT, value: [1, 3, 3, 1] },
+  { name: 'strides', type: binding.TF_ATTR_INT, value: [1, 2, 2, 1] },
+  { name: 'padding', type: binding.TF_ATTR_STRING, value: 'VALID' },
+  { name: 'data_format', type: binding.TF_ATTR_STRING, value: 'NHWC' },
+  { name: 'workspace_enabled', type: binding.TF_ATTR_BOOL, value: true },
+  { name: '_kernel', type: binding.TF_ATTR_STRING, value: 'MklNameChangeOp' },
+];
+
+/**
+ * Max-pool by oneDNN, which remembers where each maximum was. TensorFlow's own gradient looks for them again on one thread: measured,
+ * 118 ms against 0.8 ms for the first layer of 16 pictures of 112 x 112.
+ */
+function oneDnnMaxPool(tf: Tf, backend: NativeBackend, x: Tensor4D): Tensor4D {
+  const attributes = poolAttributes(backend);
+  const forward = (): Forward => {
+    const outputs = backend.executeMultipleOutputs('_MklNativeMaxPool', attributes, [x], 2);
+    return { value: savedAt(outputs, 0), saved: [x, ...outputs] };
+  };
+  const value = withGradient(tf, [x], forward, (dy, saved) => [backend.executeSingleOutput('_MklNativeMaxPoolGrad', attributes, [savedAt(saved, 0), savedAt(saved, 1), dy, savedAt(saved, 2)])]);
+  return value.as4D(...fourSizes(value));
+}
+
+/** Whether this build of the library has oneDNN's max-pool (not on ARM, nor with oneDNN switched off) and it answers rightly. */
+function hasOneDnnPool(tf: Tf, backend: NativeBackend): boolean {
+  try {
+    return tf.tidy(() => {
+      const x = tf.range(0, 16).reshape([1, 4, 4, 1]).as4D(1, 4, 4, 1);
+      return tf.grad((input) => oneDnnMaxPool(tf, backend, input.as4D(1, 4, 4, 1)).sum())(x).dataSync()[10] === 1;
+    });
+  } catch {
+    return false; // the operation is not registered: the stock one is right, only slower
+  }
+}
+
 /** Operations that go straight to the TensorFlow library. */
-export const nativeOperations = (tf: Tf, backend: NativeBackend): EngineOperations => ({
-  convolve: (x, filter, shape) => plainConvolution(tf, x, filter.as4D(...fourSizes(filter)), shape),
-  batchNormTraining: (x, norm) => nativeBatchNorm(tf, backend, x, norm),
-  relu: (x) => nativeRelu(tf, backend, x),
-});
+export function nativeOperations(tf: Tf, backend: NativeBackend): EngineOperations {
+  const oneDnn = hasOneDnnPool(tf, backend);
+  return {
+    convolve: (x, filter, shape) => plainConvolution(tf, x, filter.as4D(...fourSizes(filter)), shape),
+    batchNormTraining: (x, norm) => nativeBatchNorm(tf, backend, x, norm),
+    relu: (x) => nativeRelu(tf, backend, x),
+    maxPool: (x) => (oneDnn ? oneDnnMaxPool(tf, backend, x) : tf.maxPool(x, 3, 2, 'valid')),
+  };
+}

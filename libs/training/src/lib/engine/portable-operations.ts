@@ -48,4 +48,5 @@ export const portableOperations = (tf: Tf, convolve: EngineOperations['convolve'
   convolve,
   batchNormTraining: (x, norm) => portableBatchNorm(tf, x, norm),
   relu: (x) => tf.relu(x),
+  maxPool: (x) => tf.maxPool(x, 3, 2, 'valid'),
 });

@@ -38,6 +38,8 @@ export interface EngineOperations {
   /** Normalises by the batch's own statistics and moves the averages; the moving variance is the unbiased one, as in torch. */
   batchNormTraining(x: Tensor4D, norm: BatchNormVariables): Tensor4D;
   relu(x: Tensor4D): Tensor4D;
+  /** The largest of 3x3 pixels at every second one; the caller has padded. */
+  maxPool(x: Tensor4D): Tensor4D;
 }
 
 /** One way to compute, opened once per training process. */

@@ -23,7 +23,7 @@ function residual(network: NetworkVariables, x: Tensor4D, { name, stride }: Bloc
 }
 
 /** Max-pool 3x3, stride 2: zeros at the rim equal torch's minus infinity because ReLU came before. */
-export const poolAfterStem = ({ tf }: TensorEngine, x: Tensor4D): Tensor4D => tf.maxPool(padSymmetric(tf, x, 1), 3, 2, 'valid');
+export const poolAfterStem = ({ tf, operations }: TensorEngine, x: Tensor4D): Tensor4D => operations.maxPool(padSymmetric(tf, x, 1));
 
 /** The last feature map of the ResNet-18 whose tensors carry the prefix, for normalised pictures. */
 export function featureMap(network: NetworkVariables, pictures: Tensor4D, width: number, mode: Mode, prefix = ''): Tensor4D {
