@@ -36,7 +36,7 @@ export function forestChart(fit: Pick<FitResult, 'terms'>, language: FigureLangu
     place, value: odds.value ?? 1, lower: inside(odds.lower ?? odds.value ?? 1), upper: inside(odds.upper ?? odds.value ?? 1), cutLower: (odds.lower ?? 1) < least, cutUpper: (odds.upper ?? 1) > most,
   }));
   const names = rows.map(({ label }) => wrapText(label[language], 11, LABEL).join('\n'));
-  const figures = rows.map(({ odds }) => estimateText(odds, 2, language));
+  const figures = rows.map(({ odds }) => estimateText(odds, (odds.value ?? 0) >= 1000 ? 0 : (odds.value ?? 0) >= 100 ? 1 : 2, language));
   const shown = rows.map((row) => row.shown);
   const column = Math.max(...figures.map((text) => textWidth(text, 11)), 60);
   const row = Math.max(ROW, ...names.map((name) => name.split('\n').length * LINE + 8));

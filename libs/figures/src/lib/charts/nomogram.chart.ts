@@ -48,7 +48,7 @@ export function nomogramChart(result: NomogramResult, language: FigureLanguage):
   const hundred = Array.from({ length: 11 }, (_, index) => index * 10);
   const inside = (x: number): boolean => x >= LEFT - 1 && x <= LEFT + WIDTH + 1;
   const axes = result.axes.flatMap(({ input, label: name, ticks }) => {
-    const factor = ticks.some(({ value }) => typeof value === 'string');
+    const factor = ticks.some(({ value, label: own }) => typeof value === 'string' || own.en !== own.zh);
     const y = row(input);
     return [label(name[language], y), ...drawnAxis(ticks.map((tick) => ({ x: xOfPoints(tick.points), text: factor ? tick.label[language] : typeof tick.value === 'number' ? shortNumber(tick.value) : tick.value })), y, factor)];
   });
@@ -64,7 +64,7 @@ export function nomogramChart(result: NomogramResult, language: FigureLanguage):
         ...axes,
         label(words.total, row('total')), ...drawnAxis(result.totalTicks.map((total) => ({ x: xOfTotal(total), text: shortNumber(total) })), row('total'), false),
         label(words.predictor, row('predictor')), ...drawnAxis(result.predictorTicks.map(({ value, points }) => ({ x: xOfTotal(points), text: shortNumber(value) })).filter(({ x }) => inside(x)), row('predictor'), false),
-        label(words.risk, row('risk')), ...drawnAxis(result.riskTicks.map(({ risk, points }) => ({ x: xOfTotal(points), text: shortNumber(risk) })).filter(({ x }) => inside(x)), row('risk'), true, [-12, 12]),
+        label(words.risk, row('risk')), ...drawnAxis(result.riskTicks.map(({ risk, points }) => ({ x: xOfTotal(points), text: shortNumber(risk) })).filter(({ x }) => inside(x)), row('risk'), false, [-12, 12]),
       ],
     },
   };

@@ -19,11 +19,22 @@ const BETWEEN = 15;
 /** The lowest tenth that an axis of areas must show; never above a half, the area of chance. */
 const leastArea = (lows: readonly number[]): number => Math.max(0, Math.min(0.5, Math.floor(Math.min(1, ...lows) * 10) / 10));
 
+/** One row for a stratum of a set, as large as the most complete model sees it. */
+function rowsOf({ cells }: Stratified): Stratified['cells'] {
+  const rows = new Map<string, Stratified['cells'][number]>();
+  for (const cell of cells) {
+    const key = `${cell.group}|${cell.stratum?.code ?? ''}`;
+    const known = rows.get(key);
+    if (cell.stratum && (!known || cell.n > known.n)) rows.set(key, cell);
+  }
+  return [...rows.values()];
+}
+
 /** Areas under the curve of each model by stratum, set by set, with their intervals. */
 export function strataChart(result: Stratified, models: readonly ModelName[], language: FigureLanguage): Chart {
   const words = WORDS[language];
   const used = models.filter(({ code }) => result.cells.some((cell) => cell.model === code));
-  const rows = [...new Map(result.cells.flatMap((cell) => (cell.stratum ? [[`${cell.group}|${cell.stratum.code}`, cell] as const] : []))).values()];
+  const rows = rowsOf(result);
   const names = rows.map(({ group, stratum, n }) => `${GROUP_LABELS[group][language]}${language === 'zh' ? '，' : ', '}${stratum?.label[language] ?? ''} (n = ${n})`);
   const rowHeight = Math.max(26, used.length * BETWEEN + 10);
   const left = Math.ceil(Math.max(120, ...names.map((name) => textWidth(name, 11)))) + 20;

@@ -7,6 +7,9 @@ import { methodName } from './method-names.ts';
 /** An estimate with its interval; what cannot be estimated says so. */
 export const shownEstimate = (source: ReportSource, estimate: AnalysisEstimate, places = 3): string => estimateText(estimate, places, source.language);
 
+/** An odds ratio: large ones are not known to the second decimal. */
+export const shownOdds = (source: ReportSource, estimate: Pick<AnalysisEstimate, 'value' | 'lower' | 'upper'>): string => estimateText(estimate, (estimate.value ?? 0) >= 1000 ? 0 : (estimate.value ?? 0) >= 100 ? 1 : 2, source.language);
+
 /** A proportion as per cent with its interval, "86.4 (82.3–89.6)". */
 export function shownPercent(source: ReportSource, { value, lower, upper }: AnalysisEstimate): string {
   const hundred = (part: number | null): number | null => (part === null ? null : part * 100);
@@ -46,6 +49,8 @@ export function factsOf(source: ReportSource, numbers: readonly Provenanced[], n
 
 /** "Training 1500 (1215 malignant)", set by set. */
 export function setsText(source: ReportSource, cells: readonly { readonly group: Parameters<ReportSource['group']>[0]; readonly n: number; readonly events: number }[]): string {
-  const seen = new Map(cells.map((cell) => [cell.group, cell]));
+  // Model-LBC has a risk only where every factor is known; the set is as large as its most complete model sees it.
+  const seen = new Map<string, (typeof cells)[number]>();
+  for (const cell of cells) if (cell.n > (seen.get(cell.group)?.n ?? -1)) seen.set(cell.group, cell);
   return [...seen.values()].map(({ group, n, events }) => `${source.group(group)} ${n} (${source.say(`${events} malignant`, `恶性 ${events}`)})`).join(source.say(', ', '，'));
 }

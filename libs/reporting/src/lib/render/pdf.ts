@@ -22,7 +22,7 @@ function caption(pdf: Pdf, name: string, number: string, title: string): void {
   pdf.y += 4;
 }
 
-const figureScale = (block: FigureBlock, room: number): number => Math.min(FIGURE_SCALE, room / block.width, 640 / block.height);
+const figureScale = (block: FigureBlock, room: number): number => Math.min(FIGURE_SCALE, room / block.width, (block.width <= 520 ? 290 : 640) / block.height);
 
 /** Room that the beginning of a block needs, so that a heading is not left alone at the foot of a page. */
 function beginning(pdf: Pdf, block: Block | undefined): number {

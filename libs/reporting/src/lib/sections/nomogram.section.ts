@@ -2,7 +2,7 @@ import type { LbcResult } from '@echocohort/analyses';
 import { nomogramChart } from '@echocohort/figures';
 import type { Section, TableBlock } from '../content/report-content.ts';
 import type { ReportSource } from '../content/report-source.ts';
-import { factsOf, shownEstimate, shownNumber } from '../content/shown.ts';
+import { factsOf, shownNumber, shownOdds } from '../content/shown.ts';
 import { figureBlock, refusedNotice, sectionOf, type SectionMaker } from './section-maker.ts';
 
 function equationTable(source: ReportSource, { fit, equation }: LbcResult): TableBlock {
@@ -13,7 +13,7 @@ function equationTable(source: ReportSource, { fit, equation }: LbcResult): Tabl
     columns: [{ title: source.say('Term', '项'), width: 3 }, { title: source.say('Coefficient', '系数'), align: 'right', width: 1.4 }, { title: source.say('SE', '标准误'), align: 'right' }, { title: 'OR', align: 'right', width: 2 }, { title: 'p', align: 'right' }],
     rows: (equation?.terms ?? []).map(({ name, coefficient }, at) => {
       const term = fit.terms.find((each) => each.term === name);
-      return { cells: [shownTerm(name), shownNumber(coefficient, 6), shownNumber(errors[at] ?? null, 4), term ? shownEstimate(source, term.odds, 2) : '–', term?.shown ?? '–'] };
+      return { cells: [shownTerm(name), shownNumber(coefficient, 6), shownNumber(errors[at] ?? null, 4), term ? shownOdds(source, term.odds) : '–', term?.shown ?? '–'] };
     }),
     facts: factsOf(source, [fit, ...fit.terms.map(({ odds }) => odds)], source.say(`${fit.n} lesions of the training set (${fit.events} malignant, ${fit.dropped} left out for a missing factor)`, `训练集 ${fit.n} 个病灶（恶性 ${fit.events}，因缺失剔除 ${fit.dropped}）`)),
     notes: [
@@ -33,7 +33,7 @@ export async function nomogramSection(source: ReportSource): Promise<Section> {
       await figureBlock(source, 'nomogram', source.say('Nomogram of Model-LBC', 'Model-LBC 列线图'), nomogramChart(result, source.language), facts,
         [source.say('For each factor read the points straight above on the first axis; add them; straight below the total stands the risk.', '在各因素轴上取值，向上对应第一条轴读出得分；各得分相加后，由总分轴向下读出风险。')]),
       { kind: 'table', name: 'nomogram-points', title: source.say('Points of the nomogram', '列线图得分'), columns: [{ title: source.say('Factor', '因素'), width: 3 }, { title: source.say('Value', '取值'), align: 'right' }, { title: source.say('Points', '得分'), align: 'right' }],
-        rows: result.axes.flatMap(({ label, ticks }) => ticks.map((tick, at) => ({ cells: [at === 0 ? label[source.language] : '', typeof tick.value === 'string' ? tick.label[source.language] : String(Number(tick.value.toFixed(6))), tick.points.toFixed(1)] }))), facts, notes: result.warnings },
+        rows: result.axes.flatMap(({ label, ticks }) => ticks.map((tick, at) => ({ cells: [at === 0 ? label[source.language] : '', tick.label[source.language], tick.points.toFixed(1)] }))), facts, notes: result.warnings },
     ];
   });
   return { name: 'nomogram', title, blocks: [...model.blocks, ...drawn.blocks] };

@@ -2,19 +2,17 @@ import { forestChart } from '@echocohort/figures';
 import type { FitResult, OddsResult } from '@echocohort/analyses';
 import type { TableBlock, TableRow } from '../content/report-content.ts';
 import type { ReportSource } from '../content/report-source.ts';
-import { factsOf, shownEstimate, shownP } from '../content/shown.ts';
+import { factsOf, shownOdds, shownP } from '../content/shown.ts';
 import { figureBlock, refusedNotice, sectionOf, type SectionMaker } from './section-maker.ts';
 
 /** Odds ratio, interval and p of a term; where maximum likelihood does not exist, Firth's, marked so. */
 function termCells(source: ReportSource, fit: FitResult, term: string): string[] {
   const found = fit.terms.find((entry) => entry.term === term);
-  if (found && fit.refusal === null) return [shownEstimate(source, found.odds, 2), found.shown];
+  if (found && fit.refusal === null) return [shownOdds(source, found.odds), found.shown];
   const firth = fit.firth?.find((entry) => entry.term === term);
-  if (firth) return [`${shownEstimate(source, { ...emptyEstimate, value: firth.oddsRatio, lower: firth.lower, upper: firth.upper }, 2)} *`, firth.shown];
+  if (firth) return [`${shownOdds(source, { value: firth.oddsRatio, lower: firth.lower, upper: firth.upper })} *`, firth.shown];
   return ['–', '–'];
 }
-
-const emptyEstimate = { method: '', reference: '', source: [], unit: 'lesion' as const, value: null, lower: null, upper: null, level: null, intervalMethod: null, n: 0, events: null, dropped: 0, ids: null, warnings: [], refusal: null };
 
 function factorRows(source: ReportSource, result: OddsResult, entry: OddsResult['univariable'][number]): TableRow[] {
   const { fit, label, factor } = entry;
@@ -22,10 +20,12 @@ function factorRows(source: ReportSource, result: OddsResult, entry: OddsResult[
   const whole = fit.factors.find((each) => each.factor === factor)?.likelihoodRatio ?? null;
   const head: TableRow = { cells: [label[source.language], `${fit.n} (${fit.events})`, '', shownP(source, whole), '', '', entry.kept ? source.say('yes', '是') : source.say('no', '否')] };
   if (terms.length === 0) return [{ ...head, cells: [...head.cells.slice(0, 2), fit.refusal?.code ?? '–', ...head.cells.slice(3)] }];
+  const [only] = terms;
+  if (only !== undefined && terms.length === 1) return [{ cells: [...head.cells.slice(0, 2), ...termCells(source, fit, only), ...termCells(source, result.multivariable, only), ...head.cells.slice(6)] }];
   return [head, ...terms.map((term): TableRow => {
     const known = fit.terms.find((each) => each.term === term);
     const named = result.full.terms.find((each) => each.term === term) ?? result.multivariable.terms.find((each) => each.term === term);
-    const against = (known ?? named)?.label[source.language] ?? (terms.length === 1 ? label[source.language] : term.replace(factor, ''));
+    const against = (known ?? named)?.label[source.language] ?? term.replace(factor, '');
     const [odds = '–', p = '–'] = termCells(source, fit, term);
     const [joint = '–', jointP = '–'] = termCells(source, result.multivariable, term);
     return { kind: 'indented', cells: [against, '', odds, p, joint, jointP, ''] };
@@ -56,7 +56,7 @@ function fullTable(source: ReportSource, fit: FitResult): TableBlock {
   return {
     kind: 'table', name: 'odds-ratios-full', title: source.say('All candidate factors in one model, without selection', '全部候选因素同时进入模型（不筛选）'),
     columns: [{ title: source.say('Term', '项'), width: 3 }, { title: 'OR', align: 'right', width: 2 }, { title: source.say('Profile interval', '剖面似然区间'), align: 'right', width: 1.6 }, { title: source.say('SE', '标准误'), align: 'right' }, { title: source.say('SE clustered', '聚类标准误'), align: 'right' }, { title: 'p', align: 'right' }],
-    rows: fit.terms.map((term) => ({ cells: [term.label[source.language], shownEstimate(source, term.odds, 2), term.profile.lower === null || term.profile.upper === null ? '–' : `${term.profile.lower.toFixed(2)}–${term.profile.upper.toFixed(2)}`, term.standardError.toFixed(3), term.clusteredError === null ? '–' : term.clusteredError.toFixed(3), term.shown] })),
+    rows: fit.terms.map((term) => ({ cells: [term.label[source.language], shownOdds(source, term.odds), term.profile.lower === null || term.profile.upper === null ? '–' : `${term.profile.lower.toFixed(2)}–${term.profile.upper.toFixed(2)}`, term.standardError.toFixed(3), term.clusteredError === null ? '–' : term.clusteredError.toFixed(3), term.shown] })),
     facts: factsOf(source, [fit, ...fit.terms.map(({ odds }) => odds)], source.say(`${fit.n} (${fit.events} malignant, ${fit.dropped} left out)`, `${fit.n}（恶性 ${fit.events}，剔除 ${fit.dropped}）`)),
     notes: [source.say('Shown beside the selected model because selection by p makes coefficients look stronger than they are (TRIPOD+AI).', '因按 p 值筛选会高估系数，依 TRIPOD+AI 一并给出全模型。'), ...fit.warnings],
   };

@@ -63,8 +63,8 @@ export function patientProfile(malignant: boolean, random: Random): PatientProfi
     hepatitis: weighted(random, malignant ? { none: 47, hbv: 47, hcv: 4, 'hbv-hcv': 2 } : { none: 88, hbv: 10, hcv: 2, 'hbv-hcv': 0 }),
     extrahepaticTumour: chance(random, malignant ? 0.28 : 0.03),
     afp: chance(random, 0.064) ? null : Math.round(Math.min(60000, Math.max(0.6, afp)) * 10) / 10,
-    lymphNode: chance(random, malignant ? 0.1 : 0.02),
-    vascularInvasion: chance(random, malignant ? 0.09 : 0.02),
+    lymphNode: chance(random, malignant ? 0.1 : 0.04),
+    vascularInvasion: chance(random, malignant ? 0.1 : 0.03),
     ascites: chance(random, malignant ? 0.07 : 0.02),
     background: weighted(random, malignant ? { normal: 40, steatosis: 8, fibrosis: 52 } : { normal: 72, steatosis: 12, fibrosis: 16 }),
   };

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runCli } from '../cli.ts';
+import { tabularBundle, tabularExport, writeAll } from '../spec-cases/tabular-export.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'report-spec-'));
+  const opened = tabularExport(420, 440, { opened: true, pictures: false });
+  await writeAll(join(folder, 'opened'), opened.files);
+  await writeAll(join(folder, 'model-l'), tabularBundle(opened, 'L'));
+  await writeAll(join(folder, 'model-lb'), tabularBundle(opened, 'LB'));
+  const sealed = tabularExport(420, 440, { pictures: false });
+  await writeAll(join(folder, 'sealed'), sealed.files);
+  await writeAll(join(folder, 'foreign'), tabularBundle({ ...opened, root: 'f'.repeat(64) }, 'L'));
+}, 60_000);
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  let [out, err] = ['', ''];
+  const code = await runCli(['report', ...args], { out: (text) => { out += text; }, err: (text) => { err += text; }, cwd: folder, env: {} });
+  return { code, out, err };
+}
+
+/** Digest of every file of a report by its path. */
+async function digests(name: string): Promise<Record<string, string>> {
+  const entries = (await readdir(join(folder, name), { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+  const found = await Promise.all(entries.map(async (entry) => [join(entry.parentPath, entry.name).slice(join(folder, name).length + 1), createHash('sha256').update(await readFile(join(entry.parentPath, entry.name))).digest('hex')] as const));
+  return Object.fromEntries(found.sort());
+}
+const text = (...path: string[]): Promise<string> => readFile(join(folder, ...path), 'utf8');
+const BUNDLES = ['--bundle', 'model-l', '--bundle', 'model-lb'];
+
+describe('echocohort report', () => {
+  it('makes the whole report, the same bytes the second time, in another order of bundles and after other reports', async () => {
+    expect(await run('opened', '--out', 'one', ...BUNDLES)).toMatchObject({ code: 0, err: '' });
+    expect(await run('opened', '--out', 'two', '--bundle', 'model-lb', '--bundle', 'model-l')).toMatchObject({ code: 0 });
+    const files = await digests('one');
+    expect(await digests('two')).toEqual(files);
+    expect(Object.keys(files)).toEqual(expect.arrayContaining(['MODEL_CARD.md', 'report.en.docx', 'report.en.html', 'report.en.pdf', 'figures/flow.en.png', 'figures/flow.en.svg', 'figures/roc-external_validation.en.svg', 'figures/forest.en.png',
+      'tables/table1.en.csv', 'tables/table1.en.docx', 'tables/table2.en.html', 'tables/delong.en.csv', 'tables/stard.en.csv', 'tables/tripod.en.csv', 'tables/claim.en.csv', 'tables/failures.en.csv']));
+  }, 180_000);
+
+  it('counts in table 1 what the split holds, marks UTF-8 for Excel, and states method, n, unit and source under every table', async () => {
+    const table1 = await text('one', 'tables', 'table1.en.csv');
+    expect(table1.startsWith('\uFEFFCharacteristic,All,')).toBe(true);
+    expect(table1).toContain('Number of lesions,440,');
+    for (const name of (await readdir(join(folder, 'one', 'tables'))).filter((each) => each.endsWith('.csv'))) expect(await text('one', 'tables', name)).toMatch(/Method: .+ n: .+ Unit: .+ Source: /);
+  });
+
+  it('names the lock as its only time, and no 0.000 as p', async () => {
+    expect(await text('one', 'report.en.html')).toContain('2026-11-20 08:30 UTC');
+    expect(await text('one', 'tables', 'odds-ratios.en.csv')).not.toMatch(/,0\.000,/);
+    expect((await readFile(join(folder, 'one', 'figures', 'flow.en.png'))).subarray(37, 41).toString('latin1')).toBe('pHYs');
+  });
+
+  it('says what is sealed, and leaves its figures out', async () => {
+    expect(await run('sealed', '--out', 'closed', '--only', 'roc,table2,interval', '--lang', 'en,zh', ...BUNDLES)).toMatchObject({ code: 0, err: '' });
+    expect(await text('closed', 'report.en.html')).toContain('lesions are sealed in this export');
+    expect(await text('closed', 'report.zh.html')).toContain('密封');
+    expect(existsSync(join(folder, 'closed', 'figures', 'roc-training.zh.png'))).toBe(true);
+    expect(existsSync(join(folder, 'closed', 'figures', 'roc-external_validation.en.png'))).toBe(false);
+  }, 120_000);
+
+  it.each([
+    ['a part that is not there', ['opened', '--out', 'x', '--only', 'flow,table9'], '"table9"; --only takes methods, flow, table1'],
+    ['a part that needs a model', ['opened', '--out', 'x', '--only', 'roc'], '"roc" needs the predictions of a model'],
+    ['a bundle of another snapshot', ['opened', '--out', 'x', '--bundle', 'foreign'], 'another snapshot'],
+    ['the same model twice', ['opened', '--out', 'x', '--bundle', 'model-l', '--bundle', 'model-l'], 'Two bundles hold a Model-L'],
+    ['a folder that is no bundle', ['opened', '--out', 'x', '--bundle', 'nowhere'], 'cannot be read'],
+    ['a language that is not there', ['opened', '--out', 'x', '--lang', 'fr'], '--lang takes en, zh'],
+  ])('refuses %s in one sentence, and writes nothing', async (_what, args, sentence) => {
+    const ran = await run(...args);
+    expect(ran).toMatchObject({ code: 2, out: '' });
+    expect(ran.err).toContain(sentence);
+    expect(existsSync(join(folder, 'x'))).toBe(false);
+  });
+});
