@@ -7,7 +7,7 @@ const cell = z.object({ auc: estimate.optional(), acc: estimate, se: estimate, s
 
 const flow = z.object({
   eligible: count.optional(), excluded: count.optional(), enrolled_patients: count.optional(), lesions: count.optional(), images: count.optional(), images_per_lesion: count.optional(),
-  hospitals: count.optional(), development_hospitals: count.optional(), external_hospitals: count.optional(), development_patients: count.optional(),
+  hospitals: count.optional(), development_hospitals: count.optional(), external_hospitals: count.optional(), development_patients: count.optional(), development_lesions: count.optional(), development_images: count.optional(), external_patients: count.optional(), external_lesions: count.optional(), external_images: count.optional(),
   cohorts: z.record(z.string(), z.object({ patients: count.optional(), lesions: count.optional(), images: count.optional() })).optional(),
 });
 
@@ -17,7 +17,7 @@ const variable = z.object({
 
 const claim = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('accuracy'), id: z.string(), cohort: z.string().optional(), same_cases: z.boolean().optional(), compare_with: z.string().optional(), accuracy: z.number(), sensitivity: z.number(), specificity: z.number() }),
-  z.object({ kind: z.literal('auc-difference'), id: z.string(), paired: z.boolean().default(false), a: estimate, b: estimate, p: z.number() }),
+  z.object({ kind: z.literal('auc-difference'), id: z.string(), paired: z.boolean().default(false), a: estimate, b: estimate, p: z.union([z.number(), z.string()]) }),
   z.object({ kind: z.literal('net-benefit'), id: z.string(), cohort: z.string().optional(), threshold: z.number().min(0).lt(1), net_benefit: z.number(), above_treat_all: z.boolean().optional() }),
 ]);
 

@@ -1,4 +1,5 @@
 import { accuracyOutside } from './accuracy-outside.rule.ts';
+import { asShares } from './as-shares.ts';
 import { aucP } from './auc-p.rule.ts';
 import { countSum } from './count-sum.rule.ts';
 import { flowSum } from './flow-sum.rule.ts';
@@ -14,4 +15,7 @@ import { textVersusTable2 } from './text-versus-table2.rule.ts';
 const RULES: readonly ((paper: PrintedPaper) => Finding[])[] = [flowSum, countSum, percentRounding, accuracyOutside, textVersusTable2, noWholeCounts, aucP, netBenefitBound, orNotGeometricMean, intervalLevel];
 
 /** Every printed number that cannot be, given the others. */
-export const checkConsistency = (paper: PrintedPaper): Finding[] => RULES.flatMap((rule) => rule(paper));
+export function checkConsistency(printed: PrintedPaper): Finding[] {
+  const paper = asShares(printed);
+  return RULES.flatMap((rule) => rule(paper));
+}

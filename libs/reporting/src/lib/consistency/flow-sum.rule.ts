@@ -2,6 +2,17 @@ import type { Finding, PrintedPaper } from './printed-paper.ts';
 
 const known = (values: readonly (number | undefined)[]): number[] | null => (values.every((value) => value !== undefined) ? values.filter((value) => value !== undefined) : null);
 
+/** Names that cohorts of other centres bear. */
+const EXTERNAL = /extern|(^|[^a-z])ev([^a-z]|$)/i;
+
+/** The printed number if some of the parts add up to it; else the sum of all but the last; null where a part is unknown. */
+function anyGroup(printed: number | undefined, parts: readonly (number | undefined)[]): number | null {
+  const all = known(parts);
+  if (all === null || all.length < 2) return null;
+  const sums = all.reduce<number[]>((found, part) => [...found, ...found.map((value) => value + part)], [0]);
+  return printed !== undefined && sums.includes(printed) ? printed : all.slice(0, -1).reduce((sum, part) => sum + part, 0);
+}
+
 /** Numbers of the flow chart that others determine: differences, sums over cohorts, images as a multiple of lesions. */
 export function flowSum({ flow }: PrintedPaper): Finding[] {
   if (!flow) return [];
@@ -16,9 +27,17 @@ export function flowSum({ flow }: PrintedPaper): Finding[] {
   if (cohorts.length > 0) {
     check('enrolled_patients', flow.enrolled_patients, sum(cohorts.map(([, { patients }]) => patients)), 'Sum over the cohorts.');
     check('lesions', flow.lesions, sum(cohorts.map(([, { lesions }]) => lesions)), 'Sum over the cohorts.');
-    check('images', flow.images, sum(cohorts.map(([, { images }]) => images)), 'Sum over the cohorts.');
-    const development = cohorts.filter(([name]) => !name.includes('external'));
-    check('development_patients', flow.development_patients, development.length < cohorts.length ? sum(development.map(([, { patients }]) => patients)) : null, 'Sum over the cohorts that are not external.');
+    check('images', flow.images, sum(cohorts.map(([, { images, lesions }]) => (flow.images_per_lesion !== undefined && lesions !== undefined && images !== undefined ? lesions * flow.images_per_lesion : images))), 'Sum over the cohorts.');
+    const external = cohorts.filter(([name]) => EXTERNAL.test(name));
+    const development = cohorts.filter(([name]) => !EXTERNAL.test(name));
+    for (const what of ['patients', 'lesions', 'images'] as const) {
+      const parts = cohorts.map(([, cohort]) => cohort[what]);
+      const named = external.length > 0 && development.length > 0;
+      const of = (group: typeof cohorts): number | null => sum(group.map(([, cohort]) => cohort[what]));
+      // Where no cohort is called external, any group of cohorts may be the development part.
+      check(`development_${what}`, flow[`development_${what}`], named ? of(development) : anyGroup(flow[`development_${what}`], parts), 'Sum over the cohorts that are not external.');
+      check(`external_${what}`, flow[`external_${what}`], named ? of(external) : anyGroup(flow[`external_${what}`], parts), 'Sum over the external cohorts.');
+    }
   }
   check('hospitals', flow.hospitals, sum([flow.development_hospitals, flow.external_hospitals]), 'Development and external hospitals.');
   const each = flow.images_per_lesion;

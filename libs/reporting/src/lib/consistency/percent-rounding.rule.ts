@@ -1,15 +1,25 @@
 import { mendingCellsOf } from './count-sum.rule.ts';
-import { digitsOf, halfUnit, type Finding, type PrintedPaper } from './printed-paper.ts';
+import { digitsOf, type Finding, type PrintedPaper } from './printed-paper.ts';
+
+/** So many percentages without a decimal are not whole by chance. */
+const ENOUGH = 4;
+
+/** Digits of one variable's percentages: those of the table, fewer where all of the variable's show fewer. */
+function digitsFor(percents: readonly number[], most: number): number {
+  const own = digitsOf(percents);
+  return own < most && percents.filter((percent) => percent > 0 && percent < 100).length >= ENOUGH ? own : most;
+}
 
 /**
  * Percentages of Table 1 that are not the rounded share of their count. Where a count is itself wrong (count-sum) the share of the mended
  * count will do too: one slip is one finding.
  */
 export function percentRounding({ table1 = [], table1_totals: totals = {} }: PrintedPaper): Finding[] {
-  const all = table1.flatMap(({ printed_percent: percent = {} }) => Object.values(percent).flat());
-  const [digits, room] = [digitsOf(all), halfUnit(all)];
+  const most = digitsOf(table1.flatMap(({ printed_percent: percent = {} }) => Object.values(percent).flat()));
   return table1.flatMap((variable) => {
     const mending = mendingCellsOf(variable, totals);
+    const digits = digitsFor(Object.values(variable.printed_percent ?? {}).flat(), most);
+    const room = 0.5 * 10 ** -digits + 1e-9;
     return Object.entries(variable.printed_percent ?? {}).flatMap(([column, percents]) => {
       const counts = variable.counts[column] ?? [];
       const place = Object.keys(variable.counts).indexOf(column);

@@ -20,7 +20,7 @@ export type PrintedCell = Readonly<Record<'acc' | 'se' | 'sp', PrintedEstimate>>
 /** A number printed in the text. */
 export type PrintedClaim =
   | { readonly id: string; readonly kind: 'accuracy'; readonly cohort?: string | undefined; readonly same_cases?: boolean | undefined; readonly compare_with?: string | undefined; readonly accuracy: number; readonly sensitivity: number; readonly specificity: number }
-  | { readonly id: string; readonly kind: 'auc-difference'; readonly paired: boolean; readonly a: PrintedEstimate; readonly b: PrintedEstimate; readonly p: number }
+  | { readonly id: string; readonly kind: 'auc-difference'; readonly paired: boolean; readonly a: PrintedEstimate; readonly b: PrintedEstimate; readonly p: number | string }
   | { readonly id: string; readonly kind: 'net-benefit'; readonly cohort?: string | undefined; readonly threshold: number; readonly net_benefit: number; readonly above_treat_all?: boolean | undefined };
 
 /** Numbers printed in a paper; whatever was not printed is absent. Column names of Table 1: the first is all, the others its parts. */
@@ -49,6 +49,11 @@ export interface PrintedFlow {
   readonly development_hospitals?: number | undefined;
   readonly external_hospitals?: number | undefined;
   readonly development_patients?: number | undefined;
+  readonly development_lesions?: number | undefined;
+  readonly development_images?: number | undefined;
+  readonly external_patients?: number | undefined;
+  readonly external_lesions?: number | undefined;
+  readonly external_images?: number | undefined;
   readonly cohorts?: Readonly<Record<string, { readonly patients?: number | undefined; readonly lesions?: number | undefined; readonly images?: number | undefined }>> | undefined;
 }
 

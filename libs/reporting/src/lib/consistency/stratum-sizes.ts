@@ -21,10 +21,17 @@ function reaches(options: readonly BySize[], sizes: readonly number[], malignant
   return choices.some((choice) => choice <= malignant && reaches(others, sizes.slice(1), malignant - choice));
 }
 
+/** Sizes of strata that are tried for one cohort; where there are more the strata's totals prove nothing. */
+const MOST_SIZES = 300_000;
+
+class TooManySizes extends Error {}
+
 /** All sizes of strata that a cohort's cells allow. */
 function sizesOf(options: readonly BySize[], malignant: number, total: number): number[][] {
   const found: number[][] = [];
+  let tried = 0;
   const extend = (sizes: readonly number[], left: number): void => {
+    if (++tried > 20 * MOST_SIZES || found.length > MOST_SIZES) throw new TooManySizes();
     if (sizes.length === options.length - 1) {
       const all = [...sizes, left];
       if (left > 0 && options.at(-1)?.has(left) === true && reaches(options, all, malignant)) found.push(all);
@@ -36,11 +43,21 @@ function sizesOf(options: readonly BySize[], malignant: number, total: number): 
   return found;
 }
 
+/** Whether whole numbers exist for all cohorts at once; true where there are too many to try. */
+export function jointlyPossible(cohorts: readonly CohortCells[], strata: readonly number[], room: number): boolean {
+  try {
+    return together(cohorts, strata, room);
+  } catch (error) {
+    if (error instanceof TooManySizes) return true;
+    throw error;
+  }
+}
+
 /**
  * Whether whole numbers exist for all cohorts at once: each cohort's cells and totals, and over the cohorts the sizes of the strata. The
  * largest cohort is not enumerated: its strata are what the others leave.
  */
-export function jointlyPossible(cohorts: readonly CohortCells[], strata: readonly number[], room: number): boolean {
+function together(cohorts: readonly CohortCells[], strata: readonly number[], room: number): boolean {
   const ordered = [...cohorts].sort((a, b) => a.malignant + a.benign - (b.malignant + b.benign));
   const largest = ordered.at(-1);
   if (largest === undefined) return true;
@@ -71,8 +88,54 @@ export function jointlyPossible(cohorts: readonly CohortCells[], strata: readonl
   return rest(strata, 0);
 }
 
-/** Whether one cohort's cells and totals allow whole numbers, whatever the strata's sizes. */
+/** Totals (malignant, benign) that strata can have together, as bits of a number line: malignant * width + benign. */
+class Totals {
+  private readonly bits: Uint32Array;
+  constructor(private readonly length: number) {
+    this.bits = new Uint32Array(Math.ceil((length + 1) / 32) + 1);
+  }
+
+  add(place: number): void {
+    this.bits[place >>> 5] = (this.bits[place >>> 5] ?? 0) | (1 << (place & 31));
+  }
+
+  has(place: number): boolean {
+    return place >= 0 && place <= this.length && ((this.bits[place >>> 5] ?? 0) & (1 << (place & 31))) !== 0;
+  }
+
+  /** Adds every total of another, moved up. Totals beyond the end are dropped; benign ones never run over into malignant ones, see `width`. */
+  addMoved(other: Totals, by: number): void {
+    const [words, rest] = [by >>> 5, by & 31];
+    for (let at = this.bits.length - 1; at >= words; at--) {
+      const [low, below] = [other.bits[at - words] ?? 0, rest === 0 || at - words === 0 ? 0 : (other.bits[at - words - 1] ?? 0)];
+      this.bits[at] = (this.bits[at] ?? 0) | (rest === 0 ? low : (low << rest) | (below >>> (32 - rest)));
+    }
+  }
+}
+
+/** Whether one cohort's cells and totals allow whole numbers, whatever the strata's sizes; any number of strata. */
 export function alonePossible(cohort: CohortCells, room: number): boolean {
-  const total = cohort.malignant + cohort.benign;
-  return sizesOf(cohort.cells.map((cell) => bySize(cell, cohort, room, total)), cohort.malignant, total).length > 0;
+  const { malignant, benign, cells } = cohort;
+  // Two benign counts never add up to more than the width, so a sum never looks like one of another malignant count.
+  const width = 2 * benign + 1;
+  const whole = malignant * width + benign;
+  const options = cells.map((cell) => [...new Set(countsOf(cell, malignant, benign, room).map((counts) => counts.malignant * width + counts.benign))]);
+  const [first = [], ...others] = options;
+  const last = others.pop();
+  if (last === undefined) return first.includes(whole);
+  let reached = new Totals(whole);
+  for (const option of first) reached.add(option);
+  for (const middle of others) {
+    const next = new Totals(whole);
+    for (const option of middle) if (option <= whole) next.addMoved(reached, option);
+    reached = withinBenign(next, malignant, benign, width, whole);
+  }
+  return last.some((option) => option % width <= benign && reached.has(whole - option) && (whole - option) % width <= benign);
+}
+
+/** Drops totals with more benign lesions than the cohort has. */
+function withinBenign(totals: Totals, malignant: number, benign: number, width: number, whole: number): Totals {
+  const kept = new Totals(whole);
+  for (let ill = 0; ill <= malignant; ill++) for (let well = 0; well <= benign; well++) if (totals.has(ill * width + well)) kept.add(ill * width + well);
+  return kept;
 }

@@ -58,21 +58,38 @@ export function countsOf({ acc, se, sp }: PrintedCell, malignant: number, benign
   return found;
 }
 
+/** Options that a search may try before it gives up: some seconds. */
+const MOST_STEPS = 40_000_000;
+
+/** Sets of whole numbers behind a cohort; `complete` when there are no others. */
+export interface Solutions {
+  readonly found: readonly (readonly CellCounts[])[];
+  readonly complete: boolean;
+}
+
 /** All sets of whole numbers, one for each stratum, that give back a cohort's cells and add up to its totals. */
-export function solutionsOf({ cells, malignant, benign, room }: CohortCells): CellCounts[][] {
+export function solutionsOf({ cells, malignant, benign, room }: CohortCells): Solutions {
   const options = cells.map((cell) => countsOf(cell, malignant, benign, room));
   const byTotals = new Map<number, CellCounts[]>();
   const key = (ill: number, well: number): number => ill * (benign + 1) + well;
-  for (const option of options.at(-1) ?? []) byTotals.set(key(option.malignant, option.benign), [...(byTotals.get(key(option.malignant, option.benign)) ?? []), option]);
+  for (const option of options.at(-1) ?? []) {
+    const known = byTotals.get(key(option.malignant, option.benign));
+    if (known) known.push(option);
+    else byTotals.set(key(option.malignant, option.benign), [option]);
+  }
   const found: CellCounts[][] = [];
+  let steps = 0;
   const extend = (chosen: readonly CellCounts[], ill: number, well: number): void => {
-    if (found.length >= MOST_SOLUTIONS) return;
+    if (found.length >= MOST_SOLUTIONS || steps > MOST_STEPS) return;
     if (chosen.length === cells.length - 1) {
       for (const last of byTotals.get(key(ill, well)) ?? []) found.push([...chosen, last]);
       return;
     }
-    for (const option of options[chosen.length] ?? []) if (option.malignant < ill && option.benign < well) extend([...chosen, option], ill - option.malignant, well - option.benign);
+    for (const option of options[chosen.length] ?? []) {
+      steps++;
+      if (option.malignant < ill && option.benign < well) extend([...chosen, option], ill - option.malignant, well - option.benign);
+    }
   };
   if (cells.length > 0) extend([], malignant, benign);
-  return found;
+  return { found, complete: found.length < MOST_SOLUTIONS && steps <= MOST_STEPS };
 }

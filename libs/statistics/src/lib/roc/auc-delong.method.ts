@@ -1,8 +1,8 @@
 import { ok, type Result } from '@echocohort/kernel';
 import { tailProbability } from '../distributions/alternative.ts';
 import { normalReach, normalUpperTail } from '../distributions/normal.ts';
+import { areaAndVariance } from './area-and-variance.ts';
 import { scoredSample, type Direction } from './scored-sample.ts';
-import { combinedVariance, sampleVariance, structuralComponents } from './structural-components.ts';
 
 /** How an interval is formed: cut to [0, 1] as the paper prints it, left uncut, or on the logit scale. */
 export type IntervalForm = 'cut' | 'uncut' | 'logit';
@@ -59,8 +59,8 @@ export function aucDelong(outcomes: readonly boolean[], scores: readonly (number
   const prepared = scoredSample(outcomes, scores, options.direction);
   if (!prepared.ok) return prepared;
   const { positives, negatives, dropped } = prepared.value;
-  const { auc, ofPositives, ofNegatives } = structuralComponents(prepared.value);
-  const variance = combinedVariance(ofPositives, ofNegatives);
+  const { auc, ofPositives, ofNegatives } = areaAndVariance(prepared.value);
+  const variance = ofPositives === null || ofNegatives === null ? null : ofPositives / positives.length + ofNegatives / negatives.length;
   const standardError = variance === null ? null : Math.sqrt(variance);
   const z = standardError === null || standardError === 0 ? null : (auc - 0.5) / standardError;
   return ok({
@@ -71,7 +71,7 @@ export function aucDelong(outcomes: readonly boolean[], scores: readonly (number
     dropped,
     variance,
     standardError,
-    componentVariance: { positives: sampleVariance(ofPositives), negatives: sampleVariance(ofNegatives) },
+    componentVariance: { positives: ofPositives, negatives: ofNegatives },
     interval: aucInterval(auc, standardError, options.level, options.form),
     z,
     p: z === null ? null : tailProbability(z, 'two-sided', normalUpperTail),

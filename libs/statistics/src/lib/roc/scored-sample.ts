@@ -24,16 +24,20 @@ export function scoredSample(
   if (outcomes.length !== scores.length) {
     return refuse({ code: 'lengths-differ', detail: `There are ${outcomes.length} outcomes and ${scores.length} scores; each observation needs one of each.` });
   }
-  const sides: { positive: number[]; negative: number[] } = { positive: [], negative: [] };
-  let dropped = 0;
-  for (const [index, score] of scores.entries()) {
+  const [positives, negatives] = [new Float64Array(scores.length), new Float64Array(scores.length)];
+  let [dropped, ill, well] = [0, 0, 0];
+  const sign = direction === 'higher' ? 1 : -1;
+  for (let index = 0; index < scores.length; index++) {
+    const score = scores[index] ?? null;
     if (score === null) dropped++;
-    else if (!Number.isFinite(score)) return refuse({ code: 'score-not-finite', detail: `Score ${index + 1} is not a finite number.`, facts: { index } });
-    else sides[outcomes[index] === true ? 'positive' : 'negative'].push(direction === 'higher' ? score : -score);
+    // Infinite or not a number: its difference from itself is not nought.
+    else if (score - score !== 0) return refuse({ code: 'score-not-finite', detail: `Score ${index + 1} is not a finite number.`, facts: { index } });
+    else if (outcomes[index] === true) positives[ill++] = sign * score;
+    else negatives[well++] = sign * score;
   }
-  const missing = sides.positive.length === 0 ? 'with' : sides.negative.length === 0 ? 'without' : null;
+  const missing = ill === 0 ? 'with' : well === 0 ? 'without' : null;
   if (missing !== null && options.oneClass === 'refused') {
-    return refuse({ code: 'one-class', detail: `The sample holds nobody ${missing} the outcome, so nothing can be ranked against anything.`, facts: { positives: sides.positive.length, negatives: sides.negative.length } });
+    return refuse({ code: 'one-class', detail: `The sample holds nobody ${missing} the outcome, so nothing can be ranked against anything.`, facts: { positives: ill, negatives: well } });
   }
-  return ok({ positives: Float64Array.from(sides.positive), negatives: Float64Array.from(sides.negative), dropped });
+  return ok({ positives: positives.slice(0, ill), negatives: negatives.slice(0, well), dropped });
 }
