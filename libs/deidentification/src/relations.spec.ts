@@ -1,7 +1,7 @@
 import { daysBetween } from '@echocohort/kernel';
 import { encapsulatedFrames, parseDicom, readDate, type DicomFile } from '@echocohort/dicom';
 import { deidentify, nearSameNumbers, numberDigests, offlineSubjectCode } from './index.ts';
-import { GREY, greyPixels, madeUpPatient, nativeFile, ordinaryElements, withElements } from './spec-cases/source-image.ts';
+import { greyPixels, madeUpPatient, nativeFile, ordinaryElements, withElements } from './spec-cases/source-image.ts';
 import { compressedCases, SHUFFLED } from './spec-cases/pixel-cases.ts';
 import type { SourceElement } from './spec-cases/source-bytes.ts';
 

@@ -1,5 +1,6 @@
 import { canonicalJson, ok, refuse, type Result } from '@echocohort/kernel';
 import { SUBJECT_CODE } from '../keyed-identity.ts';
+import { withoutEscapes } from '../rewrite/text-readings.ts';
 
 /** Who a subject is: bytes as the scanner wrote them, in base64, so that no character set is guessed when they are stored. */
 export interface LedgerIdentity {
@@ -66,11 +67,12 @@ const ENCODINGS: Readonly<Record<string, string>> = { 'ISO_IR 192': 'utf-8', GB1
 
 function decoded(base64: string, characterSet: string): string {
   const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+  // ISO 2022 escapes designate what the encoding says anyway.
+  const plain = withoutEscapes(bytes);
   const stated = characterSet.split('\\').map((term) => ENCODINGS[term.trim()]).filter((encoding) => encoding !== undefined);
   for (const encoding of [...stated, 'utf-8', 'gb18030']) {
     try {
-      // ISO 2022 escapes designate what the encoding says anyway.
-      const text = new TextDecoder(encoding, { fatal: true }).decode(bytes).replaceAll(/\u001b[ -/]*[0-~]/g, '').replace(/[ \0]+$/, '');
+      const text = new TextDecoder(encoding, { fatal: true }).decode(plain).replace(/[ \0]+$/, '');
       if (stated.includes(encoding) || !MIXED.test(text)) return text;
     } catch {
       // Not of this encoding; the next one is tried.

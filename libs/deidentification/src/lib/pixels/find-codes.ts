@@ -9,16 +9,38 @@ interface Corner {
   readonly hits: number;
 }
 
-const HALF = 128;
 /** Smaller modules cannot be read from a picture. */
-const LEAST_UNIT = 1.5;
-const ROW_STEP = 2;
+const LEAST_UNIT = 1.8;
+/** Pixels of a corner's middle, three modules wide. */
+const LEAST_MIDDLE = 4;
 const MOST_CORNERS = 60;
 
-const isLight = ({ bytes, offset, step, table, width }: Brightness, x: number, y: number): boolean => {
+/** Every third line of a picture is looked at: a module is at least two pixels wide, so a corner's middle of three modules meets two of them. */
+const LINE_STEP = 3;
+
+/** Light pixels are 1; one byte a pixel, every third line of the picture. */
+interface Lines {
+  readonly width: number;
+  readonly count: number;
+  readonly light: Uint8Array;
+}
+
+/** The top bit of a byte says whether it is at least half as bright as can be. */
+const lightAt = ({ bytes, offset, step, table, width }: Brightness, x: number, y: number): number => {
   const value = bytes[offset + (y * width + x) * step] ?? 0;
-  return (table ? table[value] ?? 0 : value) >= HALF;
+  return (table ? table[value] ?? 0 : value) >> 7;
 };
+
+function linesOf({ bytes, offset, step, table, width, height }: Brightness): Lines {
+  const count = Math.ceil(height / LINE_STEP);
+  const light = new Uint8Array(width * count);
+  for (let line = 0, pixel = 0; line < count; line++) {
+    let at = offset + line * LINE_STEP * width * step;
+    if (table) for (let x = 0; x < width; x++, at += step) light[pixel++] = (table[bytes[at] ?? 0] ?? 0) >> 7;
+    else for (let x = 0; x < width; x++, at += step) light[pixel++] = (bytes[at] ?? 0) >> 7;
+  }
+  return { width, count, light };
+}
 
 /** Whether five runs have the widths 1:1:3:1:1 of a corner square (ISO/IEC 18004 6.3.3). */
 function isCornerPattern(a: number, b: number, c: number, d: number, e: number): boolean {
@@ -27,21 +49,27 @@ function isCornerPattern(a: number, b: number, c: number, d: number, e: number):
   return unit >= LEAST_UNIT && near(a) && near(b) && near(d) && near(e) && Math.abs(c - 3 * unit) <= unit;
 }
 
+/** Length of the run of one kind from a row up or down its column; -1 when it reaches the edge or is longer than any run of a corner. */
+function runAlong(picture: Brightness, x: number, from: number, step: 1 | -1, kind: number, most: number): number {
+  for (let [y, length] = [from, 0]; y >= 0 && y < picture.height; y += step, length++) {
+    if (lightAt(picture, x, y) !== kind) return length;
+    if (length > most) return -1;
+  }
+  return -1;
+}
+
+/** Three runs from a point up or down its column: the rest of the middle one, the gap and the frame; null when they leave the picture. */
+function halfColumn(picture: Brightness, x: number, y: number, step: 1 | -1, kind: number, most: number): readonly [number, number, number] | null {
+  const middle = runAlong(picture, x, y + step, step, kind, most);
+  const gap = middle < 0 ? -1 : runAlong(picture, x, y + step * (middle + 1), step, 1 - kind, most);
+  const frame = gap < 0 ? -1 : runAlong(picture, x, y + step * (middle + gap + 1), step, kind, most);
+  return frame < 0 ? null : [middle, gap, frame];
+}
+
 /** Lengths of the five runs through a point along a column; null when they leave the picture. */
 function columnRuns(picture: Brightness, x: number, y: number, most: number): readonly [number, number, number, number, number] | null {
-  const middle = isLight(picture, x, y);
-  const walk = (direction: 1 | -1): readonly [number, number, number] | null => {
-    const runs: [number, number, number] = [0, 0, 0];
-    let at = y + direction;
-    for (let run = 0; run < 3; run++) {
-      const wanted = run === 1 ? !middle : middle;
-      let length = 0;
-      for (; at >= 0 && at < picture.height && isLight(picture, x, at) === wanted; at += direction) if (++length > most) return null;
-      runs[run as 0 | 1 | 2] = length;
-    }
-    return runs;
-  };
-  const [up, down] = [walk(-1), walk(1)];
+  const kind = lightAt(picture, x, y);
+  const [up, down] = [halfColumn(picture, x, y, -1, kind, most), halfColumn(picture, x, y, 1, kind, most)];
   return up && down ? [up[2], up[1], up[0] + 1 + down[0], down[1], down[2]] : null;
 }
 
@@ -52,23 +80,32 @@ function noteCorner(corners: Corner[], x: number, y: number, unit: number): void
   else if (corners.length < MOST_CORNERS) corners.push({ x, y, unit, hits: 1 });
 }
 
+/** A pattern along a row that ends before `end` counts if the column through its middle shows it too. */
+function tryCorner(picture: Brightness, corners: Corner[], end: number, y: number, [a, b, c, d, e]: readonly [number, number, number, number, number]): void {
+  const middle = Math.floor(end - e - d - c / 2);
+  const unit = (a + b + c + d + e) / 7;
+  const column = columnRuns(picture, middle, y, unit * 5);
+  if (column && isCornerPattern(...column) && Math.abs(column.reduce((sum, run) => sum + run, 0) - unit * 7) <= unit * 2.5) noteCorner(corners, middle, y, unit);
+}
+
 /** Corner squares: the pattern along a row, and again along the column through its middle. */
-function findCorners(picture: Brightness): Corner[] {
+function findCorners(picture: Brightness, { width, count, light }: Lines): Corner[] {
   const corners: Corner[] = [];
-  const { width, height } = picture;
-  for (let y = 0; y < height; y += ROW_STEP) {
-    let [a, b, c, d, e] = [0, 0, 0, 0, 0];
-    let [start, light] = [0, isLight(picture, 0, y)];
+  for (let row = 0; row < count; row++) {
+    const line = row * width;
+    let [a, b, c, d, start, before] = [0, 0, 0, 0, 0, light[line]];
     for (let x = 1; x <= width; x++) {
-      const next = x < width ? isLight(picture, x, y) : !light;
-      if (next === light) continue;
-      [a, b, c, d, e] = [b, c, d, e, x - start];
-      [start, light] = [x, next];
-      if (a === 0 || !isCornerPattern(a, b, c, d, e)) continue;
-      const middle = Math.floor(x - e - d - c / 2);
-      const unit = (a + b + c + d + e) / 7;
-      const runs = columnRuns(picture, middle, y, unit * 5);
-      if (runs && isCornerPattern(...runs) && Math.abs(runs.reduce((sum, run) => sum + run, 0) - unit * 7) <= unit * 2.5) noteCorner(corners, middle, y, unit);
+      const here = x < width ? light[line + x] : undefined;
+      if (here === before) continue;
+      before = here;
+      const e = x - start;
+      // Five runs are met hundreds of thousands of times in speckle: whole numbers first.
+      if (c >= LEAST_MIDDLE && c * 3 >= b * 4 && c * 3 >= d * 4 && a > 0 && isCornerPattern(a, b, c, d, e)) tryCorner(picture, corners, x, row * LINE_STEP, [a, b, c, d, e]);
+      a = b;
+      b = c;
+      c = d;
+      d = e;
+      start = x;
     }
   }
   return corners.filter(({ hits }) => hits >= 2);
@@ -86,31 +123,37 @@ function boxOf(a: Corner, b: Corner, c: Corner, { width, height }: Brightness): 
   return { x0: Math.max(0, box.x0), y0: Math.max(0, box.y0), x1: Math.min(width - 1, box.x1), y1: Math.min(height - 1, box.y1) };
 }
 
-function findMatrices(picture: Brightness): MaskRectangle[] {
-  const corners = findCorners(picture);
+function findMatrices(picture: Brightness, lines: Lines): MaskRectangle[] {
+  const corners = findCorners(picture, lines);
   return corners.flatMap((a, i) => corners.slice(i + 1).flatMap((b, j) => corners.slice(i + j + 2).flatMap((c) => boxOf(a, b, c, picture) ?? [])));
 }
 
 const LEAST_BARS = 30;
-const BAR_ROWS = [4, 8, 12];
+/** Lines that are compared: bars are at least this many lines high. */
+const BAR_LINES = 4;
 
-/** Bars: a stretch with many changes from dark to light that is the same twelve rows further down. Speckle never is. */
-function findBars(picture: Brightness): MaskRectangle[] {
-  const { width, height } = picture;
+/** Bars: a stretch with many changes from dark to light that is the same over the next lines. Speckle never is. */
+function findBars({ width, count, light }: Lines): MaskRectangle[] {
   const boxes: MaskRectangle[] = [];
-  for (let y = 0; y + 12 < height; y += 6) {
+  // Every second group of lines: bars are higher than one group.
+  for (let line = 0; line + BAR_LINES <= count; line += 2 * BAR_LINES) {
     let [start, changes] = [0, 0];
     for (let x = 0; x <= width; x++) {
-      const light = x < width && isLight(picture, x, y);
-      const same = x < width && BAR_ROWS.every((rows) => isLight(picture, x, y + rows) === light);
+      const at = line * width + x;
+      const here = light[at];
+      const same = x < width && light[at + width] === here && light[at + 2 * width] === here && light[at + 3 * width] === here;
       if (!same) {
-        if (changes >= LEAST_BARS) boxes.push({ x0: start, y0: y, x1: x - 1, y1: y + 12 });
-        [start, changes] = [x + 1, 0];
-      } else if (x > start && isLight(picture, x - 1, y) !== light) changes++;
+        if (changes >= LEAST_BARS) boxes.push({ x0: start, y0: line * LINE_STEP, x1: x - 1, y1: (line + BAR_LINES) * LINE_STEP - 1 });
+        start = x + 1;
+        changes = 0;
+      } else if (x > start && light[at - 1] !== here) changes++;
     }
   }
   return boxes;
 }
 
 /** QR codes and bar codes of a frame: they may say anything about a person, and no one reads them by eye. */
-export const findCodes = (picture: Brightness): readonly MaskRectangle[] => [...findMatrices(picture), ...findBars(picture)];
+export function findCodes(picture: Brightness): readonly MaskRectangle[] {
+  const lines = linesOf(picture);
+  return [...findMatrices(picture, lines), ...findBars(lines)];
+}

@@ -9,7 +9,7 @@ import type { PixelPlan } from './pixel-plan.ts';
 export interface WatchedPlan {
   readonly plan: PixelPlan;
   /** After all frames: nothing found, or the hold. */
-  verdict(): Result<null>;
+  readonly verdict: () => Result<null>;
 }
 
 const MOST_BOXES = 20;

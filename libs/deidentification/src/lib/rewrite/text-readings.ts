@@ -1,7 +1,8 @@
-/** ISO 2022 escapes that designate GB 2312 or ASCII; without them its bytes are those of GB18030 (PS3.3 C.12.1.1.2). */
+/** Begins an ISO 2022 designation; without those for GB 2312 and ASCII a text's bytes are those of GB18030 (PS3.3 C.12.1.1.2). */
 const ESCAPE = 0x1b;
 
-function withoutEscapes(bytes: Uint8Array): Uint8Array {
+/** Bytes without designations of character sets. */
+export function withoutEscapes(bytes: Uint8Array): Uint8Array {
   const kept: number[] = [];
   for (let at = 0; at < bytes.length; at++) {
     if (bytes[at] !== ESCAPE) {

@@ -12,7 +12,7 @@ export interface FragmentList {
   /** Extended offset table, which goes before the basic one. */
   readonly extended: Uint8Array | null;
   /** At least the first two bytes of a fragment. */
-  start(index: number): Uint8Array;
+  readonly start: (index: number) => Uint8Array;
 }
 
 const littleEndian64 = (bytes: Uint8Array): number[] => {
