@@ -47,14 +47,14 @@ describe('a scanner whose files name no region', () => {
   it('is not signed by its drawer, who is told so', async () => {
     const own = await stack.open('coordinator');
     await own.goto(`${stack.url}/templates`);
-    await own.click('role=table >> button');
+    await own.click('role=table >> .link-button');
     await own.waitForSelector('text=You drew it; another person has to sign it');
   });
 
   it('is signed by the panel, who sees nothing but what stays', async () => {
     panel = await stack.open('auditor');
     await panel.goto(`${stack.url}/templates`);
-    await panel.click('role=table >> button');
+    await panel.click('role=table >> .link-button');
     await panel.waitForSelector('img[alt^="Sample of the template"]');
     await panel.waitForSelector('text=no identified pixel left the centre');
     await panel.fill('input[type=password]', 'not my password');

@@ -61,6 +61,9 @@ async function answer(request: WorkerRequest): Promise<WorkerAnswer> {
   }
 }
 
+// Begun with the worker, so that the first file or picture does not wait for it.
+void pictureDecoder();
+
 // One file at a time: a folder of large files must not fill the memory of a hospital PC.
 let line: Promise<void> = Promise.resolve();
 globalThis.addEventListener('message', ({ data }: MessageEvent<WorkerRequest>) => {

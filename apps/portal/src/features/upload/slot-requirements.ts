@@ -20,5 +20,13 @@ const slotRequirements = z.object({
   seconds: z.object({ min: z.number(), max: z.number() }).optional(),
 });
 
-/** The slot as the checks type it, out of what the API says of it. */
-export const slotOfView = (view: SlotView): Slot => slotRequirements.parse(view.requirements);
+const parsed = new WeakMap<SlotView, Slot>();
+
+/** The slot as the checks type it, out of what the API says of it; read once for each slot. */
+export function slotOfView(view: SlotView): Slot {
+  const known = parsed.get(view);
+  if (known) return known;
+  const slot = slotRequirements.parse(view.requirements);
+  parsed.set(view, slot);
+  return slot;
+}

@@ -15,7 +15,9 @@ export interface SlotChoice {
   readonly free: boolean;
 }
 
-const byName = (a: NamedFile, b: NamedFile): number => a.name.localeCompare(b.name, 'en', { numeric: true });
+/** Made once: a comparison that makes its own collator takes most of the time of a long list. */
+const NAMES = new Intl.Collator('en', { numeric: true });
+const byName = (a: NamedFile, b: NamedFile): number => NAMES.compare(a.name, b.name);
 
 const stem = (name: string): string => name.replace(/^.*[\\/]/, '').replace(/\.[A-Za-z]{1,5}$/, '');
 

@@ -1,5 +1,5 @@
 'use client';
-import { useEffect, useRef, useState, type PointerEvent } from 'react';
+import { useLayoutEffect, useRef, useState, type PointerEvent } from 'react';
 import type { Kept, Rectangle } from '../prepared-file.ts';
 import { boxByKey, firstBox, tidyBox, type ScreenSize } from './keyboard-box.ts';
 import styles from './review.module.css';
@@ -67,13 +67,13 @@ export function BoxLayer({ size: screen, kept, boxes, chosen, drawing, onDrawn, 
   );
 }
 
-/** A box by keys alone: it appears in the middle with the first arrow, moves, grows with Shift, and is set with Enter. */
+/** A box by keys alone: it appears in the middle with the first arrow, moves, grows with Shift, and is set with Enter. Layout effects, so that the next key already meets the pen. */
 function useBoxKeys(drawing: boolean, screen: ScreenSize, pen: Rectangle | null, setPen: (box: Rectangle) => void, done: (box: Rectangle | null) => void, leave: () => void): void {
   const latest = useRef({ screen, pen, setPen, done, leave });
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = { screen, pen, setPen, done, leave };
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!drawing) return undefined;
     const pressed = (event: KeyboardEvent) => {
       const now = latest.current;

@@ -92,7 +92,7 @@ function OnePicture({ file, files, intake, onMove, onGo, onClose }: OnePicturePr
     },
     draw: () => setDrawing(!settled && file.prepared !== null && !drawing),
   };
-  useReviewKeys({ ...acts, move: onMove, step: (by) => play.setFrame(play.frame + by), play: play.toggle, tab: (which) => setTab(which === 0 ? 'boxes' : 'tags'), close: drawing ? () => setDrawing(false) : sheet ? () => setSheet(false) : onClose });
+  useReviewKeys({ ...acts, move: (by) => (drawing ? undefined : onMove(by)), step: (by) => play.setFrame(play.frame + by), play: play.toggle, tab: (which) => setTab(which === 0 ? 'boxes' : 'tags'), close: drawing ? () => setDrawing(false) : sheet ? () => setSheet(false) : onClose });
   if (sheet) {
     const approveAll = () => {
       change({ kind: 'verdict', ids: batch.map(({ id }) => id), verdict: 'approved-in-batch' });

@@ -1,5 +1,5 @@
 'use client';
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { actOf, type ReviewKeys } from './review-keys.ts';
 
 const isTyping = (target: EventTarget | null): boolean => target instanceof HTMLElement && (['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName) || target.getAttribute('role') === 'slider');
@@ -7,10 +7,10 @@ const isTyping = (target: EventTarget | null): boolean => target instanceof HTML
 /** Listens while the review is open. In a field or on a slider only Escape counts, and it gives the keys back to the pictures. */
 export function useReviewKeys(keys: ReviewKeys): void {
   const latest = useRef(keys);
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = keys;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       if (isTyping(event.target)) {
