@@ -23,7 +23,13 @@ interface Lines {
   readonly width: number;
   readonly count: number;
   readonly light: Uint8Array;
+  /** How many of its pixels are nearly white. */
+  readonly white: number;
 }
+
+/** Codes are drawn in white: a picture with fewer nearly white pixels than half of the smallest code's has none. */
+const WHITE_FROM = 200;
+const LEAST_WHITE = 120;
 
 /** The top bit of a byte says whether it is at least half as bright as can be. */
 const lightAt = ({ bytes, offset, step, table, width }: Brightness, x: number, y: number): number => {
@@ -34,12 +40,17 @@ const lightAt = ({ bytes, offset, step, table, width }: Brightness, x: number, y
 function linesOf({ bytes, offset, step, table, width, height }: Brightness): Lines {
   const count = Math.ceil(height / LINE_STEP);
   const light = new Uint8Array(width * count);
+  let white = 0;
   for (let line = 0, pixel = 0; line < count; line++) {
     let at = offset + line * LINE_STEP * width * step;
-    if (table) for (let x = 0; x < width; x++, at += step) light[pixel++] = (table[bytes[at] ?? 0] ?? 0) >> 7;
-    else for (let x = 0; x < width; x++, at += step) light[pixel++] = (bytes[at] ?? 0) >> 7;
+    for (let x = 0; x < width; x++, at += step) {
+      const byte = bytes[at] ?? 0;
+      const value = table ? table[byte] ?? 0 : byte;
+      light[pixel++] = value >> 7;
+      white += (value + 256 - WHITE_FROM) >> 8;
+    }
   }
-  return { width, count, light };
+  return { width, count, light, white };
 }
 
 /** Whether five runs have the widths 1:1:3:1:1 of a corner square (ISO/IEC 18004 6.3.3). */
@@ -155,5 +166,5 @@ function findBars({ width, count, light }: Lines): MaskRectangle[] {
 /** QR codes and bar codes of a frame: they may say anything about a person, and no one reads them by eye. */
 export function findCodes(picture: Brightness): readonly MaskRectangle[] {
   const lines = linesOf(picture);
-  return [...findMatrices(picture, lines), ...findBars(lines)];
+  return lines.white < LEAST_WHITE ? [] : [...findMatrices(picture, lines), ...findBars(lines)];
 }
