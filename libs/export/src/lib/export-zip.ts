@@ -14,8 +14,11 @@ const PACKED = /\.(dcm|png|xlsx|parquet|zip|pdf)$/;
 function zipSink(zip: ZipFile): ExportSink {
   return {
     add: (path, content, size) => new Promise((done, fail) => {
+      // The zip keeps every entry to its end; what an entry was made of must not stay with it.
+      let open: (() => Readable) | null = () => Readable.from(content, { objectMode: false });
       zip.addReadStreamLazy(path, { ...ENTRY, compress: !PACKED.test(path), ...(size !== null && { size }) }, (give) => {
-        const stream = Readable.from(content, { objectMode: false });
+        const stream = open?.() ?? Readable.from([]);
+        open = null;
         stream.once('error', fail);
         stream.once('end', done);
         give(null, stream);

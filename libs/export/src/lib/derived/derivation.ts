@@ -5,7 +5,7 @@ import { ok, type Result } from '@echocohort/kernel';
 import { readDataset, type SnapshotDataset } from './dataset.ts';
 import type { DerivedFile } from './derived-file.ts';
 import { odmFile, readItemChanges, subjectsOfLesions } from './odm-file.ts';
-import { readRegionTables, regionFileCount, regionFiles } from './region-files.ts';
+import { readRegionTables, regionFileCount, regionFiles, type Regions } from './region-files.ts';
 import { tableFiles } from './table-files.ts';
 
 /** Opens the bytes of a leaf; called when its turn comes, one at a time. */
@@ -43,19 +43,16 @@ async function* nothing(): AsyncGenerator<string> {
   yield* [];
 }
 
-async function* filesOf(manifest: SnapshotManifest, snapshot: SnapshotDataset, open: (path: string) => Promise<Readable | null>, extra: readonly DerivedFile[]): AsyncGenerator<DerivedFile> {
+async function* filesOf(manifest: SnapshotManifest, snapshot: SnapshotDataset, regions: Regions, open: (path: string) => Promise<Readable | null>, extra: readonly DerivedFile[]): AsyncGenerator<DerivedFile> {
   yield* tableFiles(snapshot);
   const audit = await open('audit.ndjson');
   const lines = audit === null ? nothing() : createInterface({ input: audit, crlfDelay: Infinity });
   yield odmFile(manifest, snapshot, await readItemChanges(lines, subjectsOfLesions(snapshot.dataset.tables)));
-  const regions = readRegionTables(snapshot);
-  if (regions.ok) {
-    yield* regionFiles(snapshot, regions.value, async (path) => {
-      const stream = await open(path);
-      if (stream === null) throw new Error('an image of the table is no leaf');
-      return bytesOf(stream);
-    });
-  }
+  yield* regionFiles(snapshot, regions, async (path) => {
+    const stream = await open(path);
+    if (stream === null) throw new Error('an image of the table is no leaf');
+    return bytesOf(stream);
+  });
   yield* extra;
 }
 
@@ -86,5 +83,5 @@ export async function derivationOf(manifest: SnapshotManifest, open: OpenLeaf, o
     if (!made.ok) return made;
     extra.push(...made.value);
   }
-  return ok({ count: tableFiles(snapshot.value).length + 1 + regionFileCount(regions.value) + extra.length, files: () => filesOf(manifest, snapshot.value, openPath, extra) });
+  return ok({ count: tableFiles(snapshot.value).length + 1 + regionFileCount(regions.value) + extra.length, files: () => filesOf(manifest, snapshot.value, regions.value, openPath, extra) });
 }

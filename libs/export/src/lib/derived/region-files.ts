@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { parseDicom } from '@echocohort/dicom';
 import { ok, refuse, type Result } from '@echocohort/kernel';
-import { cocoJson, dicomSegmentation, maskPng, readPoints, readSourceImage, ultrasoundReport, type CocoImage, type DerivedContext, type Outline, type SourceImage } from '@echocohort/region-formats';
+import { cocoJson, dicomSegmentation, maskPng, readPoints, readSourceImage, ultrasoundReport, type CocoImage, type CocoOutline, type DerivedContext, type Outline, type SourceImage } from '@echocohort/region-formats';
 import { z } from 'zod';
-import { bytesFile, textFile, type DerivedFile } from './derived-file.ts';
+import { bytesFile, streamedText, textFile, type DerivedFile } from './derived-file.ts';
 import type { SnapshotDataset } from './dataset.ts';
 
 /** Whole bytes of a leaf. */
@@ -29,20 +29,27 @@ function rowsOf({ dataset }: SnapshotDataset, name: string): Row[] {
   }))) ?? [];
 }
 
+/** Corners that were read once already, so that they can be read. */
+function cornersOf(text: string, shape: Outline['shape']): Outline['points'] {
+  const points = readPoints(text, shape);
+  if (!points.ok) throw new Error(points.refusal.detail);
+  return points.value;
+}
+
 /** Outlines and images of a snapshot, ready to be written. */
 export interface Regions {
   readonly images: readonly CocoImage[];
-  readonly outlines: readonly Outline[];
+  readonly outlines: readonly CocoOutline[];
 }
 
 export function readRegionTables(snapshot: SnapshotDataset): Result<Regions> {
   const images = rowsOf(snapshot, 'images').map((row): CocoImage => ({ sha256: String(row['sha256']), path: String(row['path']), lesion: String(row['lesion']), slot: String(row['slot']), rows: Number(row['rows']), columns: Number(row['columns']) }));
-  const outlines: Outline[] = [];
+  const outlines: CocoOutline[] = [];
   for (const row of rowsOf(snapshot, 'outlines')) {
     const parsed = outlineRow.safeParse(row);
     const points = parsed.success ? readPoints(parsed.data.points, parsed.data.shape) : null;
     if (!parsed.success || !points?.ok) return refuse({ code: 'outline-unreadable', detail: 'A row of outlines.tsv cannot be read.' });
-    outlines.push({ ...parsed.data, points: points.value });
+    outlines.push({ ...parsed.data, points: () => cornersOf(parsed.data.points, parsed.data.shape) });
   }
   return ok({ images, outlines });
 }
@@ -50,11 +57,11 @@ export function readRegionTables(snapshot: SnapshotDataset): Result<Regions> {
 /** An image with what is drawn on it. */
 interface Drawn {
   readonly image: CocoImage;
-  readonly outlines: readonly Outline[];
+  readonly outlines: readonly CocoOutline[];
 }
 
 function drawnImages({ images, outlines }: Regions): Drawn[] {
-  const byPlace = new Map<string, Outline[]>();
+  const byPlace = new Map<string, CocoOutline[]>();
   for (const outline of outlines) {
     const place = `${outline.image} ${outline.lesion} ${outline.slot}`;
     const own = byPlace.get(place);
@@ -88,9 +95,10 @@ export const regionFileCount = (regions: Regions): number => 1 + drawnImages(reg
  */
 export async function* regionFiles(snapshot: SnapshotDataset, regions: Regions, read: ReadLeafBytes): AsyncGenerator<DerivedFile> {
   const { study, createdAt } = snapshot.dataset;
-  yield textFile('coco.json', () => cocoJson({ description: study.title.en, version: study.version, date: createdAt.toISOString() }, regions.images, regions.outlines));
+  yield streamedText('coco.json', () => cocoJson({ description: study.title.en, version: study.version, date: createdAt.toISOString() }, regions.images, regions.outlines));
   const notMade: string[] = [];
-  for (const { image, outlines } of drawnImages(regions)) {
+  for (const { image, outlines: drawn } of drawnImages(regions)) {
+    const outlines = drawn.map((outline) => ({ ...outline, points: outline.points() }));
     yield bytesFile(placeOf('masks', image.path, '.png'), () => maskPng(image, outlines));
     const source = await sourceOf(image.path, read);
     if (!source.ok) {
