@@ -46,13 +46,19 @@ export async function checkExport(rehearsal: Rehearsal, snapshot: SnapshotView, 
   await checkNames(rehearsal, folder);
 }
 
-/** Flow chart and baseline table come out of the export alone, and the table counts the lesions of the split. */
+/** Every file that a report of an export without models must hold. */
+const REPORT_FILES = ['report.en.docx', 'report.en.html', 'report.en.pdf', 'figures/flow.en.svg', 'figures/flow.en.png', 'tables/table1.en.csv', 'tables/table1.en.docx', 'tables/stard.en.csv', 'tables/tripod.en.csv', 'tables/claim.en.csv'];
+
+/** The whole report comes out of the export alone, and its table 1 counts the lesions of the split. */
 async function checkReport({ card, cli, folder: home }: Rehearsal, folder: string): Promise<void> {
   const out = join(home, 'report');
   const made = await cli(['report', folder, '--out', out]);
   const lesions = (await rowsOf(join(folder, 'splits.tsv'))).length;
-  const counted = made.code === 0 ? /^n,Number,,lesions,(\d+),/m.exec(await readFile(join(out, 'tables', 'table1.csv'), 'utf8'))?.[1] : undefined;
-  card.step('echocohort report makes flow chart and baseline table', counted === String(lesions), made.code === 0 ? `${counted ?? 'no'} of ${lesions} lesions` : made.err.slice(-300));
+  const counted = made.code === 0 ? /^Number of lesions,(\d+),/m.exec(await readFile(join(out, 'tables', 'table1.en.csv'), 'utf8'))?.[1] : undefined;
+  const there = made.code === 0 ? new Set(await readdir(out, { recursive: true })) : new Set<string>();
+  const lacking = REPORT_FILES.filter((name) => !there.has(name));
+  card.step('echocohort report makes the whole report', made.code === 0 && lacking.length === 0, made.code === 0 ? `${there.size} files; lacking: ${lacking.join(', ') || 'none'}` : made.err.slice(-300));
+  card.step('table 1 counts the lesions of the split', counted === String(lesions), `${counted ?? 'no'} of ${lesions} lesions`);
   await rm(out, { recursive: true, force: true });
 }
 

@@ -1,25 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseStudyDefinition, type StudyDefinition } from '@echocohort/study';
-import { baselineCsv, baselineTable, flowFromRecord, type BaselineGroup } from '../index.ts';
-
-const split = (lesion: string, patient: string, set: string) => ({ lesion, patient, set });
-const splits = [split('A-L1', 'A', 'training'), split('A-L2', 'A', 'training'), split('B-L1', 'B', 'internal_validation'), split('C-L1', 'C', 'external_validation')];
-const reasons = [{ code: 'INC-2', label: { zh: '大小', en: 'Size' } }, { code: 'EXC-3', label: { zh: '图像', en: 'Images' } }];
-
-describe('the flow chart out of an export', () => {
-  it('counts sets of rows, zeros too, so that its boxes partition what was screened', () => {
-    const boxes = flowFromRecord([{ lesion: 'D-L1', subject: 'D', box: 'excluded:INC-2' }, { lesion: 'A-L3', subject: 'A', box: 'pending:panel' }], splits, reasons);
-    if (!boxes.ok) throw new Error(boxes.refusal.detail);
-    const lesions = Object.fromEntries(boxes.value.map((box) => [box.code, box.lesions]));
-    expect(lesions).toEqual({ screened: 6, 'excluded:INC-2': 1, 'excluded:EXC-3': 0, 'pending:panel': 1, included: 4, 'set:training': 2, 'set:internal_validation': 1, 'set:external_validation': 1 });
-    expect(boxes.value.find((box) => box.code === 'screened')?.patients).toBe(4); // A, B, C, D: patient A stands in two boxes and counts once
-  });
-
-  it.each([
-    ['a lesion in two places', [{ lesion: 'A-L1', subject: 'A', box: 'excluded:INC-2' }], splits, 'boxes-overlap'],
-    ['a set that no study has', [], [split('A-L1', 'A', 'test')], 'set-unknown'],
-  ])('refuses %s', (_what, exclusions, rows, code) => expect(flowFromRecord(exclusions, rows, reasons)).toMatchObject({ ok: false, refusal: { code } }));
-});
+import { baselineCsv, baselineTable, type BaselineGroup } from '../index.ts';
 
 describe('the baseline table out of an export', () => {
   const parsed = parseStudyDefinition(readFileSync('studies/fll-liver/study.yaml', 'utf8'), 'study.yaml');
