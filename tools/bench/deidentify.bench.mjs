@@ -3,6 +3,7 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deidentify, readBack } from '@echocohort/deidentification';
+import { otherTools } from './other-tools.mjs';
 import { inPairs } from './pairs.mjs';
 import { scannerFile, speckle } from './raw-ultrasound.mjs';
 
@@ -10,14 +11,14 @@ const [COLUMNS, ROWS, FILES] = [1024, 768, 20];
 const key = new Uint8Array(32).fill(7);
 const digest = (bytes) => createHash('sha256').update(bytes).digest('hex');
 
-/** 1024x768 RGB files of 2.36 MB: read, cleaned, read back by the second reader, digested and written. The floor is to copy and digest them. */
+/** 1024x768 RGB files of 2.36 MB: read, cleaned, read back by the second reader, digested and written. The floor is to copy and digest them; other programs on the same files stand beside it. */
 export default async function measure() {
   const folder = mkdtempSync(join(tmpdir(), 'echocohort-bench-'));
   try {
     const value = speckle(COLUMNS * ROWS * 3, 'bench-deidentify');
     const paths = Array.from({ length: FILES }, (_, index) => join(folder, `${index}.dcm`));
     paths.forEach((path, number) => writeFileSync(path, scannerFile({ rows: ROWS, columns: COLUMNS, photometric: 'RGB', region: [100, 60, 900, 700], pixels: { value }, number })));
-    return await inPairs({
+    const measured = await inPairs({
       items: FILES,
       baselineName: 'copy and SHA-256',
       work: () => {
@@ -36,6 +37,7 @@ export default async function measure() {
         }
       },
     });
+    return { ...measured, others: otherTools(paths, folder) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
