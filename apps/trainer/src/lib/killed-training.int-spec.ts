@@ -76,5 +76,5 @@ describe('a training that is killed', () => {
     });
     expect(outcomes).toEqual(['handed-back']);
     expect(await storage.stat(bundleKey(runId, 'checkpoint.bin'))).toMatchObject({ ok: true });
-  }, 60_000);
+  }, 180_000);
 });

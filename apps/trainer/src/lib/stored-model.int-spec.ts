@@ -48,6 +48,9 @@ async function predictionsOf(runId: string, path: string): Promise<readonly Lesi
   return read.value;
 }
 
+// Trainings here take a second or two; several times that where other work runs beside them.
+jest.setTimeout(120_000);
+
 describe.each(['L', 'LBC'] as const)('a trained Model-%s by onnxruntime', (name) => {
   let runId: string;
   let predictor: Predictor;

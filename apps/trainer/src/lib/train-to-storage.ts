@@ -71,7 +71,8 @@ const eventsOf = ({ clock, onEvent }: TrainingSurroundings): Pick<RunRequest, 'o
     if (resumedAt) onEvent(note(`goes on from the checkpoint in epoch ${resumedAt.epoch}, after ${resumedAt.step} of its steps`));
   },
   onStep: stepEvents(clock, onEvent),
-  onEpoch: ({ epoch, epochs, loss, internalAuc, imagesPerSecond, secondsLeft }) => onEvent({ kind: 'epoch', epoch, epochs, loss, internalAuc, imagesPerSecond, secondsLeft }),
+  onEpoch: ({ epoch, epochs, loss, internalAuc, internalLower, internalUpper, imagesPerSecond, memoryMb, engineShare, secondsLeft }) =>
+    onEvent({ kind: 'epoch', epoch, epochs, loss, internalAuc, internalLower, internalUpper, imagesPerSecond, memoryMb, engineShare, secondsLeft }),
   onWarning: ({ detail }) => onEvent(note(detail)),
 });
 

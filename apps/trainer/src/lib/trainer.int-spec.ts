@@ -29,6 +29,9 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 const jobFor = (over: Partial<JobPayload<'train'>> = {}): JobPayload<'train'> => ({ runId: randomUUID(), snapshotRoot: snapshot.root, config, ...over });
 const neverStop = new AbortController().signal;
 
+// Trainings here take a second or two; several times that where other work runs beside them.
+jest.setTimeout(120_000);
+
 describe('a training from storage to storage', () => {
   it('stores a bundle whose files are the listed ones and tells its progress', async () => {
     const events: ProgressEvent[] = [];
@@ -38,7 +41,7 @@ describe('a training from storage to storage', () => {
     for (const { path, sha256 } of outcome.bundle.files) expect(await readVerified(storage, bundleKey(job.runId, path), sha256)).toMatchObject({ ok: true });
     expect(events.map(({ kind }) => kind)).toEqual(['note', 'started', 'epoch', 'epoch']);
     expect(outcome.metrics.sets.map(({ refusal }) => refusal)).toEqual([null, null, 'outcomes-sealed']);
-  }, 60_000);
+  }, 180_000);
 
   it.each<[string, Partial<JobPayload<'train'>>, string]>([
     ['a snapshot that is not there', { snapshotRoot: '0'.repeat(64) }, 'object-not-found'],
@@ -70,7 +73,7 @@ describe('taking trainings from the queue', () => {
     await api.work('train-finished', async ({ payload }) => void ends.push(payload));
     const run = (job: JobPayload<'train'>, onEvent: (event: ProgressEvent) => void, signal: AbortSignal) => trainToStorage(job, { storage, clock, onEvent, signal });
     await trainer.work('train', (job) => takeTraining({ queue: trainer, progress, run }, job));
-  }, 60_000);
+  }, 180_000);
   afterAll(async () => {
     await Promise.all([api.close(0), trainer.close(0)]);
     await progress.close();
@@ -78,7 +81,7 @@ describe('taking trainings from the queue', () => {
   });
 
   const endOf = async (runId: string): Promise<JobPayload<'train-finished'> | undefined> => {
-    for (const limit = Date.now() + 40_000; Date.now() < limit; await new Promise((done) => setTimeout(done, 100))) {
+    for (const limit = Date.now() + 120_000; Date.now() < limit; await new Promise((done) => setTimeout(done, 100))) {
       const end = ends.find((entry) => entry.runId === runId);
       if (end) return end;
     }
@@ -90,16 +93,16 @@ describe('taking trainings from the queue', () => {
     await api.send('train', job);
     expect(await endOf(job.runId)).toMatchObject({ status: 'finished', metrics: { cutOff: { set: 'training' } } });
     expect((await progress.after(job.runId)).map(({ event }) => event.kind)).toEqual(['note', 'started', 'epoch', 'epoch']);
-  }, 60_000);
+  }, 180_000);
 
   it('stops a training that was cancelled and stores nothing of it', async () => {
     const job = jobFor({ config: { ...config, epochs: 200, patience: 200 } });
     const id = await api.send('train', job);
-    for (const limit = Date.now() + 30_000; (await progress.after(job.runId)).length < 3 && Date.now() < limit; await new Promise((done) => setTimeout(done, 100)));
+    for (const limit = Date.now() + 90_000; (await progress.after(job.runId)).length < 3 && Date.now() < limit; await new Promise((done) => setTimeout(done, 100)));
     await api.cancel('train', id ?? '');
     expect(await endOf(job.runId)).toEqual({ runId: job.runId, status: 'cancelled' });
     expect(await storage.stat(bundleKey(job.runId, 'MANIFEST.sha256'))).toMatchObject({ ok: false });
-  }, 60_000);
+  }, 180_000);
 
   it('throws when the trainer itself is stopped, so that the queue knows', async () => {
     const job = { id: randomUUID(), payload: jobFor(), attempt: 0, signal: neverStop };

@@ -16,6 +16,9 @@ function images(count: number): TrainingImage[] {
   })).flat();
 }
 
+// Trainings here take a second or two; several times that where other work runs beside them.
+jest.setTimeout(120_000);
+
 describe.each(['L', 'LB'] as const)('the ONNX file of Model-%s', (name) => {
   const all = images(16).filter(({ role }) => name === 'LB' || role === 'lesion');
   let trained: TrainedModel;

@@ -7,6 +7,8 @@ export const progressEventSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('epoch'), epoch: z.int(), epochs: z.int(), loss: z.number(), internalAuc: z.number().nullable(), imagesPerSecond: z.number(),
     secondsLeft: z.number().nullable(),
+    /** 95 % interval of the internal AUC, memory of the training process, and the share of its time that the engine computed; absent in older rows. */
+    internalLower: z.number().nullable().optional(), internalUpper: z.number().nullable().optional(), memoryMb: z.number().nullable().optional(), engineShare: z.number().nullable().optional(),
   }),
   z.object({ kind: z.literal('note'), text: z.string().max(500) }),
 ]);

@@ -45,10 +45,10 @@ export const trainingConfig = z.strictObject({
   optimiser: z.enum(['adam', 'sgd']).default('adam'),
   /** Of `sgd`. */
   momentum: z.number().min(0).max(0.999).default(0.9),
-  learningRate: z.number().positive().max(1).default(1e-3),
+  learningRate: z.number().positive().max(1).default(2e-3),
   /** Decoupled from the gradient, on filters and weights only. */
   weightDecay: z.number().min(0).max(1).default(1e-2),
-  warmUpEpochs: z.number().min(0).max(50).default(2),
+  warmUpEpochs: z.number().min(0).max(50).default(1),
   clipNorm: z.number().positive().default(5),
   dropout: z.number().min(0).max(0.9).default(0.3),
   tripletWeight: z.number().min(0).max(10).default(0.1),

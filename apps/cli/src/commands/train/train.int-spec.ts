@@ -16,6 +16,9 @@ async function run(...args: string[]): Promise<{ code: number; err: string }> {
   return { code, err: told.join('') };
 }
 
+// Trainings here take a second or two; several times that where other work runs beside them.
+jest.setTimeout(120_000);
+
 describe('echocohort train', () => {
   it('says in one sentence why it cannot begin', async () => {
     await mkdir(join(folder, 'empty'));

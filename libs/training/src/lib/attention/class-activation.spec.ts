@@ -19,6 +19,9 @@ function weightsOf(shape: NetworkShape): Weights {
   }));
 }
 
+// Trainings here take a second or two; several times that where other work runs beside them.
+jest.setTimeout(120_000);
+
 describe.each(['L', 'LB'] as const)('Grad-CAM in closed form, Model-%s', (name) => {
   const shape: NetworkShape = { model: name, width: 8, imageSize: SIDE, dropout: 0, backgroundTypes: name === 'L' ? 0 : 3 };
   let engine: TensorEngine;

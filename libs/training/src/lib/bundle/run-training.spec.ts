@@ -17,6 +17,9 @@ const config = { engine: 'wasm', width: 4, imageSize: 32, epochs: 2, batchSize: 
 const run = (source: SyntheticSnapshot, over: Partial<RunRequest> = {}): Promise<Result<ModelBundle>> =>
   runTraining({ runId: 'run-1', source, expectedRoot: source.root, config, codeVersion: CODE_VERSION, sha256: digestOf, clock: { now: () => new Date(1_800_000_000_000) }, ...over });
 
+// Trainings here take a second or two; several times that where other work runs beside them.
+jest.setTimeout(120_000);
+
 describe('a training from a locked snapshot', () => {
   let files: Map<string, Uint8Array>;
   let bundle: ModelBundle;

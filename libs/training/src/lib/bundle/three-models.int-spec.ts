@@ -33,5 +33,5 @@ describe('the three models on a made-up study', () => {
     expect(lbc).toBeGreaterThan(0.9);
     const record: unknown = JSON.parse(new TextDecoder().decode(all.files.find(({ path }) => path === 'lbc.json')?.bytes));
     expect(record).toMatchObject({ fittedOn: { set: 'internal_validation' }, selection: { kind: 'screened', univariable: [{ variable: 'rough_margin', selected: true }, { variable: 'age' }] } });
-  }, 180_000);
+  }, 300_000);
 });

@@ -24,6 +24,9 @@ const movedAverages = (engine: TensorEngine): number[] => {
   return moved;
 };
 
+// Trainings here take a second or two; several times that where other work runs beside them.
+jest.setTimeout(120_000);
+
 describe('gradients of the reference backend', () => {
   it('are the stored ones, so the stored ones cannot rot', async () => {
     const cpu = await openCpu();

@@ -26,6 +26,9 @@ function expected(kind: OptimiserKind, decays: boolean, scale: number): number[]
   return weight;
 }
 
+// Trainings here take a second or two; several times that where other work runs beside them.
+jest.setTimeout(120_000);
+
 describe.each([['wasm', openWasm], ['tfjs-node', native]] as const)('optimisers of %s', (name, open) => {
   let engine: TensorEngine | null = null;
   beforeAll(async () => {

@@ -15,6 +15,9 @@ function bruteForce(features: readonly number[][], labels: readonly number[], ma
   return hinges.reduce((sum, hinge) => sum + hinge, 0) / hinges.length;
 }
 
+// Trainings here take a second or two; several times that where other work runs beside them.
+jest.setTimeout(120_000);
+
 describe('losses', () => {
   let tf: Tf;
   beforeAll(async () => {

@@ -18,7 +18,7 @@ async function trained(engine: TensorEngine, over: Partial<Parameters<typeof tra
 }
 
 // Each training here takes a second or two on WebAssembly, several times that where other work runs beside it.
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 describe('training', () => {
   let engine: TensorEngine;
