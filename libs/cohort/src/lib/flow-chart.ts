@@ -53,8 +53,10 @@ export function flowPlaces(definition: CohortDefinition, exclusions: readonly Ex
   if (definition.centres !== null) known.push({ code: 'excluded:other-centre', kind: 'excluded', label: { zh: '其他中心', en: 'Other centres' } });
   if (definition.successorOf !== undefined) known.push({ code: 'excluded:other-snapshot', kind: 'excluded', label: { zh: '不在前一快照中', en: 'Not in the snapshot before' } });
   definition.criteria.forEach((condition, index) => {
-    const { zh, en } = conditionWords(condition, names);
-    known.push({ code: `excluded:criterion-${index + 1}`, kind: 'excluded', label: { zh: `不符合：${zh}`, en: `Does not meet: ${en}` } });
+    // Whom a "not" leaves out meets what stands behind it.
+    const { zh, en } = conditionWords('not' in condition ? condition.not : condition, names);
+    const label = 'not' in condition ? { zh: `符合：${zh}`, en: `Meets: ${en}` } : { zh: `不符合：${zh}`, en: `Does not meet: ${en}` };
+    known.push({ code: `excluded:criterion-${index + 1}`, kind: 'excluded', label });
   });
   known.push(
     { code: 'pending:eligibility', kind: 'pending', label: PENDING_LABELS['pending:eligibility'] },

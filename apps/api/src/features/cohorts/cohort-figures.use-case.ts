@@ -1,15 +1,16 @@
 import { Readable } from 'node:stream';
-import { STUDY_SETS, type StudySet } from '@echocohort/cohort';
+import { LESIONS_PATH, readTsv, STUDY_SETS, type StudySet } from '@echocohort/cohort';
 import type { routes } from '@echocohort/contracts';
 import type { QueryOf, ResponseOf } from '@echocohort/contracts-reading';
 import { ok, type Result } from '@echocohort/kernel';
-import { Database, findCohort } from '@echocohort/persistence';
+import { Database, findCohort, findSnapshot } from '@echocohort/persistence';
 import { baselineTable, renderFlowChart, type BaselineGroup, type RecordRow } from '@echocohort/reporting';
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../http/caller.ts';
 import { StreamAnswer } from '../../http/stream-answer.ts';
 import { ActiveStudy, type CurrentStudy } from '../../platform/active-study.ts';
 import { gatherLock, type GatheredLock } from '../snapshots/gather-lock.ts';
+import { ReadSnapshot } from '../snapshots/read-snapshot.ts';
 import { screenedCases, type ScreenedCase } from './cohort-cases.ts';
 import { cohortNotFound } from './cohort.view.ts';
 import { PreviewCohortUseCase } from './preview-cohort.use-case.ts';
@@ -19,10 +20,13 @@ type Baseline = ResponseOf<typeof routes.cohortBaseline>;
 
 interface Standing {
   readonly study: CurrentStudy;
-  readonly lock: GatheredLock;
+  /** Root of the snapshot of a locked cohort. */
+  readonly root: string | null;
+  readonly lock: GatheredLock | null;
   readonly sets: ReadonlyMap<string, StudySet> | undefined;
 }
 
+const PARTICIPANTS_PATH = 'participants.tsv';
 const MEDIA = { svg: 'image/svg+xml', png: 'image/png', pdf: 'application/pdf' } as const;
 const SET_NAMES: Readonly<Record<StudySet, string>> = { training: 'Training', internal_validation: 'Internal validation', external_validation: 'External validation' };
 
@@ -43,6 +47,7 @@ export class CohortFiguresUseCase {
     private readonly database: Database,
     private readonly study: ActiveStudy,
     private readonly previewed: PreviewCohortUseCase,
+    private readonly snapshots: ReadSnapshot,
   ) {}
 
   /** The very boxes of the preview: of a locked cohort those that were signed. */
@@ -54,12 +59,33 @@ export class CohortFiguresUseCase {
     return ok(new StreamAnswer({ sizeBytes: bytes.length, mediaType: MEDIA[query.format], fileName }, (range) => Readable.from([range === null ? bytes : bytes.subarray(range.start, range.end + 1)])));
   }
 
+  /** Of a locked cohort out of the files that were signed; else as the record is now. */
   async baseline(caller: Caller, cohortId: string): Promise<Result<Baseline>> {
     const standing = await this.standing(caller, cohortId);
     if (!standing.ok) return standing;
-    const { study, lock, sets } = standing.value;
-    const groups = sets === undefined ? [groupOf('Included', lock.included)] : STUDY_SETS.map((set) => groupOf(SET_NAMES[set], lock.included.filter(({ row }) => sets.get(row.code) === set)));
-    return ok({ groups: groups.map(({ label }) => label), lines: baselineTable(study.definition, groups).map((line) => ({ ...line, cells: [...line.cells] })) });
+    const { study, root, lock, sets } = standing.value;
+    const groups = root !== null ? await this.signedGroups(root) : ok(sets === undefined ? [groupOf('Included', lock?.included ?? [])] : STUDY_SETS.map((set) => groupOf(SET_NAMES[set], lock?.included.filter(({ row }) => sets.get(row.code) === set) ?? [])));
+    if (!groups.ok) return groups;
+    return ok({ groups: groups.value.map(({ label }) => label), lines: baselineTable(study.definition, groups.value).map((line) => ({ ...line, cells: [...line.cells] })) });
+  }
+
+  private async signedGroups(root: string): Promise<Result<BaselineGroup[]>> {
+    const leaves = await this.snapshots.leaves(root);
+    if (!leaves.ok) return leaves;
+    const rows: Record<string, RecordRow[]> = {};
+    for (const path of [PARTICIPANTS_PATH, LESIONS_PATH]) {
+      const leaf = leaves.value.get(path);
+      const text = leaf === undefined ? ok('') : await this.snapshots.text(leaf);
+      if (!text.ok) return text;
+      const table = readTsv(text.value, path);
+      if (!table.ok) return table;
+      rows[path] = table.value;
+    }
+    return ok(STUDY_SETS.map((set): BaselineGroup => {
+      const lesions = (rows[LESIONS_PATH] ?? []).filter((row) => row['set'] === set);
+      const subjects = new Set(lesions.map((row) => row['subject']));
+      return { label: SET_NAMES[set], lesions, patients: (rows[PARTICIPANTS_PATH] ?? []).filter((row) => subjects.has(row['subject'])) };
+    }));
   }
 
   private standing(caller: Caller, cohortId: string): Promise<Result<Standing>> {
@@ -67,8 +93,10 @@ export class CohortFiguresUseCase {
       const study = await this.study.required(tx);
       const row = await findCohort(tx, study.id, cohortId);
       if (row === null) return cohortNotFound;
+      const snapshot = row.status === 'locked' && row.snapshotId !== null ? await findSnapshot(tx, study.id, row.snapshotId) : null;
+      if (snapshot !== null) return ok({ study, root: snapshot.root, lock: null, sets: undefined });
       const lock = await gatherLock(tx, study, row, await screenedCases(tx, study.definition));
-      return ok({ study, lock, sets: lock.split === null ? undefined : new Map(lock.split.rows.map(({ lesion, set }) => [lesion, set])) });
+      return ok({ study, root: null, lock, sets: lock.split === null ? undefined : new Map(lock.split.rows.map(({ lesion, set }) => [lesion, set])) });
     }, { timeoutMs: 120_000 });
   }
 }

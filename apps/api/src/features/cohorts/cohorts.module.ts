@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { SnapshotsModule } from '../snapshots/snapshots.module.ts';
 import { CohortBuilderController } from './cohort-builder.controller.ts';
 import { CohortsController } from './cohorts.controller.ts';
 import { CohortFiguresUseCase } from './cohort-figures.use-case.ts';
@@ -10,5 +11,5 @@ import { ShowCohortsUseCase } from './show-cohorts.use-case.ts';
 import { SplitCohortUseCase } from './split-cohort.use-case.ts';
 
 /** Cohorts: defined, previewed, split. */
-@Module({ controllers: [CohortsController, CohortBuilderController], providers: [CohortFiguresUseCase, CompareDefinitionsUseCase, PreviewDefinitionUseCase, ShowCohortsUseCase, DefineCohortUseCase, PreviewCohortUseCase, SplitCohortUseCase] })
+@Module({ imports: [SnapshotsModule], controllers: [CohortsController, CohortBuilderController], providers: [CohortFiguresUseCase, CompareDefinitionsUseCase, PreviewDefinitionUseCase, ShowCohortsUseCase, DefineCohortUseCase, PreviewCohortUseCase, SplitCohortUseCase] })
 export class CohortsModule {}

@@ -289,6 +289,11 @@ describe('a patient who withdraws', () => {
     expect((await callRoute(statistician, routes.snapshotContents, { params: params(), query: { under: 'sealed' } })).items.map(({ path }) => path)).toEqual(['sealed/commitment.json']);
   });
 
+  it('stays in Table 1 of the locked cohort, which was signed with them', async () => {
+    const table = await callRoute(statistician, routes.cohortBaseline, { params: { cohortId: cohort.id } });
+    expect([table.groups.length, table.lines[1]?.cells.reduce((sum, cell) => sum + Number(cell), 0)]).toEqual([3, 6]);
+  });
+
   it('leaves the signed snapshot as it was, and the trail whole', async () => {
     const text = await readFile(join(started.storageFolder, 'snapshots', snapshot.root, 'manifest.json'), 'utf8');
     expect(readManifest(text)).toMatchObject({ ok: true, value: { record: { root: snapshot.root } } });

@@ -13,6 +13,7 @@ import { StateChip } from '../../components/data/state-chip.tsx';
 import { useWords } from '../../components/words/locale-provider.tsx';
 import { useSnapshots } from './list-snapshots.request.ts';
 import { WithdrawalsBox } from './withdrawals-box.tsx';
+import styles from './snapshots.module.css';
 import { snapshotsWords } from './snapshots.words.ts';
 
 const lesionsOf = (row: SnapshotView): number => row.sets.reduce((sum, set) => sum + set.lesions, 0);
@@ -30,7 +31,7 @@ export function SnapshotsScreen() {
   return (
     <>
       <PageTitle title={data ? t('title', { n: data.items.length }) : t('loading')} />
-      <WithdrawalsBox />
+      <div className={styles.above}><WithdrawalsBox /></div>
       {error ? <ProblemNote error={error} onRetry={() => void refetch()} /> : (
         <PanelBox flush>
           {data ? <GridTable label={t('loading')} columns={columns} rows={data.items} rowKey={(row) => row.id} height="calc(100dvh - 140px)" rowHeight={40} empty={<EmptyState title={t('empty')}>{t('emptyWhy')}</EmptyState>} /> : <RowSkeletons />}
