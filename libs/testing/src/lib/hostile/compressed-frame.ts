@@ -1,3 +1,4 @@
+/// <reference path="./cornerstone-encoders.d.ts" />
 /** One frame to encode: samples pixel by pixel, two bytes each beyond 8 bits. */
 export interface RawFrame {
   readonly width: number;
