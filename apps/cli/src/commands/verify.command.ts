@@ -10,7 +10,8 @@ const USAGE = `Usage: echocohort verify EXPORT [--root HEX] [--server-key FILE] 
 
 Recomputes an export (a folder or a zip) from its bytes and prints its root, or each item that differs from what was
 locked and how: changed, missing, extra, order, swapped, unreadable, sum-differs, root-differs, snapshot-edited,
-signature-wrong, opening-differs.
+signature-wrong, opening-differs. Of a changed table it names the rows. Files that were made of the snapshot (statistics
+programs, regions, figures) are checked against EXPORT.json, which the server signed as well.
 
   --root         the root as you know it from elsewhere (the portal, a paper)
   --server-key   the server's public key (PEM) as you know it from elsewhere; without it, compare the printed key id

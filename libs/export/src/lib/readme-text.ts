@@ -18,6 +18,7 @@ ${setLine(manifest)}
 ## Check it
 - \`node verify.mjs\` in this folder (Node 20 or newer, nothing to install) recomputes everything and names each file that differs.
 - \`sha256sum -c MANIFEST.sha256\` checks the bytes of every file.
+- \`EXPORT.json\` lists every file that was made of the snapshot, signed by the server.
 - \`SNAPSHOT.json\` holds the record, its root, the signatures of people and the server's signature over both. Compare root and key with those that you were told by another way.
 
 ## Read it
@@ -25,6 +26,8 @@ ${setLine(manifest)}
 - Beside each coded column stands \`<column>_label\`, and beside each item \`<column>_missing\` with the reason why there is no value. \`codebook.csv\` (programs), \`codebook.html\` (people) and the \`.json\` beside each table explain every column and code in English and Chinese.
 - All dates are shifted by a number of days of their own for each patient; distances between dates of one patient are true.
 - \`sealed\` stands for outcomes of external centres. \`sealed/commitment.json\` proves later that what is opened is what was sealed. Once opened, they are in \`sealed/outcomes.tsv\`.
+- \`sas/\` (transport files of version 8 and, with \`_v5\`, of version 5; \`read.sas\` gives them their words, \`names.csv\` says what short names stand for), \`spss/\`, \`stata/\`, \`r/read.R\`, \`parquet/\`, \`excel/\`, \`dataset-json/\`, \`odm/study.xml\` and \`redcap/\` hold the same data. In SAS, SPSS and Stata a coded column is a number with labels, \`<column>_code\` its code, and missing reasons are \`.A\`, \`.a\` and numbers below −9000.
+- Drawn regions: \`outlines.tsv\`, \`seg/\` (DICOM Segmentation), \`sr/\` (sizes, in millimetres where the image is calibrated), \`masks/\` (PNG: 85 background, 170 feature, 255 lesion), \`coco.json\`.
 - Images: \`dicom/<subject>/<lesion>/<place in the protocol>_<slot>.dcm\`, listed in \`images.tsv\`.
 `;
 }
