@@ -2,7 +2,7 @@ import { deviceOf } from '@echocohort/protocol';
 import type { ReceivedImage } from '@echocohort/contracts';
 import { ok, refuse, type Refusal, type Result } from '@echocohort/kernel';
 import {
-  appendAudit, approvedTemplates, findImage, holdCase, holdObject, insertFindings, insertImage, insertReceipt, nextReceiptNumber, noteReplacement, pathologyStandings, setScanDate,
+  appendAudit, approvedTemplates, findImage, findScanDate, holdCase, holdObject, insertFindings, insertImage, insertReceipt, nextReceiptNumber, noteReplacement, setScanDate,
   supersedeImage, type CaseContent, type CaseRow, type DeviceRow, type ImageRow, type ReceiptRow, type Tx,
 } from '@echocohort/persistence';
 import type { Finding } from '@echocohort/protocol';
@@ -13,7 +13,7 @@ import { caseNotFound } from '../cases/case-not-found.ts';
 import { advanceCase, loadCase, type Progress } from '../cases/case-progress.ts';
 import type { StoredHeader } from '../cases/image.view.ts';
 import { maskTemplateOf } from '../templates/template.view.ts';
-import { judgeCase, recordEligibilityChange } from '../eligibility/eligibility-change.ts';
+import { followEligibility } from '../eligibility/eligibility-change.ts';
 import { judgePlace, type Delivery } from './judge-place.ts';
 import { readRepeated, receivedImage } from './received-image.view.ts';
 import { signReceipt } from './receipts.ts';
@@ -41,7 +41,8 @@ export async function recordImage(tx: Tx, caseId: string, delivery: Delivery, by
   await holdObject(tx, delivery.sha256, 'use');
   const unstored = await by.store();
   if (unstored !== null) return refuse(unstored);
-  const before = (await loadCase(tx, by.study, held)).content;
+  const before = current === null ? null : (await loadCase(tx, by.study, held)).content;
+  const scanDate = before === null ? await findScanDate(tx, caseId) : before.scanDate;
   if (current !== null && !(await supersedeImage(tx, current, delivery.reason ?? ''))) return refuse({ code: 'image-superseded', detail: 'The image was replaced by somebody else just now.' });
   const image = await insertImage(tx, { ...newImage(held, delivery, devices), supersedes: current }, by.personId);
   await insertFindings(tx, image, findings);
@@ -54,7 +55,9 @@ export async function recordImage(tx: Tx, caseId: string, delivery: Delivery, by
   if (!progress.ok) throw new Error(`the case took no image after it was judged: ${progress.refusal.code}`);
   await noteApproval(tx, held, delivery, by);
   const receipt = await giveReceipt(tx, number, image, findings, progress.value, by);
-  await followEligibility(tx, by.study, held, before, progress.value.content);
+  // A missing image is a criterion of its own, so each image can move the eligibility.
+  const { content } = progress.value;
+  await followEligibility(tx, by.study, held, before ?? withoutImage(content, image, scanDate), content);
   if (current !== null) await noteSuperseded(tx, image, current, delivery, held, by);
   return ok(receivedImage(by.study, { image: { ...image, receipt: number }, progress: progress.value, receipt, repeated: false }));
 }
@@ -92,11 +95,12 @@ async function noteApproval(tx: Tx, held: CaseRow, { approval, slot }: Delivery,
   await appendAudit(tx, studyRef(by.study), { type: 'image.approved', centre: held.centre, case: held.code, payload: { slot: slot.code, ...approval } });
 }
 
-/** A missing image is a criterion of its own, so each image can move the eligibility. */
-async function followEligibility(tx: Tx, study: CurrentStudy, row: CaseRow, before: CaseContent, after: CaseContent): Promise<void> {
-  const report = (await pathologyStandings(tx, [row.id])).get(row.id) ?? null;
-  await recordEligibilityChange(tx, study, row, judgeCase(study, before, report), judgeCase(study, after, report));
-}
+/**
+ * How the case stood before. A replaced image may have borne findings; where the slot was empty, all that decides the eligibility and
+ * that an image changes is its slot, its findings and the date of the exam, so the rest need not be read twice.
+ */
+const withoutImage = (after: CaseContent, image: ImageRow, scanDate: string | null): CaseContent =>
+  ({ ...after, scanDate, slots: { ...after.slots, [image.slot]: null }, findings: after.findings.filter(({ imageId }) => imageId !== image.id) });
 
 async function noteSuperseded(tx: Tx, image: ImageRow, before: string, delivery: Delivery, held: CaseRow, by: Recording): Promise<void> {
   const old = await findImage(tx, before);

@@ -7,7 +7,8 @@ import type { RepeatedTask } from '../../jobs/job-registry.ts';
 import { ActiveStudy, studyRef } from '../../platform/active-study.ts';
 import type { Log } from '../../platform/log.ts';
 import { LOG, STORAGE } from '../../platform/tokens.ts';
-import { advanceCase } from '../cases/case-progress.ts';
+import { advanceCase, loadCase } from '../cases/case-progress.ts';
+import { followEligibility } from '../eligibility/eligibility-change.ts';
 import { undecidedBoxes } from './harmless-boxes.ts';
 import { TextSearch, type TextPlaces } from './text-search.ts';
 
@@ -97,9 +98,11 @@ export class TextCheckTask implements RepeatedTask {
 
   private async block(tx: Tx, image: ImageRow, row: NonNullable<Awaited<ReturnType<typeof holdCase>>>, boxes: readonly TextBox[], searchedFrames: number): Promise<void> {
     const study = await this.study.required(tx);
+    const before = (await loadCase(tx, study, row)).content;
     await insertFindings(tx, image, [finding(boxes, searchedFrames)]);
     await appendAudit(tx, studyRef(study), { type: 'image.text-found', centre: row.centre, case: row.code, payload: { slot: image.slot, image: image.sha256, boxes: boxes.length, searchedFrames } });
     const moved = await advanceCase(tx, study, row, 'images-changed', 'image.text-found');
     if (!moved.ok) throw new Error(`the case took no finding: ${moved.refusal.code}`);
+    await followEligibility(tx, study, row, before, moved.value.content);
   }
 }
