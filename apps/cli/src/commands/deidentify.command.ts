@@ -1,7 +1,7 @@
-import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { CliIo, Command, ExitCode } from '../command.ts';
 import { faultCode } from '../fault-code.ts';
+import { makeFolder } from '../make-folder.ts';
 import { cleanerOf, type Cleaner } from '../cleaning/cleaner.ts';
 import { CANNOT_SEARCH, canSearchTexts } from '../cleaning/search-texts.ts';
 import { readJob, type Job } from './deidentify/arguments.ts';
@@ -39,7 +39,7 @@ OUT/map.json joins original paths and clean files: it belongs to the centre and 
 Run it again to go on where it stopped. Exit: 0 all clean, 1 something was held or needs a person, 2 wrong usage.`;
 
 /** Codes by which the system says that there is no room or no right to write. */
-const FAULTS: Readonly<Record<string, string>> = { ENOSPC: 'The disk is full.', EDQUOT: 'Your share of the disk is full.', EROFS: 'The output is read-only.', EACCES: 'You may not write to the output.', EPERM: 'You may not write to the output.' };
+const FAULTS: Readonly<Record<string, string>> = { ENOSPC: 'The disk is full.', EDQUOT: 'Your share of the disk is full.', EROFS: 'The output is read-only.', EACCES: 'You may not write to the output.', EPERM: 'You may not write to the output.', ENOTDIR: 'A part of the output path is a file, not a folder.' };
 
 async function finish(job: Job, temporary: string, files: readonly InputFile[], entries: readonly JournalEntry[]): Promise<ReportLine[]> {
   const lines = reportLines(entries);
@@ -88,7 +88,7 @@ async function cleanAll(job: Job, files: readonly InputFile[], io: CliIo): Promi
 
 async function work(job: Job, files: readonly InputFile[], io: CliIo): Promise<ExitCode> {
   try {
-    await mkdir(job.output, { recursive: true });
+    await makeFolder(job.output);
     if (!(await lockOutput(job.output))) {
       io.err('Another run writes to this output folder; wait for it, or remove OUT/.lock if it is gone.\n');
       return 2;

@@ -5,13 +5,13 @@ import { directionOf, scoresOf } from './columns.ts';
 import { alternativeName, alternativeOf } from './roc-fields.ts';
 
 /** Where no test is possible the areas stand alone. */
-function areasAlone(outcomes: readonly boolean[], one: readonly (number | null)[], two: readonly (number | null)[], directions: PairedAucOptions): Result<unknown> {
+function areasAlone(outcomes: readonly boolean[], one: readonly (number | null)[], two: readonly (number | null)[], directions: PairedAucOptions, alternative: string): Result<unknown> {
   const rows = outcomes.flatMap((_, row) => ((one[row] ?? null) === null || (two[row] ?? null) === null ? [] : [row]));
   const at = <T>(values: readonly T[], otherwise: T): T[] => rows.map((row) => values[row] ?? otherwise);
   const known = at(outcomes, false);
   const first = valueOf(aucDelong(known, at(one, null), { direction: directions.direction1 }));
   const second = valueOf(aucDelong(known, at(two, null), { direction: directions.direction2 }));
-  return ok({ auc1: first.auc, auc2: second.auc, difference: first.auc - second.auc, variance1: first.variance, variance2: second.variance, n_used: rows.length, n_positive: first.positives, n_negative: first.negatives });
+  return ok({ auc1: first.auc, auc2: second.auc, difference: first.auc - second.auc, variance1: first.variance, variance2: second.variance, n_used: rows.length, n_positive: first.positives, n_negative: first.negatives, ci95_difference: [null, null], alternative });
 }
 
 /** Two scores of the same observations. */
@@ -22,7 +22,7 @@ export const adapter: MethodAdapter = {
     const alternative = alternativeOf(input.alternative);
     const [direction1, direction2] = [directionOf(input.direction1 ?? input.direction), directionOf(input.direction2 ?? input.direction)];
     const tested = delongPaired(outcomes, one, two, { direction1, direction2, alternative });
-    if (!tested.ok && tested.refusal.code === 'no-variance') return areasAlone(outcomes, one, two, { direction1, direction2 });
+    if (!tested.ok && tested.refusal.code === 'no-variance') return areasAlone(outcomes, one, two, { direction1, direction2 }, alternativeName(alternative));
     const found = valueOf(tested);
     const spread = Math.sqrt(found.variance1 * found.variance2);
     return ok({

@@ -50,7 +50,7 @@ const proportionFields = ({ chiSquare, degreesOfFreedom, p, interval }: Proporti
 const TESTS: readonly [RegExp, (input: Fields, context: CaseContext) => Fields][] = [
   [/\bfisher\.test\(/, (input) => fisherFields(matrixFrom(input.table))],
   [/\bchisq\.test\(/, (input, { call }) => chiSquareFields(matrixFrom(input.table), /correct\s*=\s*T/.test(call) || (!/correct\s*=/.test(call) && input.correct === true))],
-  [/\bt\.test\(/, tFields],
+  [/\bt\.test\b/, tFields],
   [/\bprop\.trend\.test\(/, (input) => proportionFields(valueOf(proportionTrend(presentNumbers(input, 'x'), presentNumbers(input, 'n'))))],
   [/\bprop\.test\(/, (input) => {
     const [x, n] = [presentNumbers(input, 'x'), presentNumbers(input, 'n')];

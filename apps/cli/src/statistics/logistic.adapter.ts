@@ -7,7 +7,7 @@ import { EveryRow, valueOf, type CaseContext, type Fields, type MethodAdapter } 
 import { numbersOf, tableOf } from './columns.ts';
 import { withDerived } from './derived-columns.ts';
 import { listFrom, numberFrom, numberOr, textField, textsField } from './input.ts';
-import { levelOrder } from './level-order.ts';
+import { levelOrderOf } from './level-order.ts';
 import { modelFields, termFields } from './logistic-fields.ts';
 
 /** Lists in the input itself are columns: y against the others. */
@@ -66,7 +66,7 @@ function screening(input: Fields, context: CaseContext): Result<unknown> {
   const candidates = textsField(input, 'candidates');
   const outcome = textField(input, 'outcome');
   const table = withDerived(tableOf(input, context), [outcome, ...candidates], input, context);
-  const found = valueOf(screenThenFit(outcome, candidates, table, { alpha: numberOr(input, 'alpha', 0.05), order: levelOrder, level: numberOr(input, 'level', 0.95) }));
+  const found = valueOf(screenThenFit(outcome, candidates, table, { alpha: numberOr(input, 'alpha', 0.05), order: levelOrderOf(input, context), level: numberOr(input, 'level', 0.95) }));
   return ok({
     univariable: found.univariable.map(({ variable, model, test }) => ({
       variable, terms: termFields(model, profileIntervals(model)), lr_chisq: model.likelihoodRatio.chiSquare, lr_df: model.likelihoodRatio.degreesOfFreedom, lr_p: model.likelihoodRatio.p, wald_p_joint: test.wald?.p ?? null,
@@ -88,7 +88,7 @@ export const adapter: MethodAdapter = {
     if (input.candidates !== undefined) return screening(input, context);
     const level = numberOr(input, 'level', 0.95);
     const { table, formula, weights } = prepared(input, context);
-    const design = valueOf(designMatrix(valueOf(parseFormula(formula)), table, { order: levelOrder, ...(weights ? { weights } : {}) }));
+    const design = valueOf(designMatrix(valueOf(parseFormula(formula)), table, { order: levelOrderOf(input, context), ...(weights ? { weights } : {}) }));
     const fit = fitLogistic(design, level, epsilonOf(context.call));
     if (!fit.ok) return fit.refusal.code === 'separation' ? separated(design, listFrom(fit.refusal.facts?.infinite), level) : refuse(fit.refusal);
     const model = fit.value;

@@ -4,7 +4,7 @@ import { CaseUnreadable, valueOf, type CaseContext, type Fields, type MethodAdap
 import { tableOf } from './columns.ts';
 import { withDerived } from './derived-columns.ts';
 import { isFields, listFrom, matrixFrom, numberFrom, numberOr, presentNumbers, textField } from './input.ts';
-import { orderedLevels } from './level-order.ts';
+import { levelOrderOf } from './level-order.ts';
 
 /** Columns of public data sets that are coded 0 and 1 and mean no and yes (MASS::birthwt's help page): rms shows them as such. */
 const NO_YES: Readonly<Record<string, readonly string[]>> = { 'birthwt.csv': ['smoke', 'ht', 'ui'] };
@@ -56,7 +56,8 @@ function chartOf(input: Fields, context: CaseContext): Result<Nomogram> {
   const named = withDerived(tableOf(input, context), [parsed.response, ...parsed.variables].flatMap(columnsRead), input, context);
   const table = completeRows(labelled(named, input.csv), context.note);
   const risks = risksIn(input, context.call);
-  const order = (_column: string, labels: readonly string[]): readonly string[] => (labels.every((label) => label === 'no' || label === 'yes') ? ['no', 'yes'] : orderedLevels(labels));
+  const declared = levelOrderOf(input, context);
+  const order = (column: string, labels: readonly string[]): readonly string[] => (labels.every((label) => label === 'no' || label === 'yes') ? ['no', 'yes'].filter((label) => labels.includes(label)) : declared(column, labels));
   return nomogram(formula, table, { order, scale: scaleOf(input, context), ...(risks ? { risks } : {}) });
 }
 

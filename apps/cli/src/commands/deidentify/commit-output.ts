@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { faultCode } from '../../fault-code.ts';
+import { makeFolder } from '../../make-folder.ts';
 import type { CleanedInput } from '../../cleaning/clean-input.types.ts';
 
 /** Where a clean file came to lie, relative to the output. */
@@ -36,7 +37,7 @@ export async function commitOutput(output: string, written: NonNullable<CleanedI
     const existing = await digestOf(path);
     if (existing !== null && existing !== sha256) continue;
     if (existing === null) {
-      await mkdir(dirname(path), { recursive: true });
+      await makeFolder(dirname(path));
       await rename(temporary, path);
     } else await rm(temporary, { force: true });
     return { output: `${candidate}.dcm`, codes: candidate === name ? [] : ['other-content-same-image'] };

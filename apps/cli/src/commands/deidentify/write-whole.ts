@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { faultCode } from '../../fault-code.ts';
+import { makeFolder } from '../../make-folder.ts';
 
 const TEMPORARY = /^\.tmp-[0-9a-f]{16}$/;
 
@@ -23,7 +24,7 @@ export async function temporaryFolder(output: string): Promise<string> {
 
 /** Writes a file whole or not at all: to a temporary name, flushed to disk, then renamed into place. */
 export async function writeWhole(temporaryIn: string, path: string, bytes: Uint8Array | string, mode = 0o644): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   const temporary = join(temporaryIn, `.tmp-${randomBytes(8).toString('hex')}`);
   try {
     const handle = await open(temporary, 'wx', mode);
