@@ -78,10 +78,13 @@ class WorkerCleaner implements Cleaner {
       this.next();
     });
     worker.on('error', () => this.replace(worker));
+    // A thread that ends without a fault (the system took it, or something called exit) has gone all the same.
+    worker.on('exit', () => this.replace(worker));
     this.idle.push(worker);
   }
 
   private replace(worker: Worker): void {
+    if (!this.all.has(worker)) return;
     const waiting = this.all.get(worker);
     this.all.delete(worker);
     const place = this.idle.indexOf(worker);
