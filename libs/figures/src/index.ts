@@ -7,7 +7,7 @@ export { rocChart } from './lib/charts/roc.chart.ts';
 export { forestChart } from './lib/charts/forest.chart.ts';
 export { calibrationChart } from './lib/charts/calibration.chart.ts';
 export { avoidedChart, decisionCurveChart } from './lib/charts/decision-curve.chart.ts';
-export { nomogramChart, nomogramGeometry, type NomogramGeometry } from './lib/charts/nomogram.chart.ts';
+export { nomogramChart, nomogramGeometry, tickText, type NomogramGeometry } from './lib/charts/nomogram.chart.ts';
 export { strataChart } from './lib/charts/strata.chart.ts';
 export { foldsChart } from './lib/charts/folds.chart.ts';
 export { intervalChart } from './lib/charts/interval.chart.ts';

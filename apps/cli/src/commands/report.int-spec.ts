@@ -62,8 +62,9 @@ describe('echocohort report', () => {
     for (const name of (await readdir(join(folder, 'one', 'tables'))).filter((each) => each.endsWith('.csv'))) expect(await text('one', 'tables', name)).toMatch(/Method: .+ n: .+ Unit: .+ Source: /);
   });
 
-  it('names the lock as its only time, and no 0.000 as p', async () => {
+  it('names the lock as its only time, shows the attention maps of wrong calls, and prints no 0.000 as p', async () => {
     expect(await text('one', 'report.en.html')).toContain('2026-11-20 08:30 UTC');
+    expect(await text('one', 'report.en.html')).toContain('Attention maps (Grad-CAM) of lesions that were called wrongly');
     expect(await text('one', 'tables', 'odds-ratios.en.csv')).not.toMatch(/,0\.000,/);
     expect((await readFile(join(folder, 'one', 'figures', 'flow.en.png'))).subarray(37, 41).toString('latin1')).toBe('pHYs');
   });

@@ -70,7 +70,10 @@ export function tabularExport(patients: number, lesions: number, options: { read
   return { files, root: record.root, study, split: split.value };
 }
 
-/** A bundle of an invented network with its scores: what a report reads of one, with one attention map. */
+/** A picture of one dot. */
+const DOT = new Uint8Array(Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64'));
+
+/** A bundle of an invented network with its scores: what a report reads of one, with attention maps of the lesions that it is most wrong about. */
 export function tabularBundle({ study, split, root }: TabularExport, model: 'L' | 'LB'): ReadonlyMap<string, Uint8Array> {
   const setOf = new Map(split.rows.map(({ lesion, set }) => [lesion, set]));
   const scores = study.lesions.flatMap(({ lesion, subject, scores: own }): LesionScore[] => {
@@ -82,7 +85,8 @@ export function tabularBundle({ study, split, root }: TabularExport, model: 'L' 
     engine: { name: 'wasm', versions: { tfjs: '4.22.0' }, threads: 1, passedOver: [] }, initialWeights: { source: 'he-initialisation', sha256: '1'.repeat(64) }, parameters: 1000, images: 400, lesions: 100,
     epochsRun: 12, bestEpoch: 9, stopped: 'all-epochs', startedAt: '2026-11-21T00:00:00.000Z', wallSeconds: 100, imagesPerSecond: 50,
   });
-  const files = new Map([['run.json', utf8(JSON.stringify(run))], ['predictions.csv', utf8(writePredictions(scores))]]);
+  const wrong = study.lesions.filter(({ outcome, scores: own }) => (outcome.malignant ? own.l < 0.2 : own.l > 0.8));
+  const files = new Map([['run.json', utf8(JSON.stringify(run))], ['predictions.csv', utf8(writePredictions(scores))], ...wrong.map(({ lesion }) => [`cam/${lesion}_L1.png`, DOT] as const)]);
   return files.set('MANIFEST.sha256', utf8(manifestText([...files].map(([path, bytes]) => ({ path, sha256: sha256(bytes) })))));
 }
 

@@ -3,7 +3,7 @@ import type { Chart, FigureLanguage } from '../layout/chart.ts';
 import { drawnAxis, graphicLine, graphicText } from '../layout/axis-drawing.ts';
 import { decimals } from '../layout/numbers.ts';
 import { BASE, FAINTEST } from '../layout/style.ts';
-import { wrapText } from '../layout/text-width.ts';
+import { textWidth, wrapText } from '../layout/text-width.ts';
 
 const WORDS = {
   en: { points: 'Points', total: 'Total points', predictor: 'Linear predictor', risk: 'Risk of malignancy', of: 'Nomogram' },
@@ -26,6 +26,14 @@ export interface NomogramGeometry {
 
 const shortNumber = (value: number): string => decimals(value, Number.isInteger(Number(value.toFixed(6))) ? 0 : Math.min(3, (String(Number(value.toFixed(6))).split('.')[1] ?? '').length));
 
+type Tick = NomogramResult['axes'][number]['ticks'][number];
+
+/** A level has words of its own in each language; a number is written shortly. */
+const isLevel = ({ value, label }: Tick): boolean => typeof value === 'string' || label.en !== label.zh;
+
+/** A tick's value as people read it. */
+export const tickText = (tick: Tick, language: FigureLanguage): string => (isLevel(tick) ? tick.label[language] : typeof tick.value === 'number' ? shortNumber(tick.value) : tick.value);
+
 /** The layout without the drawing. */
 export function nomogramGeometry(result: NomogramResult): NomogramGeometry {
   const largest = Math.max(1, ...result.axes.flatMap(({ ticks }) => ticks.map(({ points }) => points)));
@@ -44,13 +52,16 @@ export function nomogramChart(result: NomogramResult, language: FigureLanguage):
   const words = WORDS[language];
   const { rowOf, xOfPoints, xOfTotal } = nomogramGeometry(result);
   const row = (name: string): number => rowOf[name] ?? 0;
-  const label = (text: string, y: number): object => graphicText(wrapText(text, 11.5, LABEL_WIDTH).join('\n'), LEFT - 18, y, 'right', 'normal', 11.5);
+  /** A row's name stands left of its axis, clear of the text at the axis' beginning. */
+  const label = (text: string, y: number, reach = 0): object => graphicText(wrapText(text, 11.5, LABEL_WIDTH - reach).join('\n'), LEFT - 18 - reach, y, 'right', 'normal', 11.5);
   const hundred = Array.from({ length: 11 }, (_, index) => index * 10);
   const inside = (x: number): boolean => x >= LEFT - 1 && x <= LEFT + WIDTH + 1;
   const axes = result.axes.flatMap(({ input, label: name, ticks }) => {
-    const factor = ticks.some(({ value, label: own }) => typeof value === 'string' || own.en !== own.zh);
+    const factor = ticks.some(isLevel);
+    const first = ticks.find(({ points }) => points <= 3);
+    const reach = first ? Math.max(0, textWidth(tickText(first, language), 10.5) / 2 - 10) : 0;
     const y = row(input);
-    return [label(name[language], y), ...drawnAxis(ticks.map((tick) => ({ x: xOfPoints(tick.points), text: factor ? tick.label[language] : typeof tick.value === 'number' ? shortNumber(tick.value) : tick.value })), y, factor)];
+    return [label(name[language], y, reach), ...drawnAxis(ticks.map((tick) => ({ x: xOfPoints(tick.points), text: tickText(tick, language) })), y, factor)];
   });
   const bottom = row('risk') + 26;
   const lattice = hundred.map((points) => graphicLine(xOfPoints(points), row('points'), xOfPoints(points), row('total') - ROW + 14, FAINTEST));

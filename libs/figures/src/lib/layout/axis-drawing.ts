@@ -26,7 +26,7 @@ export function drawnAxis(ticks: readonly DrawnTick[], y: number, keepAll: boole
   const drawn: object[] = [graphicLine(first.x, y, last.x, y)];
   for (const { x, text } of sorted) {
     const half = textWidth(text, SIZE) / 2;
-    const free = ends.findIndex((end) => x - half > end + 4);
+    const free = ends.findIndex((end) => x - half > end + 7);
     const row = free < 0 && keepAll ? ends.indexOf(Math.min(...ends)) : free;
     const offset = rows[row];
     drawn.push(graphicLine(x, y, x, y + (offset !== undefined && offset > 0 ? 4 : -4)));

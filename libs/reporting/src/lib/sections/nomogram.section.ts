@@ -1,5 +1,5 @@
 import type { LbcResult } from '@echocohort/analyses';
-import { nomogramChart } from '@echocohort/figures';
+import { nomogramChart, tickText } from '@echocohort/figures';
 import type { Section, TableBlock } from '../content/report-content.ts';
 import type { ReportSource } from '../content/report-source.ts';
 import { factsOf, shownNumber, shownOdds } from '../content/shown.ts';
@@ -33,7 +33,7 @@ export async function nomogramSection(source: ReportSource): Promise<Section> {
       await figureBlock(source, 'nomogram', source.say('Nomogram of Model-LBC', 'Model-LBC 列线图'), nomogramChart(result, source.language), facts,
         [source.say('For each factor read the points straight above on the first axis; add them; straight below the total stands the risk.', '在各因素轴上取值，向上对应第一条轴读出得分；各得分相加后，由总分轴向下读出风险。')]),
       { kind: 'table', name: 'nomogram-points', title: source.say('Points of the nomogram', '列线图得分'), columns: [{ title: source.say('Factor', '因素'), width: 3 }, { title: source.say('Value', '取值'), align: 'right' }, { title: source.say('Points', '得分'), align: 'right' }],
-        rows: result.axes.flatMap(({ label, ticks }) => ticks.map((tick, at) => ({ cells: [at === 0 ? label[source.language] : '', tick.label[source.language], tick.points.toFixed(1)] }))), facts, notes: result.warnings },
+        rows: result.axes.flatMap(({ label, ticks }) => ticks.map((tick, at) => ({ cells: [at === 0 ? label[source.language] : '', tickText(tick, source.language), tick.points.toFixed(1)] }))), facts, notes: result.warnings },
     ];
   });
   return { name: 'nomogram', title, blocks: [...model.blocks, ...drawn.blocks] };
