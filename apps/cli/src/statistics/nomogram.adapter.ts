@@ -57,7 +57,7 @@ function chartOf(input: Fields, context: CaseContext): Result<Nomogram> {
   const table = completeRows(labelled(named, input.csv), context.note);
   const risks = risksIn(input, context.call);
   const declared = levelOrderOf(input, context);
-  const order = (column: string, labels: readonly string[]): readonly string[] => (labels.every((label) => label === 'no' || label === 'yes') ? ['no', 'yes'].filter((label) => labels.includes(label)) : declared(column, labels));
+  const order = (column: string, labels: readonly string[]): readonly string[] => (labels.every((label) => label === 'no' || label === 'yes') ? labels.toSorted() : declared(column, labels));
   return nomogram(formula, table, { order, scale: scaleOf(input, context), ...(risks ? { risks } : {}) });
 }
 

@@ -15,6 +15,7 @@ export interface ShiftEstimate {
   readonly estimate: number;
   readonly lower: number;
   readonly upper: number;
+  readonly warnings: readonly 'level-not-achievable'[];
 }
 
 /** What the interval shall belong to: the same reference and alternative as the test. */
@@ -30,21 +31,29 @@ function counted(sorted: readonly number[], chances: Float64Array, { reference, 
   const place = Math.max(1, discreteQuantile(chances, tail));
   const at = (index: number): number => sorted[index] ?? NaN;
   return {
-    method: 'hodges-lehmann', reference, level,
+    method: 'hodges-lehmann', reference, level, warnings: [],
     estimate: sampleQuantiles(sorted, [0.5])[0] ?? NaN,
     lower: alternative === 'less' ? -Infinity : at(place - 1),
     upper: alternative === 'greater' ? Infinity : at(sorted.length - place),
   };
 }
 
+interface Deviation {
+  readonly gap: number;
+  readonly sigma: number;
+}
+
+/** The standardised statistic at a shift less a quantile (R's wdiff). */
+const standardised = (deviation: (shift: number) => Deviation, alternative: Alternative, corrected: boolean, quantile: number) => (shift: number): number => {
+  const { gap, sigma } = deviation(shift);
+  const step = !corrected ? 0 : alternative === 'two-sided' ? Math.sign(gap) * 0.5 : alternative === 'greater' ? 0.5 : -0.5;
+  return (gap - step) / sigma - quantile;
+};
+
 /** Interval by solving for the shift at which the standardised statistic reaches a normal quantile (R's wilcox.test). */
-function solved(deviation: (shift: number) => { gap: number; sigma: number }, from: number, to: number, { reference, alternative = 'two-sided', level = 0.95 }: ShiftOptions): ShiftEstimate {
+function solved(deviation: (shift: number) => Deviation, from: number, to: number, { reference, alternative = 'two-sided', level = 0.95 }: ShiftOptions): ShiftEstimate {
   const root = (quantile: number, corrected: boolean): number => {
-    const f = (shift: number): number => {
-      const { gap, sigma } = deviation(shift);
-      const step = !corrected ? 0 : alternative === 'two-sided' ? Math.sign(gap) * 0.5 : alternative === 'greater' ? 0.5 : -0.5;
-      return (gap - step) / sigma - quantile;
-    };
+    const f = standardised(deviation, alternative, corrected, quantile);
     if (f(from) <= 0) return from;
     if (f(to) >= 0) return to;
     return zeroBetween(f, from, to);
@@ -52,11 +61,23 @@ function solved(deviation: (shift: number) => { gap: number; sigma: number }, fr
   const corrected = reference === 'normal-corrected';
   const reach = normalUpperQuantile(alternative === 'two-sided' ? (1 - level) / 2 : 1 - level);
   return {
-    method: 'hodges-lehmann', reference, level,
+    method: 'hodges-lehmann', reference, level, warnings: [],
     estimate: root(0, false),
     lower: alternative === 'less' ? -Infinity : root(reach, corrected),
     upper: alternative === 'greater' ? Infinity : root(-reach, corrected),
   };
+}
+
+/** The level that a signed-rank interval can have: with few differences no shift is far enough for the one asked for, so alpha is doubled until one is (R). */
+function achievable(deviation: (shift: number) => Deviation, from: number, to: number, { reference, alternative = 'two-sided', level = 0.95 }: ShiftOptions): { level: number; reported: number } | null {
+  const corrected = reference === 'normal-corrected';
+  for (let alpha = 1 - level; alpha < 1; alpha *= 2) {
+    const reach = normalUpperQuantile(alternative === 'two-sided' ? alpha / 2 : alpha);
+    const low = alternative === 'less' || standardised(deviation, alternative, corrected, reach)(from) >= 0;
+    const high = alternative === 'greater' || standardised(deviation, alternative, corrected, -reach)(to) <= 0;
+    if (low && high) return { level: 1 - alpha, reported: 1 - level < alpha * 0.75 ? 1 - alpha : level };
+  }
+  return null;
 }
 
 /** Shift between two samples. */
@@ -95,5 +116,8 @@ export function pseudomedian(differences: readonly number[], options: ShiftOptio
   const low = kept.reduce((a, b) => Math.min(a, b), Infinity);
   const high = kept.reduce((a, b) => Math.max(a, b), -Infinity);
   if (low === high) return refuse({ code: 'all-tied', detail: 'Every difference is the same, so no interval can be found.' });
-  return ok(solved(deviation, low, high, options));
+  const found = achievable(deviation, low, high, options);
+  if (found === null) return refuse({ code: 'not-estimable', detail: 'There are too few differences for an interval at any level.' });
+  const { level = 0.95 } = options;
+  return ok({ ...solved(deviation, low, high, { ...options, level: found.level }), level: found.reported, warnings: found.reported === level ? [] : ['level-not-achievable'] });
 }
