@@ -31,19 +31,17 @@ const covers = (drawn: DrawnText) => ({ box }: FoundText): boolean =>
   Math.min(box.x1, drawn.x + widthOf(drawn)) - Math.max(box.x0, drawn.x) > widthOf(drawn) / 2 && box.y0 <= drawn.y - drawn.px / 2 && box.y1 >= drawn.y - drawn.px / 2;
 
 describe.each([40, 90, 140])('on speckle of mean grey %i', (mean) => {
-  it('finds no text where there is none', async () => expect(await search(speckle(WIDTH, HEIGHT, mean, SEED))).toEqual([]));
+  const clean = speckle(WIDTH, HEIGHT, mean, SEED);
 
-  it('finds every text of 9 to 20 px, Latin, Han and digits, white and yellow', async () => {
-    const found = await search(withTexts(speckle(WIDTH, HEIGHT, mean, SEED), TEXTS));
-    expect(TEXTS.filter((drawn) => !found.some(covers(drawn))).map(({ px, text }) => `${px} ${text}`)).toEqual([]);
-  });
+  it('finds no text where there is none', async () => expect(await search(clean)).toEqual([]));
 
-  it('knows the file\'s own name, number and date again, from 10 px on', async () => {
+  it('finds every text of 9 to 20 px, Latin, Han and digits, white and yellow, and from 10 px on knows the file\'s own name, number and date again', async () => {
     const names = [nameOf('Zhang^Wei'), nameOf('王^小明')].filter((name) => name !== null);
-    const found = await search(withTexts(speckle(WIDTH, HEIGHT, mean, SEED), TEXTS), { names, numbers: ['h7654321'], dates: ['20190314'] });
+    const found = await search(withTexts(clean, TEXTS), { names, numbers: ['h7654321'], dates: ['20190314'] });
+    expect(TEXTS.filter((drawn) => !found.some(covers(drawn))).map(({ px, text }) => `${px} ${text}`)).toEqual([]);
     const own = TEXTS.filter(({ px, text }) => px >= 10 && text !== '欧阳娜');
     expect(own.filter((drawn) => !found.some((text) => text.verdict === 'blocks' && covers(drawn)(text))).map(({ px, text }) => `${px} ${text}`)).toEqual([]);
-    expect(found.filter(({ text, verdict }) => verdict === 'blocks' && /^欧阳娜$/.test(text))).toEqual([]);
+    expect(found.filter(({ text, verdict }) => verdict === 'blocks' && text === '欧阳娜')).toEqual([]);
   });
 });
 
@@ -63,7 +61,7 @@ describe('on real and drawn pictures', () => {
     const text = { hospital: '', patientName: '', patientId: '', date: '', time: '', model: '', transducer: '' };
     const look: LesionLook = { diameterCm: 2.4, elongation: 1.2, echoDb: 8, unevenDb: 4, grainCm: 0.4, haloDb: 4, rimDb: 3, irregularity: 0.1, blur: 0.1, enhancementDb: 3, flow: 0.6, satellites: 1 };
     const boxes: string[] = [];
-    for (const layout of VENDOR_LAYOUTS.slice(0, 3)) {
+    for (const layout of VENDOR_LAYOUTS.slice(0, 2)) {
       for (const view of ['plane', 'doppler', BACKGROUND_VIEWS[0] ?? 'plane'] as const) {
         const { width, height, bytes, channels, regions } = drawPicture({ seed: SEED, lesionSeed: SEED, layout, view, background: 'normal', text, look });
         const rgba = Uint8ClampedArray.from({ length: width * height * 4 }, (_, at) => (at % 4 === 3 ? 255 : bytes[Math.floor(at / 4) * channels + (channels === 3 ? at % 4 : 0)] ?? 0));
