@@ -13,7 +13,7 @@ const META: ReadonlySet<string> = new Set(['0002,0000', '0002,0001', '0002,0002'
 const SUBJECT: ReadonlySet<string> = new Set(['0010,0010', '0010,0020']);
 const FREE_VRS: ReadonlySet<string> = new Set(['CS', 'LO', 'SH', 'PN', 'LT', 'ST', 'UT', 'UC', 'AE']);
 /** Shorter strings occur in pixels and in numbers by chance. */
-const LEAST_IN_NUMBERS = 8;
+const LEAST_IN_NUMBERS = 7;
 const MOST_TEXTS = 20_000;
 const SHIFTED: ReadonlySet<string> = new Set(['DA', 'DT']);
 
