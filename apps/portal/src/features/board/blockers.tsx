@@ -23,7 +23,7 @@ export function Blockers({ board, study }: { readonly board: CaseBoard; readonly
   return (
     <PanelBox title={t('why')} flush>
       <ul className={styles.blockers}>
-        {groupBlockers(board.blockers, study.forms).map((line) => (
+        {groupBlockers(board, study.forms).map((line) => (
           <li key={line.key}>
             <UnstyledButton className={styles.blocker} onClick={() => lead(line)}>
               <IconCircleFilled size={7} color="var(--ec-needs-you)" aria-hidden />

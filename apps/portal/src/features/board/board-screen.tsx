@@ -54,7 +54,7 @@ function BoardHead({ board, study }: { readonly board: CaseBoard; readonly study
   const openIntake = useIntake();
   const refresh = useRefreshCase(board.caseId);
   const locked = board.state === 'locked';
-  const blocked = board.blockers.length > 0 ? t('blocked', { n: groupBlockers(board.blockers, study.forms).length }) : t('unblocked');
+  const blocked = board.blockers.length > 0 ? t('blocked', { n: groupBlockers(board, study.forms).length }) : t('unblocked');
   return (
     <>
       <PageTitle

@@ -10,7 +10,7 @@ export function TemplatePicture({ template }: { readonly template: TemplateView 
   const t = useWords(templatesWords);
   const { rows, columns, kept, textBeside } = template;
   return (
-    <div className={styles.screen} style={{ aspectRatio: `${columns} / ${rows}` }}>
+    <div className={styles.screen} style={{ aspectRatio: `${columns} / ${rows}`, width: `min(100%, ${(46 * columns) / rows}dvh)` }}>
       <img src={sampleAddress(template.id)} alt={t('sample')} />
       <svg viewBox={`0 0 ${columns} ${rows}`} aria-hidden>
         {kept.map((shape, index) => (shape.kind === 'rectangle' ? <rect key={index} className={styles.kept} x={shape.x0} y={shape.y0} width={shape.x1 - shape.x0 + 1} height={shape.y1 - shape.y0 + 1} /> : <polygon key={index} className={styles.kept} points={shape.points.map((corner) => corner.join(',')).join(' ')} />))}
