@@ -5,7 +5,7 @@ import { trainingConfig } from '@echocohort/model';
 import { openEngine, trainModel } from '@echocohort/training';
 
 const [engineName, side, batch, optimiser] = process.argv.slice(2);
-const config = trainingConfig.parse({ engine: engineName, width: 64, imageSize: Number(side), batchSize: Number(batch), optimiser, epochs: 1, warmUpEpochs: 0, augment: false });
+const config = trainingConfig.parse({ engine: engineName, width: 64, imageSize: Number(side), batchSize: Number(batch), optimiser, epochs: 1, warmUpEpochs: 0, augment: false, weightDecay: optimiser === 'sgd' ? 0 : 1e-2 }); // as in train-torch.py
 const random = seededRandom('bench-train');
 const images = Array.from({ length: config.batchSize * 4 }, (_, index) => ({
   lesion: `L${index}`, patient: `P${index}`, set: 'training', malignant: index % 2 === 0, slot: 'S1', role: 'lesion', backgroundType: null, pixels: Uint8Array.from({ length: config.imageSize ** 2 }, () => 256 * random()),

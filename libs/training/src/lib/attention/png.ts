@@ -16,5 +16,5 @@ export function writePng(rgb: Uint8Array, width: number, height: number): Uint8A
   header.set([8, 2, 0, 0, 0], 8); // eight bits, colour type 2 (RGB), no interlace
   const rows = Buffer.alloc(height * (1 + 3 * width));
   for (let row = 0; row < height; row++) rows.set(rgb.subarray(row * 3 * width, (row + 1) * 3 * width), row * (1 + 3 * width) + 1);
-  return Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), chunk('IHDR', header), chunk('IDAT', deflateSync(rows, { level: 6 })), chunk('IEND', new Uint8Array())]);
+  return Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), chunk('IHDR', header), chunk('IDAT', deflateSync(rows, { level: 3 })), chunk('IEND', new Uint8Array())]);
 }
