@@ -40,7 +40,7 @@ export function factsOf(source: ReportSource, numbers: readonly Provenanced[], n
   const between = source.say('; ', '；');
   const intervalText = intervals.length === 0 ? [] : [`${source.say('intervals', '区间')}: ${intervals.join(', ')}`];
   return {
-    method: [...(method ? [method] : methods.slice(0, 6)), ...intervalText].join(between), n,
+    method: [...(method ? [method] : methods.slice(0, 6)), ...intervalText].join(between) || source.say('nothing could be computed', '无可计算项'), n: n || '0',
     unit: unique(numbers.map(({ unit }) => source.unit(unit))).join(', ') || source.unit('lesion'),
     source: unique(numbers.flatMap((number) => number.source)).join(', ') || 'SNAPSHOT.json',
     level: levels.length === 0 ? null : levels.join(', '),
