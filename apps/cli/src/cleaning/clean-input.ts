@@ -76,7 +76,7 @@ async function cleanSource(settings: CleanSettings, task: CleanTask, source: Byt
   if (!opened.ok) return kept(opened.refusal.code);
   const { key, centre, templates } = settings;
   const { file } = opened.value;
-  const patient = patientOf(file, source, key, centre);
+  const patient = patientOf(file, source, settings);
   // A decision is about one picture: where the file is another by now, nobody has looked at it.
   const digest = task.decisions.length > 0 ? digestSource(source) : '';
   const decisions = task.decisions.filter((decision) => decision.source === digest);

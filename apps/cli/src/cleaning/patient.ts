@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { claimsClean, offlineSubjectCode, SUBJECT_CODE, verifyCleanStream } from '@echocohort/deidentification';
 import type { ByteSource, DicomFile } from '@echocohort/dicom';
+import type { CleanSettings } from './clean-input.types.ts';
 
 /** Who a file belongs to, as far as the centre's own machine needs to know it. */
 export interface Patient {
@@ -27,11 +28,11 @@ export interface PatientIdentity {
 const base64 = (file: DicomFile, tag: string): string => Buffer.from(file.header.element(tag)?.bytes ?? new Uint8Array(0)).toString('base64');
 
 /** The subject of a file: from its patient number and the centre's key, or its own code when it is clean already. Null without a number. */
-export function patientOf(file: DicomFile, source: ByteSource, key: Uint8Array, centre: string): Patient | null {
+export function patientOf(file: DicomFile, source: ByteSource, { key, centre, templates }: Pick<CleanSettings, 'key' | 'centre' | 'templates'>): Patient | null {
   // Trailing blanks are padding (PS3.5 6.2); leading ones and zeros may be another spelling, which a person must judge.
   const number = Buffer.from(file.header.element('0010,0020')?.bytes ?? new Uint8Array(0)).toString('latin1').replace(/[ \0]+$/, '');
   if (number === '') return null;
-  const verified = claimsClean(file) && SUBJECT_CODE.test(number) ? verifyCleanStream(source) : null;
+  const verified = claimsClean(file) && SUBJECT_CODE.test(number) ? verifyCleanStream(source, { templates }) : null;
   const digest = (use: string, text: string): string => createHmac('sha256', key).update(`${use}\0${centre}\0${text}`).digest('hex').slice(0, 32);
   return {
     subject: verified?.ok ? verified.value.subjectCode : offlineSubjectCode(key, centre, number),
