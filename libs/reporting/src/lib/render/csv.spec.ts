@@ -10,5 +10,9 @@ describe('a table as CSV', () => {
   });
   it.each([['=HYPERLINK("x")', "'=HYPERLINK"], ['@x', "'@x"], ['+x', "'+x"], ['-x', "'-x"], ['-0.5', '-0.5'], ['−0.5 (−1 to 0)', '−0.5 (−1 to 0)']])('keeps a spreadsheet from running %s', (cell, written) =>
     expect(tableCsv(table([{ cells: [cell, ''] }]), 'zh')).toContain(written));
+  it('names the row that an indented one belongs to, once', () => {
+    const rows: TableBlock['rows'] = [{ cells: ['Training', ''] }, { kind: 'indented', cells: ['> 5.0 cm', '1'] }, { kind: 'indented', cells: ['Training: other', '2'] }, { kind: 'heading', cells: ['Model-LB'] }, { kind: 'indented', cells: ['alone', '3'] }];
+    expect(tableCsv(table(rows), 'en').split('\r\n').slice(1, 6)).toEqual(['Training,', 'Training: > 5.0 cm,1', 'Training: other,2', 'Model-LB,', 'alone,3']);
+  });
   it('writes the text of a link', () => expect(tableCsv(table([{ cells: [{ text: 'Table 3', target: 'x' }, ''] }]), 'zh')).toContain('Table 3,'));
 });
