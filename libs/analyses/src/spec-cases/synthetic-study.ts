@@ -47,7 +47,7 @@ function patientOf(number: number, random: () => number): Made {
     const row: Record<string, string | null> = {
       lesion: `${subject}-L${at + 1}`, subject, centre, set, scan_date: '2019-01-02', device: 'D01', protocol: '1.0', max_diameter: (1.1 + 8 * random() ** 1.8).toFixed(1), non_cystic_focal: '1', local_therapy: 'none',
       shape: chance(0.02) ? null : pick('circular', 'ellipse', 'irregular'), margin: chance(malignant ? 0.48 : 0.35) ? 'non-smooth' : 'smooth', echogenicity: pick('hyper', 'iso', 'hypo', 'heterogeneous'),
-      vascularity: chance(malignant ? 0.58 : 0.4) ? '1' : '0', posterior_enhancement: chance(0.36) ? '1' : '0', halo: chance(malignant ? 0.4 : 0.15) ? '1' : '0', satellite: chance(malignant ? 0.25 : 0.2) ? '1' : '0', scan_quality: 'clear',
+      vascularity: chance(malignant ? 0.58 : 0.4) ? '1' : '0', posterior_enhancement: chance(0.36) ? '1' : '0', halo: chance(malignant ? 0.5 : 0.25) ? '1' : '0', satellite: chance(malignant ? 0.25 : 0.2) ? '1' : '0', scan_quality: 'clear',
     };
     return { row, malignant, pull: (malignant ? 0.55 : -0.55) + 1.6 * (random() + random() + random() - 1.5), histology: malignant ? pick('hepatocellular-carcinoma', 'metastasis') : pick('haemangioma', 'abscess'), method: pick('biopsy', 'resection'), specimen: addDays('2019-01-02', Math.floor(30 * random())) };
   });

@@ -35,6 +35,9 @@ describe('expressions over columns', () => {
     ['x +', 'expression-unreadable'],
     ['(x + 1', 'expression-unreadable'],
     ['x y', 'expression-unreadable'],
+    ['x <- 3', 'expression-unreadable'],
+    ['x[1]', 'expression-unreadable'],
+    ['eval(x)', 'function-unknown'],
   ])('%s', (text, wanted) => {
     const found = valuesOf(text);
     if (!Array.isArray(wanted) || !Array.isArray(found)) expect(found).toEqual(wanted);

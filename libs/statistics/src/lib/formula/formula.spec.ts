@@ -33,6 +33,15 @@ describe('model formulas', () => {
     ['y a', 'expression-unreadable'],
     ['y + a', 'formula-unreadable'],
     ['y ~ 2', 'formula-unreadable'],
+    ['y ~ "a"', 'formula-unreadable'],
+    ['y ~ .', 'formula-unreadable'],
+    ['y ~ a^b', 'formula-unreadable'],
+    ['y ~ a +', 'expression-unreadable'],
+    ['y ~ poly(a, 2)', 'function-unknown'],
+    ['y ~ ns(a, 3)', 'function-unknown'],
+    ['y ~ rcs(a, 2)', 'too-few-knots'],
+    ['y ~ a/h', ['(Intercept)', 'a', 'a:hq']],
+    ['y ~ I(a %in% c(1, 2))', ['(Intercept)', 'I(a %in% c(1, 2))TRUE']],
   ])('%s', (text, wanted) => {
     expect(columnsOf(text)).toEqual(wanted);
   });

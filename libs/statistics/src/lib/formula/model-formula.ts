@@ -1,6 +1,6 @@
 import { ok, refuse, type Result } from '@echocohort/kernel';
 import { parseExpression } from '../expression/parse-expression.ts';
-import { writeExpression, type Expression } from '../expression/syntax-tree.ts';
+import { columnsRead, writeExpression, type Expression } from '../expression/syntax-tree.ts';
 
 /** A term of a model: one variable, or several that interact. Variables are places in the formula's list. */
 export interface ModelTerm {
@@ -43,6 +43,8 @@ class Expansion {
   parts(node: Expression): Part[] {
     if (node.kind === 'group') return this.parts(node.inner);
     if (node.kind === 'number') return this.constant(node.value);
+    if (['text', 'logical', 'missing', 'call'].includes(node.kind) && columnsRead(node).length === 0) throw new NotAFormula(`${writeExpression(node)} names no column`);
+    if (node.kind === 'name' && node.name === '.') throw new NotAFormula('the point for all other columns is not taken; name the columns');
     if (node.kind === 'unary') return node.operator === '-' ? [] : this.parts(node.operand);
     if (node.kind === 'call' && node.name === 'offset') {
       const inner = node.arguments[0];

@@ -33,6 +33,7 @@ function spline(node: Call, label: string, table: DataTable): Result<ModelVariab
   if (new Set(knots).size < 3 || knots.some((knot) => !Number.isFinite(knot)) || (given.length === 1 && (count < 3 || !Number.isInteger(count)))) {
     return refuse({ code: 'too-few-knots', detail: `${label} needs at least three knots at different values.` });
   }
+  if (knots.some((knot, at) => at > 0 && knot <= (knots[at - 1] ?? -Infinity))) return refuse({ code: 'too-few-values', detail: `${label}: there are too few different values for so many knots.` });
   return ok({ kind: 'spline', label, source: writeExpression(argument.value), expression: argument.value, cells: values.value.cells, knots });
 }
 
