@@ -48,7 +48,10 @@ export class TextFinder {
   private compare(bytes: Uint8Array, at: number, start: number, end: number, pair: number): number {
     for (const { text, offset } of this.byPair.get(pair) ?? []) {
       const from = at - offset;
-      if (from >= start && from + text.length <= end && text.every((byte, index) => bytes[from + index] === byte)) return from;
+      if (from < start || from + text.length > end) continue;
+      let same = 0;
+      while (same < text.length && bytes[from + same] === text[same]) same++;
+      if (same === text.length) return from;
     }
     return -1;
   }
