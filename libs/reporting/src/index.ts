@@ -10,4 +10,4 @@ export type { BundleFacts, ReportInput, SnapshotFacts } from './lib/content/repo
 export { checkReport, type Violation } from './lib/guards/check-report.ts';
 export { NEEDED_FILES, OPENED_FILES, readReportRecords, type ReportRecords } from './lib/read/read-records.ts';
 export { BUNDLE_TEXTS, modelsOf, readBundle, type BundleFiles, type ReadBundle } from './lib/read/read-bundle.ts';
-export { writeArchive, type ArchiveFile } from './lib/archive/zip-archive.ts';
+export { readArchive, writeArchive, type ArchiveFile } from './lib/archive/zip-archive.ts';
