@@ -40,7 +40,9 @@ describe('all analyses of a study', () => {
   });
 
   it('name the methods that were really used, each with its reference and analyses', () => {
-    expect(report.methods.find(({ method }) => method === 'delong-paired')).toMatchObject({ reference: 'pROC::roc.test(paired = TRUE)', analyses: expect.arrayContaining(['comparisons']) });
+    const paired = report.methods.find(({ method }) => method === 'delong-paired');
+    expect(paired?.reference).toBe('pROC::roc.test(paired = TRUE)');
+    expect(paired?.analyses).toContain('comparisons');
     expect(report.methods.every(({ analyses }) => analyses.length > 0)).toBe(true);
   });
 
