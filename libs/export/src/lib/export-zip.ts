@@ -11,19 +11,30 @@ const ENTRY = { mtime: MTIME, mode: 0o100644, forceDosTimestamp: true } as const
 /** Files that are packed already, or that do not get smaller. */
 const PACKED = /\.(dcm|png|xlsx|parquet|zip|pdf)$/;
 
+/** A value that can be taken once; afterwards nothing holds it. */
+function once<T>(value: T): () => T | null {
+  let held: T | null = value;
+  return () => {
+    const taken = held;
+    held = null;
+    return taken;
+  };
+}
+
 function zipSink(zip: ZipFile): ExportSink {
   return {
-    add: (path, content, size) => new Promise((done, fail) => {
-      // The zip keeps every entry to its end; what an entry was made of must not stay with it.
-      let open: (() => Readable) | null = () => Readable.from(content, { objectMode: false });
-      zip.addReadStreamLazy(path, { ...ENTRY, compress: !PACKED.test(path), ...(size !== null && { size }) }, (give) => {
-        const stream = open?.() ?? Readable.from([]);
-        open = null;
-        stream.once('error', fail);
-        stream.once('end', done);
-        give(null, stream);
+    add: (path, content, size) => {
+      // The zip keeps every entry and its callback to its end; what an entry was made of must not stay with them.
+      const take = once(content);
+      return new Promise((done, fail) => {
+        zip.addReadStreamLazy(path, { ...ENTRY, compress: !PACKED.test(path), ...(size !== null && { size }) }, (give) => {
+          const stream = Readable.from(take() ?? [], { objectMode: false });
+          stream.once('error', fail);
+          stream.once('end', done);
+          give(null, stream);
+        });
       });
-    }),
+    },
   };
 }
 
