@@ -2,13 +2,13 @@ import { defineRoute } from '@echocohort/contracts-reading';
 import { z } from 'zod';
 
 export const runConfig = z.object({
-  model: z.enum(['L']).default('L'),
+  model: z.enum(['L', 'LB', 'LBC']).default('L'),
   width: z.number().int().min(4).max(64).default(16),
   imageSize: z.number().int().min(32).max(224).default(64),
   epochs: z.number().int().min(1).max(200).default(12),
   batchSize: z.number().int().min(4).max(64).default(16),
   seed: z.number().int().min(0).max(2147483647).default(1),
-  engine: z.enum(['auto', 'tfjs-node', 'wasm']).default('auto'),
+  engine: z.enum(['auto', 'tfjs-node', 'wasm-blas', 'wasm']).default('auto'),
 });
 export type RunConfigView = z.output<typeof runConfig>;
 
@@ -56,5 +56,5 @@ export const runRoutes = {
   listRuns: defineRoute({ name: 'listRuns', method: 'GET', path: '/v1/runs', access: ['run.read'], summary: 'Training runs, newest first.', response: z.object({ items: z.array(runView) }) }),
   run: defineRoute({ name: 'run', method: 'GET', path: '/v1/runs/:runId', access: ['run.read'], summary: 'One run with its progress, figures and bundle.', params: runParams, response: runView }),
   cancelRun: defineRoute({ name: 'cancelRun', method: 'POST', path: '/v1/runs/:runId/cancellation', access: ['run.start'], summary: 'Stop a queued or running training.', params: runParams, body: z.object({ reason: z.string().min(3).max(300) }), response: runView }),
-  bundleFile: defineRoute({ name: 'bundleFile', method: 'GET', path: '/v1/runs/:runId/files/:file', access: ['run.read'], summary: 'One file of the model bundle.', params: runParams.extend({ file: z.string().max(80) }), response: { stream: 'application/octet-stream' } }),
+  bundleFile: defineRoute({ name: 'bundleFile', method: 'GET', path: '/v1/runs/:runId/files/:file', access: ['run.read'], summary: 'One file of the model bundle.', params: runParams.extend({ file: z.string().max(120) }), response: { stream: 'application/octet-stream' } }),
 } as const;
