@@ -13,8 +13,10 @@ export async function approveByKeys(page: Page): Promise<void> {
   const standing = page.locator('[data-testid=review-standing]');
   await standing.waitFor();
   for (let left = await page.locator('nav[aria-label="Files of this intake"] button').count(); left > 0; left--) {
-    await page.waitForFunction(() => document.querySelector('[role=dialog] canvas') !== null);
-    await page.keyboard.press((await standing.innerText()).startsWith('Waits') ? 'a' : 'ArrowRight');
+    const waits = (await standing.innerText()).startsWith('Waits');
+    // What is not on the screen yet cannot be approved.
+    if (waits) await page.waitForSelector('footer button:has-text("Approve"):not([disabled])');
+    await page.keyboard.press(waits ? 'a' : 'ArrowRight');
     await page.waitForTimeout(50);
   }
   await page.keyboard.press('Escape');

@@ -78,12 +78,13 @@ function OnePicture({ file, files, intake, onMove, onGo, onClose }: OnePicturePr
   const settled = state === 'sent' || state === 'held';
   const acts = {
     approve: () => {
-      if (approvable(file)) {
+      // What is not on the screen cannot be approved.
+      if (approvable(file) && pair?.after) {
         change({ kind: 'verdict', ids: [file.id], verdict: 'approved' });
         onMove(1);
       }
     },
-    approveBatch: () => setSheet(approvable(file) && batch.length > 1),
+    approveBatch: () => setSheet(approvable(file) && Boolean(pair?.after) && batch.length > 1),
     reject: () => (settled ? undefined : change({ kind: 'verdict', ids: [file.id], verdict: 'rejected' })),
     undo: () => {
       if (settled) return;
@@ -124,7 +125,7 @@ function OnePicture({ file, files, intake, onMove, onGo, onClose }: OnePicturePr
           </>
         ) : <HeldNote file={file} />}
       </aside>
-      <ReviewFoot file={file} batch={batch.length} drawing={drawing} acts={acts} />
+      <ReviewFoot file={file} seen={Boolean(pair?.after)} batch={batch.length} drawing={drawing} acts={acts} />
     </>
   );
 }

@@ -17,6 +17,8 @@ export interface ReviewActs {
 
 interface ReviewFootProps {
   readonly file: IntakeFile;
+  /** Whether the clean picture is on the screen. */
+  readonly seen: boolean;
   /** How many files the approval of the layout would reach. */
   readonly batch: number;
   readonly drawing: boolean;
@@ -24,10 +26,10 @@ interface ReviewFootProps {
 }
 
 /** The acts with their letters; what cannot be done just now says why beside it. */
-export function ReviewFoot({ file, batch, drawing, acts }: ReviewFootProps) {
+export function ReviewFoot({ file, seen, batch, drawing, acts }: ReviewFootProps) {
   const t = useWords(reviewWords);
   const state = reviewState(file);
-  const open = state === 'to-approve';
+  const open = state === 'to-approve' && seen;
   const settled = state === 'sent' || state === 'held';
   return (
     <footer className={styles.foot}>
