@@ -1,7 +1,8 @@
 'use client';
 import type { SnapshotView } from '@echocohort/contracts';
 import { Button, Code, CopyButton, Group, Stack, Table, Text } from '@mantine/core';
-import { IconCopy } from '@tabler/icons-react';
+import { IconChartHistogram, IconCopy } from '@tabler/icons-react';
+import Link from 'next/link';
 import { ProblemNote } from '../../components/api/problem-note.tsx';
 import { Digest } from '../../components/data/digest.tsx';
 import { sizeText } from '../../components/data/figures.ts';
@@ -32,7 +33,9 @@ export function SnapshotScreen({ snapshotId }: { readonly snapshotId: string }) 
   if (!data) return <RowSkeletons rows={6} height={70} />;
   return (
     <>
-      <PageTitle title={t('heading', { cohort: data.cohortName })} lead={<><StateChip state="locked" /><Moment at={data.lockedAt} /></>} />
+      <PageTitle title={t('heading', { cohort: data.cohortName })} lead={<><StateChip state="locked" /><Moment at={data.lockedAt} /></>}>
+        {may('run.read') ? <Button component={Link} href={`/snapshots/${snapshotId}/analysis`} leftSection={<IconChartHistogram size={15} />}>{t('analysis')}</Button> : null}
+      </PageTitle>
       <div className={styles.columns}>
         <Stack gap="md">
           <Fingerprint snapshot={data} />

@@ -38,6 +38,7 @@ export const snapshotsWords = {
   models: { zh: '由此训练的模型', en: 'Models made from it' },
   noModels: { zh: '还没有模型。', en: 'No model yet.' },
   model: { zh: '模型', en: 'Model' },
+  analysis: { zh: '分析与报告', en: 'Analyses and report' },
   train: { zh: '训练模型', en: 'Train a model' },
   trainTitle: { zh: '从此快照训练', en: 'Train from this snapshot' },
   width: { zh: '网络宽度', en: 'Width' },
