@@ -27,8 +27,12 @@ export function SlotDrawer({ board, study }: { readonly board: CaseBoard; readon
   const code = address.get('slot');
   const slot = study.slots.find((candidate) => candidate.code === code);
   const held = board.slots.find((candidate) => candidate.code === code);
+  // Escape closes the topmost dialog only: the review of a replacement lies over this one.
+  const close = () => {
+    if (document.querySelectorAll('[role=dialog]').length <= 1) address.set({ slot: null });
+  };
   return (
-    <Drawer opened={slot !== undefined} onClose={() => address.set({ slot: null })} position="right" size={560} title={slot ? <Text fw={600}>{slot.code} · {local(slot.name)}</Text> : null}>
+    <Drawer opened={slot !== undefined} onClose={close} position="right" size={560} title={slot ? <Text fw={600}>{slot.code} · {local(slot.name)}</Text> : null}>
       {slot ? <SlotDetail slot={slot} held={held} locked={board.state === 'locked'} caseId={board.caseId} /> : null}
     </Drawer>
   );
