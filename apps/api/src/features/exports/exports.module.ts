@@ -4,11 +4,12 @@ import { DownloadExportUseCase } from './download-export.use-case.ts';
 import { ExportsController } from './exports.controller.ts';
 import { EXTRA_FILES, extraFiles } from './extra-files.ts';
 import { MakeExportJob } from './make-export.job.ts';
+import { ReportFiles } from './report-files.ts';
 import { RequestExportUseCase } from './request-export.use-case.ts';
 import { ShowExportsUseCase } from './show-exports.use-case.ts';
 
 /** Exports: asked for, made by a job, taken. */
-@Module({ controllers: [ExportsController], providers: [RequestExportUseCase, ShowExportsUseCase, DownloadExportUseCase, MakeExportJob, { provide: EXTRA_FILES, useValue: extraFiles }] })
+@Module({ controllers: [ExportsController], providers: [RequestExportUseCase, ShowExportsUseCase, DownloadExportUseCase, MakeExportJob, ReportFiles, { provide: EXTRA_FILES, useValue: extraFiles }] })
 export class ExportsModule {
   constructor(jobs: JobRegistry, made: MakeExportJob) {
     jobs.add(made);

@@ -14,6 +14,7 @@ import { notTakenBack } from '../releases/check-release.ts';
 import { openingProof } from '../sealing/opening-proof.ts';
 import { LOG, STORAGE } from '../../platform/tokens.ts';
 import { EXTRA_FILES } from './extra-files.ts';
+import { ReportFiles } from './report-files.ts';
 
 const TELL_EVERY_MS = 1000;
 
@@ -34,6 +35,7 @@ export class MakeExportJob implements JobHandler<'export'> {
     private readonly database: Database,
     private readonly study: ActiveStudy,
     private readonly key: SigningKey,
+    private readonly reports: ReportFiles,
     @Inject(STORAGE) private readonly storage: ObjectStorage,
     @Inject(LOG) private readonly log: Log,
     @Inject(EXTRA_FILES) private readonly extra: readonly ExtraFiles[],
@@ -58,7 +60,7 @@ export class MakeExportJob implements JobHandler<'export'> {
     if (!given.ok) throw new ExportRefused(given.refusal.code);
     const manifest = await this.manifestOf(row);
     const opened = await this.openedOutcomes(study, row, manifest);
-    const derivation = await this.derivation(manifest, opened);
+    const derivation = await this.derivation(study, row, manifest, opened);
     const zip = exportZip(manifest, (leaf) => this.open(leaf), { opened, derivation, sign: this.signer(), onProgress: this.teller(row.id) });
     const stop = (): void => void zip.destroy(new Error('the job was stopped'));
     signal.addEventListener('abort', stop, { once: true });
@@ -72,8 +74,8 @@ export class MakeExportJob implements JobHandler<'export'> {
     }
   }
 
-  private async derivation(manifest: SnapshotManifest, opened: OpenedOutcomes | null): Promise<Derivation> {
-    const derivation = await derivationOf(manifest, (leaf) => this.open(leaf), { outcomes: opened?.outcomes ?? null, extraFiles: this.extra });
+  private async derivation(study: CurrentStudy, row: ExportRow, manifest: SnapshotManifest, opened: OpenedOutcomes | null): Promise<Derivation> {
+    const derivation = await derivationOf(manifest, (leaf) => this.open(leaf), { outcomes: opened?.outcomes ?? null, extraFiles: [this.reports.of(study.id, row.snapshotId), ...this.extra] });
     if (!derivation.ok) throw new ExportRefused(derivation.refusal.code);
     return derivation.value;
   }
