@@ -82,7 +82,7 @@ describe('the server\'s check', () => {
 
   it.each([['another centre', { centre: 'C04' }], ['another subject', { subjectCode: 'C03-0143' }]])('refuses a file of %s', (_who, asked) => {
     const refused = verifyClean(clean, asked);
-    expect(refused.ok ? null : refused.refusal.facts?.['paths']).toEqual(['0010,0010', '0010,0020']);
+    expect(refused.ok ? null : refused.refusal.facts?.['paths']).toEqual(['0010,0010', '0010,0020', '0012,0040']);
   });
 
   it('does not give a clean file to another subject', () => {

@@ -10,6 +10,7 @@ const sample = (name: string): Uint8Array => new Uint8Array(readFileSync(join(__
 describe('published files', () => {
   it.each([
     ['US1_J2KR.dcm', 'no-trusted-region'],
+    ['US1_UNCI.dcm', 'no-trusted-region'],
     ['color-pl.dcm', 'no-trusted-region'],
     // The picture was made smaller without its region.
     ['examples_ybr_color.dcm', 'region-out-of-bounds'],
@@ -25,6 +26,8 @@ describe('published files', () => {
   it.each([
     // Its first region ends one column outside the image.
     ['OBXXXX1A_rle_2frame.dcm', ['region-clamped'], [{ x0: 120, y0: 60, x1: 799, y1: 518 }, { x0: 176, y0: 522, x1: 743, y1: 576 }], ['PHILIPS', '11-05-25', '142825', '20110525']],
+    ['OBXXXX1A.dcm', ['region-clamped'], [{ x0: 120, y0: 60, x1: 799, y1: 518 }, { x0: 176, y0: 522, x1: 743, y1: 576 }], ['PHILIPS', '11-05-25', '142825', '20110525']],
+    ['gdcm-US-ALOKA-16.dcm', [], [{ x0: 32, y0: 24, x1: 335, y1: 415 }, { x0: 336, y0: 24, x1: 639, y1: 415 }], []],
     ['JPGLosslessP14SV1_1s_1f_8b.dcm', ['decompressed'], [{ x0: 14, y0: 38, x1: 1010, y1: 758 }], []],
     // A region of format 0 and data type 0 covers nearly the whole image, the name included: it is not trusted.
     ['dcm4che_YBR_FULL-RLE.dcm', [], [{ x0: 84, y0: 48, x1: 483, y1: 415 }], ['DOE', 'S61289', '1476739615', '20161017', 'HOSPITAL']],

@@ -83,6 +83,14 @@ export const TOP_LIST: readonly AllowRule[] = [
   rule('0010,0030', 'DA', empty, 'Must be there (type 2); a date of birth identifies.'),
   rule('0010,0040', 'CS', oneOf(['M', 'F', 'O']), 'Sex of the subject, also in the study\'s forms; one letter.', { orEmpty: true }),
   rule('0010,1010', 'AS', { kind: 'age' }, 'Age, capped at 90, also in the study\'s forms.'),
+  // Clinical Trial Subject module (PS3.3 C.7.1.3): says to any archive that this is study data, and whose. Sponsor and protocol stand in the
+  // study's own files; here they are constants, because a text that a person could fill in could hold a name.
+  rule('0012,0010', 'LO', { kind: 'fixed', text: 'See the study definition' }, 'Must be there (type 1); a constant.'),
+  rule('0012,0020', 'LO', { kind: 'fixed', text: 'See the study definition' }, 'Must be there (type 1); a constant.'),
+  rule('0012,0021', 'LO', empty, 'Must be there (type 2).'),
+  rule('0012,0030', 'LO', empty, 'Must be there (type 2); the centre is part of the subject code.'),
+  rule('0012,0031', 'LO', empty, 'Must be there (type 2); the name of a hospital is not given.'),
+  rule('0012,0040', 'LO', { kind: 'subject' }, 'The subject code, as the study knows the subject.'),
   rule('0012,0062', 'CS', { kind: 'fixed', text: 'YES' }, 'Says that the file has been de-identified.'),
   rule('0012,0063', 'LO', { kind: 'method' }, 'Names these rules and their version, and the mask template where one was used.'),
   rule('0012,0064', 'SQ', { kind: 'fixed-codes', codes: DEIDENTIFICATION_CODES }, 'Codes of the profile and options applied (PS3.16 CID 7050).'),

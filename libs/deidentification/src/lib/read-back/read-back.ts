@@ -8,9 +8,9 @@ import { sourceTexts } from './source-texts.ts';
 const ALLOWED: ReadonlySet<string> = new Set(allowedPlaces().map(({ path }) => path));
 const CODE_ITEM: ReadonlySet<string> = new Set(['0008,0100', '0008,0102', '0008,0104']);
 /** Their content comes from the rules' own lists. */
-const CLOSED: ReadonlySet<string> = new Set(['0002,0013', '0012,0063', '0012,0064', '0008,2218', '0008,0005', '0008,0016']);
+const CLOSED: ReadonlySet<string> = new Set(['0002,0013', '0012,0010', '0012,0020', '0012,0063', '0012,0064', '0008,2218', '0008,0005', '0008,0016']);
 const META: ReadonlySet<string> = new Set(['0002,0000', '0002,0001', '0002,0002', '0002,0003', '0002,0010', '0002,0012', '0002,0013']);
-const SUBJECT: ReadonlySet<string> = new Set(['0010,0010', '0010,0020']);
+const SUBJECT: ReadonlySet<string> = new Set(['0010,0010', '0010,0020', '0012,0040']);
 const FREE_VRS: ReadonlySet<string> = new Set(['CS', 'LO', 'SH', 'PN', 'LT', 'ST', 'UT', 'UC', 'AE']);
 /** Shorter strings occur in pixels and in numbers by chance. */
 const LEAST_IN_NUMBERS = 7;
