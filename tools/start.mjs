@@ -22,6 +22,7 @@ function printAccounts({ portalUrl, apiUrl, installation, demoPassword, demoInco
       roles.add(held.join());
       console.log(`  ${email.padEnd(44)} ${held.join(', ')}${centre ? ` of ${centre}` : ''}`);
     }
+    console.log(`Key holders of the sealed outcomes, with their passphrases: data-manager "${demoPassword} data-manager", administrator "${demoPassword} administrator"`);
   }
   if (demoIncomplete) console.log('\nThe demo cases of this data folder are incomplete: an earlier start was stopped while it wrote them. For all of them, start with a new --data folder.');
   console.log('\nCtrl-C stops everything; the data stay.');

@@ -5,6 +5,7 @@ import { ok, refuse, type Refusal, type Result } from '@echocohort/kernel';
 import { Database, findRun, findSnapshot, insertAnalysis, type Tx } from '@echocohort/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../http/caller.ts';
+import { notTakenBack } from '../releases/check-release.ts';
 import { snapshotNotFound } from '../snapshots/snapshot.view.ts';
 import { analysisViewOf } from './analysis.view.ts';
 
@@ -20,6 +21,8 @@ export class RequestAnalysisUseCase {
     return this.database.as(caller.dbIdentity('run.start'), async (tx): Promise<Result<AnalysisView>> => {
       const snapshot = await findSnapshot(tx, caller.studyId, snapshotId);
       if (snapshot === null) return snapshotNotFound;
+      const given = await notTakenBack(tx, snapshotId);
+      if (!given.ok) return given;
       const chosen = [...new Set(runs)].sort();
       const refused = await refusalOf(tx, caller.studyId, snapshotId, chosen);
       if (refused) return refuse(refused);

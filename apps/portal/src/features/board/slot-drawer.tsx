@@ -17,8 +17,10 @@ import { useLocal, useWords } from '../../components/words/locale-provider.tsx';
 import styles from './board.module.css';
 import { boardWords } from './board.words.ts';
 import { useReceiptDownload } from './receipt.request.ts';
+import { StoredText } from './stored-text.tsx';
 
 type BoardSlot = CaseBoard['slots'][number];
+const TEXT_FINDING = 'text-inside-region';
 
 /** Everything about one slot: picture, findings, receipt, and the images that were there before. */
 export function SlotDrawer({ board, study }: { readonly board: CaseBoard; readonly study: StudyView }) {
@@ -52,6 +54,7 @@ function SlotDetail({ slot, held, locked, caseId }: { readonly slot: SlotView; r
       ) : null}
       {image && slot.role !== 'cine' ? <Group><Button variant="default" component={Link} href={`/cases/${caseId}/outlines?slot=${slot.code}`} leftSection={<IconPolygon size={15} />}>{t('outline')}</Button></Group> : null}
       {image && held ? <Findings held={held} /> : null}
+      {image && held?.findings.some(({ code }) => code === TEXT_FINDING) ? <StoredText caseId={caseId} image={image} /> : null}
       {image ? <ImageFacts image={image} /> : null}
       {held && held.earlier.length > 0 ? <Earlier images={held.earlier} name={local(slot.name)} /> : null}
     </Stack>

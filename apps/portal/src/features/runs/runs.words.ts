@@ -34,7 +34,7 @@ export const runsWords = {
   lossSentence: { zh: '损失随轮数的变化，最后为 {last}', en: 'Loss by epoch, last {last}' },
   aucByEpoch: { zh: '内部 AUC', en: 'Internal AUC' },
   epoch: { zh: '轮', en: 'Epoch' },
-  sealedYet: { zh: '外部中心的结局仍封存：登记模型摘要后才开启。', en: 'The outcomes of the external centres are still sealed: they open only after the model digest is registered.' },
+  sealedYet: { zh: '外部中心的结局仍封存：模型摘要登记后，须两名密钥持有人各自交出份额才开启（“封存”页）。', en: 'The outcomes of the external centres are still sealed. They open once a model digest is registered and two key holders have given their shares (page Sealing).' },
   opened: { zh: '外部中心的结局在模型登记之后开启。', en: 'The outcomes of the external centres were opened after the model was registered.' },
   registered: { zh: '模型登记', en: 'Model registered' },
   openedAt: { zh: '外部开启', en: 'External opened' },
