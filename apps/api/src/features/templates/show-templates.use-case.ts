@@ -46,7 +46,9 @@ export class ShowTemplatesUseCase {
   async file(caller: Caller): Promise<Result<TemplateFile>> {
     const permission = readingPermission(caller);
     if (!permission.ok) return permission;
-    const { rows, at } = await this.database.as(caller.dbIdentity(permission.value), async (tx) => ({ rows: await approvedTemplates(tx, caller.studyId), at: tx.at }));
+    const rows = await this.database.as(caller.dbIdentity(permission.value), (tx) => approvedTemplates(tx, caller.studyId));
+    // When the newest of them was signed, not now: the same templates give the same file.
+    const at = new Date(Math.max(0, ...rows.map(({ decidedAt }) => decidedAt?.getTime() ?? 0)));
     const body: TemplateFile['body'] = { format: 'echocohort.templates/1', study: caller.studyCode, at: at.toISOString(), keyId: this.key.keyId, templates: rows.map(exportedTemplateOf) };
     return ok({ body, signature: this.key.sign(new TextEncoder().encode(canonicalJson(body))) });
   }

@@ -1,4 +1,5 @@
 import type { ReportFonts } from '../drawing/report-fonts.ts';
+import { opaquePng } from '../drawing/opaque-png.ts';
 import { factsLine, numbered, type Block, type FigureBlock, type ReportContent } from '../content/report-content.ts';
 import { furtherRows } from './html.ts';
 import { drawTable } from './pdf-table.ts';
@@ -53,7 +54,7 @@ function drawPictures(pdf: Pdf, block: Extract<Block, { kind: 'pictures' }>, num
     ensureRoom(pdf, height + 34);
     const y = pdf.y;
     for (const [place, picture] of row.entries()) {
-      pdf.image(Buffer.from(picture.png), MARGIN + place * (width + 8), y, { width });
+      pdf.image(Buffer.from(opaquePng(picture.png)), MARGIN + place * (width + 8), y, { width });
       pdf.font(REGULAR).fontSize(7).fillColor(INK).text(picture.text, MARGIN + place * (width + 8), y + height + 2, { width });
     }
     pdf.x = MARGIN;
