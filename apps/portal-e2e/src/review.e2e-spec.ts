@@ -69,8 +69,14 @@ describe('a person looks before anything leaves', () => {
   });
 
   it('approves one by itself and the others of its layout on one sheet, then sends', async () => {
+    // What is not on the screen yet cannot be approved.
+    const seen = () => page.waitForSelector('footer button:has-text("Approve"):not([disabled])');
+    const first = await page.locator('nav[aria-label="Files of this intake"] [aria-current=true]').innerText();
+    await seen();
     await page.keyboard.press('a');
+    await page.waitForFunction((text) => document.querySelector<HTMLElement>('nav[aria-label="Files of this intake"] [aria-current=true]')?.innerText !== text, first);
     await page.waitForSelector('[data-testid=review-standing]:has-text("Waits for your approval")');
+    await seen();
     await page.keyboard.press('Shift+A');
     await page.waitForSelector('button:has-text("Approve 2 of this layout"):not([disabled])');
     await page.keyboard.press('Enter');
