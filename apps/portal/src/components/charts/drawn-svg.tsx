@@ -19,6 +19,9 @@ function plainCopy(source: Element, document: Document): Element | null {
   return copy;
 }
 
+/** The font that the boxes of a drawing are measured for; it ships with the portal. */
+const DRAWN_FONT = "'Noto Sans SC Variable', 'Noto Sans SC', sans-serif";
+
 /** An SVG that the API drew, as part of the page, so that its words use the page's own fonts (Chinese ones ship with the portal). */
 export function DrawnSvg({ svg, className }: { readonly svg: string; readonly className?: string }) {
   const box = useRef<HTMLDivElement>(null);
@@ -27,5 +30,5 @@ export function DrawnSvg({ svg, className }: { readonly svg: string; readonly cl
     drawn?.removeAttribute('font-family');
     box.current?.replaceChildren(...(drawn ? [drawn] : []));
   }, [svg]);
-  return <div ref={box} className={className} />;
+  return <div ref={box} className={className} style={{ fontFamily: DRAWN_FONT }} />;
 }
