@@ -18,6 +18,8 @@ export const analysesWords = {
   digest: { zh: '结果指纹', en: 'Digest of the results' },
   copy: { zh: '复制表格', en: 'Copy the table' },
   copied: { zh: '已复制，可粘贴到 Word 或 Excel', en: 'Copied: paste it into Word or Excel' },
+  notEstimable: { zh: '无法估计', en: 'not estimable' },
+  whole: { zh: '全部', en: 'all' },
   refused: { zh: '无此结果', en: 'Not available' },
   sealed: { zh: '外部结局封存中', en: 'External outcomes are sealed' },
   flow: { zh: '流程图', en: 'Flow chart' },

@@ -29,6 +29,12 @@ export function Estimate({ of, places = 3 }: { readonly of: AnalysisEstimate; re
   );
 }
 
+/** Where a number cannot be given: in short, with the whole reason on pointing or focus. */
+export function NoNumber({ because }: { readonly because: string }) {
+  const t = useWords(analysesWords);
+  return <Tooltip label={because} multiline maw={420} events={{ hover: true, focus: true, touch: true }}><span className={styles.number} tabIndex={0} aria-label={because}>{t('notEstimable')}</span></Tooltip>;
+}
+
 /** A count that lists its rows when it is clicked. */
 export function Count({ value, ids }: { readonly value: number | string; readonly ids: string }) {
   const t = useWords(analysesWords);

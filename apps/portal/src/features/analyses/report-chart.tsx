@@ -1,10 +1,12 @@
 'use client';
-import type { Chart } from '@echocohort/figures';
+import type { GroupName } from '@echocohort/analyses';
+import { GROUP_LABELS, type Chart } from '@echocohort/figures';
 import { BarChart, CustomChart, LineChart, ScatterChart } from 'echarts/charts';
 import { GraphicComponent, GridComponent, LegendComponent, MarkAreaComponent, MarkLineComponent, MarkPointComponent, TitleComponent, TooltipComponent } from 'echarts/components';
 import { init, use as registerParts } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
+import { useLocale } from '../../components/words/locale-provider.tsx';
 import styles from './analyses.module.css';
 
 registerParts([BarChart, CustomChart, LineChart, ScatterChart, GraphicComponent, GridComponent, LegendComponent, MarkAreaComponent, MarkLineComponent, MarkPointComponent, TitleComponent, TooltipComponent, SVGRenderer]);
@@ -20,4 +22,10 @@ export function ReportChart({ chart }: { readonly chart: Chart }) {
     return () => drawn.dispose();
   }, [chart]);
   return <div className={styles.scroll} tabIndex={0}><div ref={box} role="img" aria-label={chart.description} style={{ width: chart.width, height: chart.height }} /></div>;
+}
+
+/** A figure of one set, with the set's name above it as the report's caption has it. */
+export function GroupChart({ group, chart }: { readonly group: GroupName | undefined; readonly chart: Chart }) {
+  const { locale } = useLocale();
+  return <figure style={{ margin: 0 }}><figcaption style={{ fontSize: 13, fontWeight: 600 }}>{group === undefined ? '' : GROUP_LABELS[group][locale]}</figcaption><ReportChart chart={chart} /></figure>;
 }

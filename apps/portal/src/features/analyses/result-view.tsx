@@ -49,7 +49,7 @@ function Sections({ report }: { readonly report: AnalysisReport }) {
       <Section id="flow" title={t('flow')} of={results.flow}>{(flow) => <FlowSection flow={flow} />}</Section>
       <Section id="table1" title={t('table1')} of={results.table1}>{(table) => <Table1Section table={table} />}</Section>
       <Section id="odds" title={t('odds')} of={results.odds}>{(odds) => <OddsSection odds={odds} />}</Section>
-      <Section id="performance" title={t('performance')} of={results.performance}>{({ cells }) => <PerformanceTable cells={cells} models={models} strata={false} />}</Section>
+      <Section id="performance" title={t('performance')} of={results.performance}>{({ cells }) => <PerformanceTable cells={cells} models={models} strata={cells.some(({ stratum }) => stratum !== null)} />}</Section>
       <Section id="roc" title={t('roc')} of={results.roc}>{(roc) => <RocSection roc={roc} models={models} />}</Section>
       <Section id="comparisons" title={t('comparisons')} of={results.comparisons}>{(comparisons) => <ComparisonsSection comparisons={comparisons} models={models} />}</Section>
       <Section id="robustness" title={t('robustness')} of={results.robustness}>{(robustness) => <RobustnessSection robustness={robustness} />}</Section>

@@ -6,8 +6,8 @@ import { useMemo } from 'react';
 import { useLocale, useWords } from '../../../components/words/locale-provider.tsx';
 import styles from '../analyses.module.css';
 import { analysesWords } from '../analyses.words.ts';
-import { Estimate } from '../number-cell.tsx';
-import { ReportChart } from '../report-chart.tsx';
+import { Estimate, NoNumber } from '../number-cell.tsx';
+import { GroupChart } from '../report-chart.tsx';
 import { cell, ResultTable } from '../result-table.tsx';
 
 /** Calibration curves by set, and the figures behind them. */
@@ -19,13 +19,13 @@ export function CalibrationSection({ calibration, models }: { readonly calibrati
   const rows = calibration.curves.map((curve) => ({
     key: `${curve.model} ${curve.group}`,
     cells: [cell(modelLabel(models, curve.model, locale)), cell(GROUP_LABELS[curve.group][locale]), ...(curve.refusal
-      ? [cell(curve.refusal.detail), cell('–'), cell('–'), cell('–')]
+      ? [cell(curve.refusal.detail, <NoNumber because={curve.refusal.detail} />), cell('–'), cell('–'), cell('–')]
       : [cell(estimateText(curve.inTheLarge, 2, locale), <Estimate of={curve.inTheLarge} places={2} />), cell(estimateText(curve.slope, 2, locale), <Estimate of={curve.slope} places={2} />),
           cell(estimateText(curve.brier, 3, locale), <Estimate of={curve.brier} />), cell(curve.hosmerLemeshow.refusal ? '–' : curve.hosmerLemeshow.shown)])],
   }));
   return (
     <Stack gap="md">
-      <div className={styles.charts}>{charts.map((chart, index) => <ReportChart key={groups[index]} chart={chart} />)}</div>
+      <div className={styles.charts}>{charts.map((chart, index) => <GroupChart key={groups[index]} group={groups[index]} chart={chart} />)}</div>
       <ResultTable texts={2} head={[t('model'), t('set'), t('inTheLarge'), t('slope'), 'Brier', 'Hosmer–Lemeshow p']} rows={rows} />
     </Stack>
   );

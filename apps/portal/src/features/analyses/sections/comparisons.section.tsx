@@ -3,7 +3,7 @@ import type { AnalysisEstimate, AnalysisReport, ComparisonResult, TestResult } f
 import { estimateText, GROUP_LABELS, modelLabel } from '@echocohort/figures';
 import { useLocale, useWords } from '../../../components/words/locale-provider.tsx';
 import { analysesWords } from '../analyses.words.ts';
-import { Estimate } from '../number-cell.tsx';
+import { Estimate, NoNumber } from '../number-cell.tsx';
 import { cell, ResultTable } from '../result-table.tsx';
 
 /** DeLong's tests between models of a set, and between sets of a model. */
@@ -11,7 +11,7 @@ export function ComparisonsSection({ comparisons, models }: { readonly compariso
   const t = useWords(analysesWords);
   const { locale } = useLocale();
   const row = (key: string, where: string, pair: string, difference: AnalysisEstimate, test: TestResult) =>
-    ({ key, cells: [cell(where), cell(pair), cell(estimateText(difference, 3, locale), <Estimate of={difference} />), cell(test.refusal?.detail ?? test.shown), cell(test.adjustedShown ?? '–')] });
+    ({ key, cells: [cell(where), cell(pair), cell(estimateText(difference, 3, locale), <Estimate of={difference} />), test.refusal ? cell(test.refusal.detail, <NoNumber because={test.refusal.detail} />) : cell(test.shown), cell(test.adjustedShown ?? '–')] });
   const name = (code: string): string => modelLabel(models, code, locale);
   return (
     <ResultTable

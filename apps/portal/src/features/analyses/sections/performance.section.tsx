@@ -3,7 +3,7 @@ import type { AnalysisEstimate, AnalysisReport, PerformanceCell } from '@echocoh
 import { decimals, estimateText, GROUP_LABELS, modelLabel } from '@echocohort/figures';
 import { useLocal, useLocale, useWords } from '../../../components/words/locale-provider.tsx';
 import { analysesWords } from '../analyses.words.ts';
-import { Count, Estimate } from '../number-cell.tsx';
+import { Count, Estimate, NoNumber } from '../number-cell.tsx';
 import { cell, ResultTable, type ResultCell } from '../result-table.tsx';
 
 const RATES = ['accuracy', 'sensitivity', 'specificity', 'ppv', 'npv'] as const;
@@ -17,9 +17,9 @@ export function PerformanceTable({ cells, models, strata }: { readonly cells: re
   const rows = cells.map((each) => ({
     key: `${each.model} ${each.group} ${each.stratum?.variable ?? ''} ${each.stratum?.code ?? ''}`,
     cells: [
-      cell(modelLabel(models, each.model, locale)), cell(GROUP_LABELS[each.group][locale]), ...(strata ? [cell(each.stratum ? local(each.stratum.label) : '')] : []),
+      cell(modelLabel(models, each.model, locale)), cell(GROUP_LABELS[each.group][locale]), ...(strata ? [cell(each.stratum ? local(each.stratum.label) : t('whole'))] : []),
       cell(`${each.n} (${each.events})`, <Count value={`${each.n} (${each.events})`} ids={each.ids} />),
-      ...(each.refusal ? [cell(each.refusal.detail), ...RATES.map(() => cell('–'))] : [number(each.auc), ...RATES.map((rate) => number(each[rate]))]),
+      ...(each.refusal ? [cell(each.refusal.detail, <NoNumber because={each.refusal.detail} />), ...RATES.map(() => cell('–'))] : [number(each.auc), ...RATES.map((rate) => number(each[rate]))]),
       cell(each.cutOff === null ? '–' : decimals(each.cutOff, 3)),
     ],
   }));

@@ -6,7 +6,7 @@ import { useMemo, useState } from 'react';
 import { useLocale, useWords } from '../../../components/words/locale-provider.tsx';
 import styles from '../analyses.module.css';
 import { analysesWords } from '../analyses.words.ts';
-import { ReportChart } from '../report-chart.tsx';
+import { GroupChart } from '../report-chart.tsx';
 
 /** ROC curves by set, and a slider that shows the table of another cut-off. */
 export function RocSection({ roc, models }: { readonly roc: RocResult; readonly models: AnalysisReport['models'] }) {
@@ -15,7 +15,7 @@ export function RocSection({ roc, models }: { readonly roc: RocResult; readonly 
   const charts = useMemo(() => groups.map((group) => rocChart(roc, group, models, locale)), [groups, roc, models, locale]);
   return (
     <Stack gap="md">
-      <div className={styles.charts}>{charts.map((chart, index) => <ReportChart key={groups[index]} chart={chart} />)}</div>
+      <div className={styles.charts}>{charts.map((chart, index) => <GroupChart key={groups[index]} group={groups[index]} chart={chart} />)}</div>
       <WhatIfTable curves={roc.curves} models={models} />
     </Stack>
   );
