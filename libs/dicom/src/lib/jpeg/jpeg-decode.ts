@@ -2,6 +2,7 @@ import { ok, refuse, type Result } from '@echocohort/kernel';
 import { JpegBitReader } from './jpeg-bit-reader.ts';
 import { JpegFault, MAX_AC_CATEGORY, MAX_DC_CATEGORY, type JpegComponent, type JpegFrame } from './jpeg-frame.ts';
 import { huffmanDecoder, type HuffmanDecoder } from './jpeg-huffman.ts';
+import { JpegSegments, need } from './jpeg-segments.ts';
 
 /** Larger pictures are no ultrasound; the limit bounds memory before any data have been read. */
 const MAX_PIXELS = 1 << 24;
@@ -38,15 +39,10 @@ interface ScanComponent {
   readonly ac: HuffmanDecoder;
 }
 
-const need = <T>(value: T | undefined | null): T => {
-  if (value === undefined || value === null) throw new JpegFault('jpeg-damaged');
-  return value;
-};
-
 /** Walks the segments of one JPEG stream and keeps nothing but what the picture needs. */
 class JpegDecoder {
   private readonly bytes: Uint8Array;
-  private position = 2;
+  private readonly segments: JpegSegments;
   private draft: Draft | null = null;
   private readonly quantisation = new Map<number, Uint8Array>();
   private readonly huffman = new Map<number, HuffmanDecoder>();
@@ -56,12 +52,12 @@ class JpegDecoder {
 
   constructor(bytes: Uint8Array) {
     this.bytes = bytes;
-    if (bytes[0] !== 0xff || bytes[1] !== 0xd8) throw new JpegFault('jpeg-damaged');
+    this.segments = new JpegSegments(bytes);
   }
 
   decode(): JpegFrame {
-    for (let marker = this.marker(); marker !== 0xd9; marker = this.marker()) {
-      const segment = this.segment();
+    for (let marker = this.segments.marker(); marker !== 0xd9; marker = this.segments.marker()) {
+      const segment = this.segments.segment();
       if (marker === 0xda) this.scan(segment);
       else this.table(marker, segment);
     }
@@ -78,24 +74,6 @@ class JpegDecoder {
     if (this.adobe !== null) return this.adobe;
     const named = String.fromCharCode(...components.map(({ id }) => id));
     return named === 'RGB' && !this.jfif ? 'rgb' : 'ycbcr';
-  }
-
-  private byte(at: number): number {
-    return need(this.bytes[at]);
-  }
-
-  private marker(): number {
-    if (this.byte(this.position) !== 0xff) throw new JpegFault('jpeg-damaged');
-    while (this.byte(this.position) === 0xff) this.position++;
-    return this.byte(this.position++);
-  }
-
-  private segment(): Uint8Array {
-    const length = (this.byte(this.position) << 8) | this.byte(this.position + 1);
-    if (length < 2 || this.position + length > this.bytes.length) throw new JpegFault('jpeg-damaged');
-    const segment = this.bytes.subarray(this.position + 2, this.position + length);
-    this.position += length;
-    return segment;
   }
 
   private table(marker: number, segment: Uint8Array): void {
@@ -146,7 +124,7 @@ class JpegDecoder {
     if (heads.some(({ h, v }) => hMax % h !== 0 || vMax % v !== 0)) throw new JpegFault('codec-not-supported');
     const [mcusX, mcusY] = [Math.ceil(width / (8 * hMax)), Math.ceil(height / (8 * vMax))];
     const blocks = heads.reduce((sum, { h, v }) => sum + mcusX * h * mcusY * v, 0);
-    if (blocks > (this.bytes.length - this.position) * BLOCKS_PER_BYTE) throw new JpegFault('jpeg-damaged');
+    if (blocks > (this.bytes.length - this.segments.position) * BLOCKS_PER_BYTE) throw new JpegFault('jpeg-damaged');
     const components = heads.map((head): DraftComponent => {
       const [blocksPerLine, blocksPerColumn] = [mcusX * head.h, mcusY * head.v];
       const usedPerLine = Math.ceil((width * head.h) / hMax / 8);
@@ -168,10 +146,10 @@ class JpegDecoder {
       return { component, dc: need(this.huffman.get(tables >> 4)), ac: need(this.huffman.get(0x10 | (tables & 15))) };
     });
     const [only] = parts;
-    const reader = new JpegBitReader(this.bytes, this.position);
+    const reader = new JpegBitReader(this.bytes, this.segments.position);
     if (parts.length === 1 && only) this.readSingle(reader, only);
     else this.readInterleaved(reader, draft, parts);
-    this.position = reader.position;
+    this.segments.position = reader.position;
   }
 
   private readSingle(reader: JpegBitReader, part: ScanComponent): void {
@@ -204,9 +182,9 @@ class JpegDecoder {
     for (const { component } of parts) component.prediction = 0;
     if (unit === 0) return;
     reader.finish();
-    while (this.byte(reader.position) === 0xff && this.byte(reader.position + 1) === 0xff) reader.position++;
+    while (this.segments.byte(reader.position) === 0xff && this.segments.byte(reader.position + 1) === 0xff) reader.position++;
     const expected = 0xd0 + ((unit / this.restartInterval - 1) % 8);
-    if (this.byte(reader.position) !== 0xff || this.byte(reader.position + 1) !== expected) throw new JpegFault('jpeg-damaged');
+    if (this.segments.byte(reader.position) !== 0xff || this.segments.byte(reader.position + 1) !== expected) throw new JpegFault('jpeg-damaged');
     reader.position += 2;
   }
 }

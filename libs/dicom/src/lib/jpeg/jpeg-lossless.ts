@@ -3,6 +3,7 @@ import type { DecodedPicture, ExpectedPicture } from '../pixels/picture-decoder.
 import { JpegBitReader } from './jpeg-bit-reader.ts';
 import { JpegFault } from './jpeg-frame.ts';
 import { huffmanDecoder, type HuffmanDecoder } from './jpeg-huffman.ts';
+import { JpegSegments, need } from './jpeg-segments.ts';
 
 interface Frame {
   readonly precision: number;
@@ -18,11 +19,6 @@ interface Scan {
   readonly predictor: number;
   readonly pointTransform: number;
 }
-
-const need = <T>(value: T | undefined | null): T => {
-  if (value === undefined || value === null) throw new JpegFault('jpeg-damaged');
-  return value;
-};
 
 /** Prediction from the left, upper and upper left neighbours (T.81 table H.1). */
 function predict(predictor: number, left: number, above: number, corner: number): number {
@@ -48,7 +44,7 @@ function predict(predictor: number, left: number, above: number, corner: number)
 class LosslessDecoder {
   private readonly bytes: Uint8Array;
   private readonly expected: ExpectedPicture;
-  private position = 2;
+  private readonly segments: JpegSegments;
   private readonly huffman = new Map<number, HuffmanDecoder>();
   private restartInterval = 0;
   private frame: Frame | null = null;
@@ -58,12 +54,12 @@ class LosslessDecoder {
   constructor(bytes: Uint8Array, expected: ExpectedPicture) {
     this.bytes = bytes;
     this.expected = expected;
-    if (bytes[0] !== 0xff || bytes[1] !== 0xd8) throw new JpegFault('jpeg-damaged');
+    this.segments = new JpegSegments(bytes);
   }
 
   decode(): DecodedPicture {
-    for (let marker = this.marker(); marker !== 0xd9; marker = this.marker()) {
-      const segment = this.segment();
+    for (let marker = this.segments.marker(); marker !== 0xd9; marker = this.segments.marker()) {
+      const segment = this.segments.segment();
       if (marker === 0xda) this.scan(segment);
       else this.table(marker, segment);
     }
@@ -76,24 +72,6 @@ class LosslessDecoder {
       for (let at = 0; at < samples.length; at++) view.setUint16(at * 2, samples[at] ?? 0, true);
     }
     return { width, height, components: ids.length, bitsPerSample: precision, signed: false, bytes, lossy: false };
-  }
-
-  private byte(at: number): number {
-    return need(this.bytes[at]);
-  }
-
-  private marker(): number {
-    if (this.byte(this.position) !== 0xff) throw new JpegFault('jpeg-damaged');
-    while (this.byte(this.position) === 0xff) this.position++;
-    return this.byte(this.position++);
-  }
-
-  private segment(): Uint8Array {
-    const length = (this.byte(this.position) << 8) | this.byte(this.position + 1);
-    if (length < 2 || this.position + length > this.bytes.length) throw new JpegFault('jpeg-damaged');
-    const segment = this.bytes.subarray(this.position + 2, this.position + length);
-    this.position += length;
-    return segment;
   }
 
   private table(marker: number, segment: Uint8Array): void {
@@ -125,7 +103,7 @@ class LosslessDecoder {
     // A lone component is never interleaved, so its factors mean nothing (T.81 A.2.2); others must be of full size.
     if (count > 1 && heads.some(({ sampling }) => sampling !== 0x11)) throw new JpegFault('codec-not-supported');
     // The shortest code has one bit.
-    if (width * height * count > (this.bytes.length - this.position) * 8) throw new JpegFault('jpeg-damaged');
+    if (width * height * count > (this.bytes.length - this.segments.position) * 8) throw new JpegFault('jpeg-damaged');
     this.frame = { precision, width, height, ids: heads.map(({ id }) => id) };
     this.samples = new Uint16Array(width * height * count);
   }
@@ -139,10 +117,10 @@ class LosslessDecoder {
     const pointTransform = low & 15;
     if (count < 1 || places.includes(-1) || new Set(places).size !== count || predictor < 1 || predictor > 7 || pointTransform >= frame.precision) throw new JpegFault('jpeg-damaged');
     for (const place of places) this.scanned.add(place);
-    const reader = new JpegBitReader(this.bytes, this.position);
+    const reader = new JpegBitReader(this.bytes, this.segments.position);
     this.lines(reader, frame, { places, tables, predictor, pointTransform });
     reader.finish();
-    this.position = reader.position;
+    this.segments.position = reader.position;
   }
 
   private lines(reader: JpegBitReader, frame: Frame, scan: Scan): void {
@@ -153,10 +131,10 @@ class LosslessDecoder {
       const first = row === 0 || (linesBetween > 0 && row % linesBetween === 0);
       if (first && row > 0) {
         reader.finish();
-        this.position = reader.position;
-        const marker = this.marker();
+        this.segments.position = reader.position;
+        const marker = this.segments.marker();
         if (marker !== 0xd0 + ((row / linesBetween - 1) % 8)) throw new JpegFault('jpeg-damaged');
-        reader.position = this.position;
+        reader.position = this.segments.position;
       }
       this.line(reader, frame, scan, row, first);
     }
