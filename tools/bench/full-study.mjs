@@ -1,20 +1,9 @@
-import { execFile } from 'node:child_process';
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
-import pg from 'pg';
-import { callRoute, routes } from '@echocohort/contracts';
-import { Database } from '@echocohort/persistence';
-import { prepareInstallation } from '../../apps/api/dist/bootstrap/prepare-installation.js';
-import { startApi } from '../../apps/api/dist/start-api.js';
-import { freePort, initialiseCluster, startCluster, throwawayFolder } from '../postgres/server.mjs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { asClient, withInstallation } from './installation.mjs';
 
 /** The size of the paper's study (2.1). */
 export const LESIONS = 2213;
-export const PASSWORD = 'correct horse battery';
-const ROOT = resolve(import.meta.dirname ?? '.', '../..');
 
 const ANSWERS = {
   clinical: { age: 56, sex: 'male', hepatitis: 'hbv', extrahepatic_tumour: false, afp: 12.5, afp_date: '2019-03-06', lymph_node_metastasis: false, vascular_invasion: false, ascites: false, liver_background: 'fibrosis', clinical_history: true, only_cystic: false },
@@ -42,31 +31,7 @@ const SEED = `
     FROM lesion l, LATERAL (SELECT hashtext(l.code) % 5 = 0 AS b) x, (SELECT id FROM person ORDER BY id LIMIT 1) p, (SELECT id FROM person ORDER BY id DESC LIMIT 1) q;
   ANALYZE;`;
 
-export async function asClient(url, work) {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  return work(client).finally(() => client.end());
-}
-
-async function makeDatabase(folder) {
-  const [password, owner, app] = [1, 2, 3].map(() => randomBytes(12).toString('hex'));
-  initialiseCluster(join(folder, 'db'), password, { sync: false });
-  const server = await startCluster(join(folder, 'db'), { password, port: await freePort(), logFile: join(folder, 'log'), durable: true });
-  await asClient(server.url('postgres'), async (admin) => {
-    await admin.query(`CREATE ROLE echocohort_owner LOGIN CREATEDB CREATEROLE PASSWORD '${owner}'`);
-    await admin.query('CREATE DATABASE bench OWNER echocohort_owner');
-  });
-  const url = (user, secret) => `postgres://${user}:${secret}@127.0.0.1:${server.port}/bench`;
-  const ownerUrl = url('echocohort_owner', owner);
-  await promisify(execFile)(process.execPath, [join(ROOT, 'tools/migrate.mjs'), 'deploy'], { env: { ...process.env, DATABASE_OWNER_URL: ownerUrl, ECHOCOHORT_APP_PASSWORD: app, ECHOCOHORT_TRAINER_PASSWORD: app } });
-  return { server, ownerUrl, appUrl: url('echocohort_app', app) };
-}
-
-async function fill({ ownerUrl, appUrl }, storage, state) {
-  const database = new Database(appUrl, { poolSize: 2 });
-  const prepared = await prepareInstallation(database, { studyText: readFileSync(join(ROOT, 'studies/fll-liver/study.yaml'), 'utf8'), studyFile: 'study.yaml', mode: 'demo', demoPassword: PASSWORD });
-  await database.close();
-  if (!prepared.ok) throw new Error(prepared.refusal.detail);
+async function fill(ownerUrl, storage, state) {
   await asClient(ownerUrl, async (client) => {
     const { rows: [study] } = await client.query("SELECT definition -> 'protocol' -> 'slots' AS slots FROM study_version");
     const slots = study.slots.filter(({ counted }) => counted).map(({ code }) => code);
@@ -79,29 +44,5 @@ async function fill({ ownerUrl, appUrl }, storage, state) {
   });
 }
 
-/**
- * A study of the paper's size, every case in `state`, behind a running API. `work` gets the API's address, a way to sign in
- * as a demo role, and the owner's database address; all is taken down afterwards.
- */
-export async function withFullStudy(state, work) {
-  const folder = throwawayFolder();
-  const data = mkdtempSync(join(tmpdir(), 'echocohort-bench-'));
-  let database;
-  let api;
-  try {
-    database = await makeDatabase(folder);
-    await fill(database, join(data, 'storage'), state);
-    writeFileSync(join(data, 'key.pem'), generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
-    api = await startApi({ DATABASE_URL: database.appUrl, STORAGE_DIR: join(data, 'storage'), ECHOCOHORT_SIGNING_KEY_FILE: join(data, 'key.pem'), API_PORT: '0', LOG_LEVEL: 'silent' });
-    const { url } = api;
-    const signIn = async (role) => {
-      const { token } = await callRoute({ baseUrl: url, send: fetch }, routes.signIn, { body: { email: `${role}@demo.echocohort.example`, password: PASSWORD } });
-      return { baseUrl: url, token, send: fetch };
-    };
-    return await work({ signIn, ownerUrl: database.ownerUrl });
-  } finally {
-    await api?.close();
-    await database?.server.stop();
-    for (const path of [folder, data]) rmSync(path, { recursive: true, force: true });
-  }
-}
+/** A study of the paper's size, every case in `state`, behind a running API. */
+export const withFullStudy = (state, work) => withInstallation({ fill: (ownerUrl, storage) => fill(ownerUrl, storage, state) }, work);

@@ -1,5 +1,6 @@
 import { callRoute, routes } from '@echocohort/contracts';
-import { asClient, LESIONS, withFullStudy } from './full-study.mjs';
+import { LESIONS, withFullStudy } from './full-study.mjs';
+import { asClient } from './installation.mjs';
 import { inPairs } from './pairs.mjs';
 
 const PAGE = 50;

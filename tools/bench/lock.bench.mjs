@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { callRoute, routes } from '@echocohort/contracts';
-import { asClient, PASSWORD, withFullStudy } from './full-study.mjs';
+import { withFullStudy } from './full-study.mjs';
+import { asClient, PASSWORD } from './installation.mjs';
 
 /** The floor: the same rows read as JSON by one statement a table, and digested once. */
 const readPlainly = (ownerUrl) => asClient(ownerUrl, async (client) => {

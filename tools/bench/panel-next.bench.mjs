@@ -1,5 +1,6 @@
 import { callRoute, routes } from '@echocohort/contracts';
-import { asClient, withFullStudy } from './full-study.mjs';
+import { withFullStudy } from './full-study.mjs';
+import { asClient } from './installation.mjs';
 import { inPairs } from './pairs.mjs';
 
 /** Accepting a case and reading the next contact sheet, with the whole of a study of the paper's size waiting. */
