@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { createTextModel, TEXT_MODEL_FILES, type TextModel } from '@echocohort/text-detection';
+import { createTextModel, runSessions, TEXT_MODEL_FILES, type TextModel } from '@echocohort/text-detection';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 
 /** One thread a session: files are cleaned in parallel already. */
@@ -25,12 +25,7 @@ async function load(): Promise<TextModel> {
     detection: await InferenceSession.create(join(folder, TEXT_MODEL_FILES.detection), OPTIONS),
     recognition: await InferenceSession.create(join(folder, TEXT_MODEL_FILES.recognition), OPTIONS),
   };
-  return createTextModel(async (network, { data, dims }) => {
-    const session = sessions[network];
-    const output = (await session.run({ [session.inputNames[0] ?? '']: new Tensor('float32', data, dims) }))[session.outputNames[0] ?? ''];
-    if (!(output?.data instanceof Float32Array)) throw new Error('the text model gave no numbers');
-    return { data: output.data, dims: output.dims };
-  }, readFileSync(join(folder, TEXT_MODEL_FILES.letters), 'utf8'));
+  return createTextModel(runSessions(sessions, ({ data, dims }) => new Tensor('float32', data, dims)), readFileSync(join(folder, TEXT_MODEL_FILES.letters), 'utf8'));
 }
 
 let loading: Promise<TextModel> | null = null;

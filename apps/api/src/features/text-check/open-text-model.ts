@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createTextModel, TEXT_MODEL_FILES, type TextModel } from '@echocohort/text-detection';
+import { createTextModel, runSessions, TEXT_MODEL_FILES, type TextModel } from '@echocohort/text-detection';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { modelFolder } from './text-model-files.ts';
 
@@ -15,10 +15,5 @@ export async function openTextModel(): Promise<TextModel> {
     detection: await InferenceSession.create(join(folder, TEXT_MODEL_FILES.detection), OPTIONS),
     recognition: await InferenceSession.create(join(folder, TEXT_MODEL_FILES.recognition), OPTIONS),
   };
-  return createTextModel(async (network, { data, dims }) => {
-    const session = sessions[network];
-    const output = (await session.run({ [session.inputNames[0] ?? '']: new Tensor('float32', data, dims) }))[session.outputNames[0] ?? ''];
-    if (!(output?.data instanceof Float32Array)) throw new Error('the text model gave no numbers');
-    return { data: output.data, dims: output.dims };
-  }, await readFile(join(folder, TEXT_MODEL_FILES.letters), 'utf8'));
+  return createTextModel(runSessions(sessions, ({ data, dims }) => new Tensor('float32', data, dims)), await readFile(join(folder, TEXT_MODEL_FILES.letters), 'utf8'));
 }

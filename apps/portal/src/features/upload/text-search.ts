@@ -1,4 +1,4 @@
-import { createTextModel, findText, ownIdentity, type FoundText, type PixelBox, type TextModel } from '@echocohort/text-detection';
+import { createTextModel, findText, ownIdentity, runSessions, type FoundText, type PixelBox, type TextModel } from '@echocohort/text-detection';
 import { renderFrame, type DicomFile, type PictureDecoder, type RenderedFrame } from '@echocohort/dicom';
 import { env, InferenceSession, Tensor } from 'onnxruntime-web/wasm';
 import type { Picture, Rectangle, TextSearch } from './prepared-file.ts';
@@ -12,13 +12,7 @@ async function load(): Promise<TextModel> {
   env.wasm.wasmPaths = { wasm: servedAddress('ort-wasm-simd-threaded.wasm') };
   const [detection, recognition, letters] = await Promise.all([servedFile('detection.onnx'), servedFile('recognition.onnx'), servedFile('letters.txt')]);
   const sessions = { detection: await InferenceSession.create(detection), recognition: await InferenceSession.create(recognition) };
-  return createTextModel(async (network, { data, dims }) => {
-    const session = sessions[network];
-    const [input, output] = [session.inputNames[0] ?? '', session.outputNames[0] ?? ''];
-    const answer = (await session.run({ [input]: new Tensor('float32', data, [...dims]) }))[output];
-    if (!(answer?.data instanceof Float32Array)) throw new Error('the text model gave no numbers');
-    return { data: answer.data, dims: answer.dims };
-  }, new TextDecoder().decode(letters));
+  return createTextModel(runSessions(sessions, ({ data, dims }) => new Tensor('float32', data, [...dims])), new TextDecoder().decode(letters));
 }
 
 /** The model, loaded once in this worker. A load that failed is tried again by the next file, since a connection comes back. */
