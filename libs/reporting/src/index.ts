@@ -8,6 +8,6 @@ export { renderReport, type RenderedFile, type RenderOptions } from './lib/rende
 export { REPORT_PARTS, type ReportPart } from './lib/sections/all-sections.ts';
 export type { BundleFacts, ReportInput, SnapshotFacts } from './lib/content/report-source.ts';
 export { checkReport, type Violation } from './lib/guards/check-report.ts';
-export { NEEDED_FILES, OPENED_FILES, readReportRecords, type ReportRecords } from './lib/read/read-records.ts';
+export { NEEDED_FILES, OPENED_FILES, readReportRecords, reportRecordsOf, type ReportRecords } from './lib/read/read-records.ts';
 export { BUNDLE_TEXTS, modelsOf, readBundle, type BundleFiles, type ReadBundle } from './lib/read/read-bundle.ts';
 export { readArchive, writeArchive, type ArchiveFile } from './lib/archive/zip-archive.ts';

@@ -9,6 +9,7 @@ import type { JobHandler } from '../../jobs/job-registry.ts';
 import { ActiveStudy, studyRef, type CurrentStudy } from '../../platform/active-study.ts';
 import { errorFacts, type Log } from '../../platform/log.ts';
 import { LOG, STORAGE } from '../../platform/tokens.ts';
+import { ReadSnapshot } from '../snapshots/read-snapshot.ts';
 import { AnalysisWorkshop } from './analysis-workshop.ts';
 import type { AnalysisTask } from './analysis-work.ts';
 import { readLockedStudy } from './read-locked-study.ts';
@@ -35,6 +36,7 @@ export class AnalyseSnapshotJob implements JobHandler<'analyse'> {
     private readonly database: Database,
     private readonly study: ActiveStudy,
     private readonly workshop: AnalysisWorkshop,
+    private readonly snapshots: ReadSnapshot,
     @Inject(STORAGE) private readonly storage: ObjectStorage,
     @Inject(LOG) private readonly log: Log,
   ) {}
@@ -76,7 +78,7 @@ export class AnalyseSnapshotJob implements JobHandler<'analyse'> {
       }
       return { sealed: await findSealedOutcomes(tx, row.snapshotId), runs: found };
     });
-    const locked = await readLockedStudy(this.storage, row.snapshotRoot, sealed);
+    const locked = await readLockedStudy(this.snapshots, row.snapshotRoot, sealed);
     if (!locked.ok) throw new AnalysisRefused(locked.refusal);
     const codes = modelCodes(runs.map(({ config }) => trainingConfig.parse(config).model));
     const models: AnalysedModel[] = [];

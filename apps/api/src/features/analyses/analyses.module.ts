@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { JobRegistry } from '../../jobs/job-registry.ts';
+import { SnapshotsModule } from '../snapshots/snapshots.module.ts';
 import { AnalyseSnapshotJob } from './analyse-snapshot.job.ts';
 import { AnalysesController } from './analyses.controller.ts';
 import { AnalysisWorkshop } from './analysis-workshop.ts';
@@ -8,7 +9,7 @@ import { RequestAnalysisUseCase } from './request-analysis.use-case.ts';
 import { ShowAnalysesUseCase } from './show-analyses.use-case.ts';
 
 /** Analyses of locked snapshots: asked for, made by a job, shown, taken as a report. */
-@Module({ controllers: [AnalysesController], providers: [AnalysisWorkshop, RequestAnalysisUseCase, ShowAnalysesUseCase, DownloadReportUseCase, AnalyseSnapshotJob] })
+@Module({ imports: [SnapshotsModule], controllers: [AnalysesController], providers: [AnalysisWorkshop, RequestAnalysisUseCase, ShowAnalysesUseCase, DownloadReportUseCase, AnalyseSnapshotJob] })
 export class AnalysesModule {
   constructor(jobs: JobRegistry, analysed: AnalyseSnapshotJob) {
     jobs.add(analysed);

@@ -54,7 +54,11 @@ export async function readReportRecords(textOf: (path: string) => Promise<string
   const lacking = NEEDED_FILES.filter((name) => !texts.has(name));
   if (lacking.length > 0) return refuse({ code: 'table-missing', detail: `The export has no ${lacking.join(', ')}; a report needs the export of a whole cohort.` });
   const manifest = readManifest(texts.get('SNAPSHOT.json') ?? '');
-  if (!manifest.ok) return manifest;
+  return manifest.ok ? reportRecordsOf(manifest.value, texts) : manifest;
+}
+
+/** The same from a manifest that was read already and the texts of the other files by path; all of `NEEDED_FILES` but the manifest's own must be there. */
+export function reportRecordsOf(manifest: SnapshotManifest, texts: ReadonlyMap<string, string>): Result<ReportRecords> {
   const definition = readStudyDefinition(JSON.parse(texts.get('study.json') ?? ''));
   if (!definition.ok) return definition;
   const tables = new Map<string, Rows>();
@@ -69,9 +73,9 @@ export async function readReportRecords(textOf: (path: string) => Promise<string
   return ok({
     records: {
       definition: definition.value, participants: rowsOf('participants.tsv'), lesions: rowsOf('lesions.tsv'), images: rowsOf('images.tsv'), splits: rowsOf('splits.tsv'), exclusions: rowsOf('exclusions.tsv'),
-      opened: opened.value.outcomes, snapshotRoot: manifest.value.record.root,
+      opened: opened.value.outcomes, snapshotRoot: manifest.record.root,
     },
-    snapshot: factsOf(manifest.value, rowsOf('queries.tsv'), opened.value.opening),
+    snapshot: factsOf(manifest, rowsOf('queries.tsv'), opened.value.opening),
   });
 }
 
