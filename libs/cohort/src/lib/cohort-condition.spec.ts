@@ -59,6 +59,15 @@ describe('in words', () => {
     expect(diffDefinitions({ ...definition, criteria: [old, hbv] }, { ...definition, criteria: [hbv, old] }, names)).toEqual([]);
     expect(definitionSentences({ ...definition, successorOf: 'a'.repeat(64) }, names)).toHaveLength(3);
   });
+
+  const older: Criterion = { ...old, value: 70 };
+  const known: Criterion = { item: 'age', operator: 'is-present' };
+  it.each<[string, Condition[], Condition[], string[]]>([
+    ['another value of one criterion, side by side', [old, hbv], [hbv, older], ['changed age: Age ≥ 60 → Age ≥ 70']],
+    ['no pairs where an item has two criteria', [old, known], [older], ['removed age: Age ≥ 60', 'removed age: Age is answered', 'added age: Age ≥ 70']],
+    ['a group by itself', [old], [{ not: old }], ['removed age: Age ≥ 60', 'added null: not: Age ≥ 60']],
+  ])('tells %s', (_, before, after, expected) =>
+    expect(diffDefinitions({ ...definition, criteria: before }, { ...definition, criteria: after }, names).map((line) => `${line.change} ${line.item}: ${[line.before?.en, line.after?.en].filter(Boolean).join(' → ')}`)).toEqual(expected));
 });
 
 describe('a successor', () => {

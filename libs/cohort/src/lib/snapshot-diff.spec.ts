@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { diffLeaves, diffTables, writeTsv, type SnapshotLeaf } from '../index.ts';
+import { diffLeaves, diffTables, diffTsv, readTsv, writeTsv, type SnapshotLeaf } from '../index.ts';
 
 const leaf = (path: string, mark: string): SnapshotLeaf => ({ path, sha256: mark.repeat(64), size: 1 });
 
@@ -29,4 +29,14 @@ describe('diffTables', () => {
   });
   it('finds nothing between a table and itself', () => expect(diffTables(before, before, 't')).toMatchObject({ ok: true, value: { rowsAdded: [], rowsRemoved: [], cells: [], columnsAdded: [], columnsRemoved: [] } }));
   it('does not guess at a broken row', () => expect(diffTables(before, 'a\tb\n1\n', 't')).toMatchObject({ ok: false, refusal: { code: 'table-row-length' } }));
+});
+
+describe('diffTsv', () => {
+  it('is a table of every change that reads back, whatever the cells hold', () => {
+    const cell = { row: 'L1', column: 'note', before: null, after: 'a\tb\n=1' };
+    const text = diffTsv({ added: ['d'], removed: ['a'], changed: ['t.tsv'], same: 1 }, [{ path: 't.tsv', columnsAdded: ['new'], columnsRemoved: ['old'], rowsAdded: ['L4'], rowsRemoved: ['L3'], cells: [cell] }]);
+    const rows = readTsv(text, 'diff.tsv');
+    expect(rows.ok && rows.value.map(({ change, file }) => `${change} ${file}`)).toEqual(['file-added d', 'file-removed a', 'file-changed t.tsv', 'column-added t.tsv', 'column-removed t.tsv', 'row-added t.tsv', 'row-removed t.tsv', 'cell t.tsv']);
+    expect(rows.ok && rows.value.at(-1)).toEqual({ change: 'cell', file: 't.tsv', ...cell });
+  });
 });

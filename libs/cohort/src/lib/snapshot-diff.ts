@@ -1,7 +1,7 @@
 import type { Result } from '@echocohort/kernel';
 import { ok } from '@echocohort/kernel';
 import { comparePaths, type SnapshotLeaf } from './merkle.ts';
-import { readTsv } from './tsv.ts';
+import { readTsv, writeTsv } from './tsv.ts';
 
 /** How the files of two snapshots differ, by digest. */
 export interface LeafDiff {
@@ -62,5 +62,26 @@ export function diffTables(before: string, after: string, name: string): Result<
   return ok({
     columnsAdded: is.filter((column) => !was.includes(column)), columnsRemoved: was.filter((column) => !is.includes(column)),
     rowsAdded: [...now.keys()].filter((row) => !old.has(row)), rowsRemoved: [...old.keys()].filter((row) => !now.has(row)), cells,
+  });
+}
+
+/** A difference of tables with the path at which both stand. */
+export interface NamedTableDiff extends TableDiff {
+  readonly path: string;
+}
+
+/** Every change of two snapshots as one table: files first, then columns, rows and cells of each table. */
+export function diffTsv({ added, removed, changed }: LeafDiff, tables: readonly NamedTableDiff[]): string {
+  const line = (change: string, path: string, row = '', column = '', before: string | null = '', after: string | null = '') => [change, path, row, column, before, after];
+  return writeTsv({
+    columns: ['change', 'file', 'row', 'column', 'before', 'after'],
+    rows: [
+      ...added.map((path) => line('file-added', path)), ...removed.map((path) => line('file-removed', path)), ...changed.map((path) => line('file-changed', path)),
+      ...tables.flatMap(({ path, columnsAdded, columnsRemoved, rowsAdded, rowsRemoved, cells }) => [
+        ...columnsAdded.map((column) => line('column-added', path, '', column)), ...columnsRemoved.map((column) => line('column-removed', path, '', column)),
+        ...rowsAdded.map((row) => line('row-added', path, row)), ...rowsRemoved.map((row) => line('row-removed', path, row)),
+        ...cells.map(({ row, column, before, after }) => line('cell', path, row, column, before, after)),
+      ]),
+    ],
   });
 }

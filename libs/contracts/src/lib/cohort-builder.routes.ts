@@ -1,3 +1,4 @@
+import { baselineTable } from '@echocohort/analyses';
 import { defineRoute, localText } from '@echocohort/contracts-reading';
 import { z } from 'zod';
 import { cohortDefinition, cohortPreview } from './cohort.routes.ts';
@@ -23,14 +24,11 @@ const caseRef = z.object({ caseId: z.string(), code: z.string() });
 export const cohortDiffView = z.object({
   from: z.object({ cohortId: z.string(), name: z.string(), number: z.number() }),
   to: z.object({ cohortId: z.string(), name: z.string(), number: z.number() }),
-  lines: z.array(z.object({ change: z.enum(['added', 'removed', 'changed']), sentence: localText })),
+  lines: z.array(z.object({ change: z.enum(['added', 'removed', 'changed']), sentence: localText, item: z.string().nullable().describe('item of the criterion, when the line is about one'), before: localText.nullable(), after: localText.nullable() })),
   gained: z.array(caseRef),
   lost: z.array(caseRef),
 });
 export type CohortDiffView = z.output<typeof cohortDiffView>;
-
-/** One line of the baseline table: an item or one level of it, a cell for each set. */
-export const baselineLineView = z.object({ item: z.string(), label: z.string(), level: z.string(), unit: z.enum(['patients', 'lesions']), cells: z.array(z.string()) });
 
 const cohortParams = z.object({ cohortId: z.uuid() });
 const chartQuery = z.object({ format: z.enum(['svg', 'png', 'pdf']).default('svg'), language: z.enum(['zh', 'en']).default('en'), wording: z.enum(['stard', 'consort', 'plain']).default('stard') });
@@ -40,6 +38,6 @@ export const cohortBuilderRoutes = {
   previewDefinition: defineRoute({ name: 'previewDefinition', method: 'POST', path: '/v1/cohort-previews', access: ['cohort.define'], summary: 'Counts and flow chart of a definition that is not stored; each number with its cases, no outcomes.', body: z.object({ definition: cohortDefinition }), response: cohortPreview }),
   cohortVersions: defineRoute({ name: 'cohortVersions', method: 'GET', path: '/v1/cohorts/:cohortId/versions', access: ['cohort.define'], summary: 'Every definition that a cohort had, the newest first.', params: cohortParams, response: z.object({ items: z.array(cohortVersionView) }) }),
   cohortDiff: defineRoute({ name: 'cohortDiff', method: 'GET', path: '/v1/cohorts/:cohortId/diff', access: ['cohort.define'], summary: 'How two definitions differ, in words and by cases: two versions of one cohort, or of two.', params: cohortParams, query: z.object({ from: z.coerce.number().int().min(1).optional(), to: z.coerce.number().int().min(1).optional(), other: z.uuid().optional() }), response: cohortDiffView }),
-  cohortBaseline: defineRoute({ name: 'cohortBaseline', method: 'GET', path: '/v1/cohorts/:cohortId/baseline', access: ['cohort.define'], summary: 'Baseline characteristics by set (Table 1) of the cohort as it stands; no outcomes.', params: cohortParams, response: z.object({ groups: z.array(z.string()), lines: z.array(baselineLineView) }) }),
+  cohortBaseline: defineRoute({ name: 'cohortBaseline', method: 'GET', path: '/v1/cohorts/:cohortId/baseline', access: ['cohort.define'], summary: 'Baseline characteristics by set (Table 1) of the cohort as it stands; no outcomes.', params: cohortParams, response: baselineTable }),
   flowChartFile: defineRoute({ name: 'flowChartFile', method: 'GET', path: '/v1/cohorts/:cohortId/flow-chart', access: ['cohort.define'], summary: 'The flow chart as a file: SVG, PNG or PDF, in the words of STARD or CONSORT.', params: cohortParams, query: chartQuery, response: { stream: 'application/octet-stream' } }),
 } as const;

@@ -88,7 +88,7 @@ describe('the builder', () => {
 
   it('gives Table 1 without an outcome', async () => {
     const table = await callRoute(statistician, routes.cohortBaseline, { params: { cohortId: cohort.id } });
-    expect([table.groups, table.lines[0]?.cells, table.lines[1]?.cells]).toEqual([['Included'], ['6'], ['6']]);
+    expect(table.columns.map(({ label, patients, lesions }) => [label.en, label.zh, patients, lesions])).toEqual([['Included', '纳入', 6, 6]]);
     expect(JSON.stringify(table)).not.toMatch(/malignan|haemangioma/);
   });
 });
@@ -284,6 +284,8 @@ describe('a patient who withdraws', () => {
     expect(table('splits.tsv')).toMatchObject({ rowsRemoved: [leaving().code], rowsAdded: [], cells: [] });
     expect(table('lesions.tsv')).toMatchObject({ rowsRemoved: [leaving().code], cells: [] });
     expect(table('exclusions.tsv')?.rowsAdded).toEqual([leaving().code]);
+    const lines = (await (await sendRoute(statistician, routes.snapshotDiffFile, { params: { ...params(), otherId: successor.id } })).text()).split('\n');
+    expect([lines[0], lines.filter((line) => line.startsWith('file-removed')).length, lines.filter((line) => line.startsWith(`row-removed\tlesions.tsv\t${leaving().code}`)).length]).toEqual(['change\tfile\trow\tcolumn\tbefore\tafter', 11, 1]);
     const { items } = await callRoute(statistician, routes.snapshotContents, { params: params() });
     expect(items.find(({ name }) => name === 'dicom')).toMatchObject({ kind: 'folder', files: 66 });
     expect((await callRoute(statistician, routes.snapshotContents, { params: params(), query: { under: 'sealed' } })).items.map(({ path }) => path)).toEqual(['sealed/commitment.json']);
@@ -291,7 +293,7 @@ describe('a patient who withdraws', () => {
 
   it('stays in Table 1 of the locked cohort, which was signed with them', async () => {
     const table = await callRoute(statistician, routes.cohortBaseline, { params: { cohortId: cohort.id } });
-    expect([table.groups.length, table.lines[1]?.cells.reduce((sum, cell) => sum + Number(cell), 0)]).toEqual([3, 6]);
+    expect([table.columns.length, table.columns.reduce((sum, { lesions }) => sum + lesions, 0)]).toEqual([3, 6]);
   });
 
   it('leaves the signed snapshot as it was, and the trail whole', async () => {

@@ -38,6 +38,11 @@ export class SnapshotsController {
     return this.compared.diff(caller, input.params.snapshotId, input.params.otherId);
   }
 
+  @Endpoint(routes.snapshotDiffFile)
+  diffFile(@Who() caller: Caller, @Input() input: InputOf<typeof routes.snapshotDiffFile>) {
+    return this.compared.diffFile(caller, input.params.snapshotId, input.params.otherId);
+  }
+
   @Endpoint(routes.listSnapshots)
   list(@Who() caller: Caller) {
     return this.shown.all(caller);
