@@ -9,6 +9,10 @@ import { outlineRoutes } from './outline.routes.ts';
 import { peopleRoutes } from './people.routes.ts';
 import { releaseRoutes } from './release.routes.ts';
 import { runRoutes } from './run.routes.ts';
+import { crossValidationRoutes } from './cross-validation.routes.ts';
+import { trainingQueueRoutes } from './training-queue.routes.ts';
+import { modelProofRoutes } from './model-proof.routes.ts';
+import { noticeRoutes } from './notice.routes.ts';
 import { sealingRoutes } from './sealing.routes.ts';
 import { studyRoutes } from './study.routes.ts';
 import { textCheckRoutes } from './text-check.routes.ts';
@@ -30,6 +34,10 @@ export const routes = {
   ...releaseRoutes,
   ...withdrawalRoutes,
   ...runRoutes,
+  ...crossValidationRoutes,
+  ...trainingQueueRoutes,
+  ...modelProofRoutes,
+  ...noticeRoutes,
   ...analysisRoutes,
   ...auditRoutes,
   ...templateRoutes,

@@ -74,7 +74,7 @@ function StartRun({ snapshotId }: { readonly snapshotId: string }) {
           <Stack gap="md">
             <SimpleGrid cols={2} spacing="sm">
               <Select label={t('model')} data={MODELS.map((model) => ({ value: model, label: `Model-${model}` }))} value={config.model} allowDeselect={false} onChange={(next) => setConfig({ ...config, model: MODELS.find((model) => model === next) ?? 'L' })} />
-              {FIGURES.map(([name, min, max]) => <NumberInput key={name} size="sm" label={t(name)} min={min} max={max} allowDecimal={false} required value={config[name]} onChange={(next) => setConfig({ ...config, [name]: Number(next) })} />)}
+              {FIGURES.map(([name, min, max]) => <NumberInput key={name} size="sm" label={t(name)} min={min} max={max} allowDecimal={false} required value={config[name] ?? ''} onChange={(next) => setConfig({ ...config, [name]: Number(next) })} />)}
               <Select label={t('engine')} data={[...ENGINES]} value={config.engine} onChange={(next) => setConfig({ ...config, engine: ENGINES.find((engine) => engine === next) ?? 'auto' })} />
             </SimpleGrid>
             {start.error ? <ProblemNote error={start.error} /> : null}
