@@ -9,3 +9,5 @@ export { patientValues, readNomogram, riskOf, type NomogramReading, type Patient
 export { GUARDS, runGuards } from './lib/guards/run-guards.ts';
 export type { Guard, Guarded } from './lib/guards/guard.ts';
 export { whatIf, type WhatIf, type WhatIfRate } from './lib/performance/what-if.ts';
+export { baselineOf, baselineTable, type BaselineGroup, type BaselineLesion, type BaselineTable } from './lib/cohort/baseline-of.ts';
+export { baselineCellText } from './lib/cohort/baseline-cell-text.ts';

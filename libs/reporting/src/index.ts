@@ -1,7 +1,6 @@
 export { flowChartSvg, type ChartWording, type DrawnBox, type FigureLanguage } from '@echocohort/figures';
 export { checkConsistency } from './lib/consistency/check-consistency.ts';
 export type { Finding, PrintedCell, PrintedClaim, PrintedEstimate, PrintedFlow, PrintedPaper, PrintedVariable } from './lib/consistency/printed-paper.ts';
-export { baselineCsv, baselineTable, type BaselineGroup, type BaselineLine, type RecordRow } from './lib/baseline-table.ts';
 export { renderFlowChart, type FlowFormat } from './lib/drawing/flow-chart-file.ts';
 export { shippedFonts, type ReportFonts } from './lib/drawing/report-fonts.ts';
 export { renderReport, type RenderedFile, type RenderOptions } from './lib/render-report.ts';

@@ -1,10 +1,11 @@
 import { Readable } from 'node:stream';
+import { baselineOf, type BaselineGroup, type RecordRow } from '@echocohort/analyses';
 import { LESIONS_PATH, readTsv, STUDY_SETS, type StudySet } from '@echocohort/cohort';
 import type { routes } from '@echocohort/contracts';
 import type { QueryOf, ResponseOf } from '@echocohort/contracts-reading';
-import { ok, type Result } from '@echocohort/kernel';
+import { ok, type LocalText, type Result } from '@echocohort/kernel';
 import { Database, findCohort, findSnapshot } from '@echocohort/persistence';
-import { baselineTable, renderFlowChart, type BaselineGroup, type RecordRow } from '@echocohort/reporting';
+import { renderFlowChart } from '@echocohort/reporting';
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../http/caller.ts';
 import { StreamAnswer } from '../../http/stream-answer.ts';
@@ -28,17 +29,21 @@ interface Standing {
 
 const PARTICIPANTS_PATH = 'participants.tsv';
 const MEDIA = { svg: 'image/svg+xml', png: 'image/png', pdf: 'application/pdf' } as const;
-const SET_NAMES: Readonly<Record<StudySet, string>> = { training: 'Training', internal_validation: 'Internal validation', external_validation: 'External validation' };
+const SET_NAMES: Readonly<Record<StudySet, LocalText>> = { training: { zh: '训练集', en: 'Training' }, internal_validation: { zh: '内部验证集', en: 'Internal validation' }, external_validation: { zh: '外部验证集', en: 'External validation' } };
+const INCLUDED: LocalText = { zh: '纳入', en: 'Included' };
 
 const cellOf = (value: string | number | boolean | null | undefined): string | null => (value === null || value === undefined ? null : typeof value === 'boolean' ? (value ? '1' : '0') : String(value));
 
-const rowOf = ({ answers }: ScreenedCase): RecordRow => Object.fromEntries(Object.entries(answers).map(([item, answer]) => [item, cellOf(answer?.value)]));
+/** Answers as the tables of an export write them; the forms of the patient and of the lesion are in one row, and each characteristic reads its own. */
+const rowOf = ({ answers, content }: ScreenedCase): RecordRow => ({ ...Object.fromEntries(Object.entries(answers).map(([item, answer]) => [item, cellOf(answer?.value)])), scan_date: content.scanDate });
 
-/** The cases of one column: lesions as they are, patients once. */
-function groupOf(label: string, cases: readonly ScreenedCase[]): BaselineGroup {
-  const patients = new Map(cases.map((entry) => [entry.row.subjectCode, entry]));
-  return { label, lesions: cases.map(rowOf), patients: [...patients.values()].map(rowOf) };
-}
+const groupOf = (code: string, label: LocalText, cases: readonly ScreenedCase[]): BaselineGroup => ({
+  code, label,
+  lesions: cases.map((own) => {
+    const row = rowOf(own);
+    return { lesion: own.row.code, patient: own.row.subjectCode, row, participant: row };
+  }),
+});
 
 /** Flow chart as a file, and Table 1 of a cohort. No outcome enters either. */
 @Injectable()
@@ -64,9 +69,9 @@ export class CohortFiguresUseCase {
     const standing = await this.standing(caller, cohortId);
     if (!standing.ok) return standing;
     const { study, root, lock, sets } = standing.value;
-    const groups = root !== null ? await this.signedGroups(root) : ok(sets === undefined ? [groupOf('Included', lock?.included ?? [])] : STUDY_SETS.map((set) => groupOf(SET_NAMES[set], lock?.included.filter(({ row }) => sets.get(row.code) === set) ?? [])));
+    const groups = root !== null ? await this.signedGroups(root) : ok(sets === undefined ? [groupOf('included', INCLUDED, lock?.included ?? [])] : STUDY_SETS.map((set) => groupOf(set, SET_NAMES[set], lock?.included.filter(({ row }) => sets.get(row.code) === set) ?? [])));
     if (!groups.ok) return groups;
-    return ok({ groups: groups.value.map(({ label }) => label), lines: baselineTable(study.definition, groups.value).map((line) => ({ ...line, cells: [...line.cells] })) });
+    return ok(baselineOf(study.definition, groups.value));
   }
 
   private async signedGroups(root: string): Promise<Result<BaselineGroup[]>> {
@@ -81,10 +86,10 @@ export class CohortFiguresUseCase {
       if (!table.ok) return table;
       rows[path] = table.value;
     }
+    const people = new Map((rows[PARTICIPANTS_PATH] ?? []).map((row) => [row['subject'], row]));
     return ok(STUDY_SETS.map((set): BaselineGroup => {
       const lesions = (rows[LESIONS_PATH] ?? []).filter((row) => row['set'] === set);
-      const subjects = new Set(lesions.map((row) => row['subject']));
-      return { label: SET_NAMES[set], lesions, patients: (rows[PARTICIPANTS_PATH] ?? []).filter((row) => subjects.has(row['subject'])) };
+      return { code: set, label: SET_NAMES[set], lesions: lesions.map((row) => ({ lesion: row['lesion'] ?? '', patient: row['subject'] ?? '', row, participant: people.get(row['subject'] ?? '') ?? {} })) };
     }));
   }
 

@@ -1,6 +1,7 @@
 import { SEALED, STUDY_SETS, type StudySet } from '@echocohort/cohort';
-import { daysBetween, ok, refuse, type Result } from '@echocohort/kernel';
+import { ok, refuse, type Result } from '@echocohort/kernel';
 import type { OpenedOutcome, RecordRow, StudyRecords } from '../records.ts';
+import { withoutLateValue } from './late-value.ts';
 import { cellNumber, studyVariables, valueOf, type StudyVariable } from './variables.ts';
 
 /** An included lesion with its patient, its outcome and its values. */
@@ -75,16 +76,6 @@ function outcomeOf(row: RecordRow, opened: OpenedOutcome | undefined): Outcome {
   return { malignant, sealed: false, histology: row['histology'] ?? null, pathologyMethod: row['pathology_method'] ?? null, specimenDate: row['specimen_date'] ?? null };
 }
 
-/** AFP measured outside the window after the scan counts as missing in analyses (paper 2.4); the record keeps the value. */
-function withoutLateValue(records: StudyRecords, row: RecordRow, participant: RecordRow): { participant: RecordRow; late: boolean } {
-  const rule = records.definition.eligibility.afpWindow;
-  const [scan, measured] = [row['scan_date'] ?? null, rule ? (participant[rule.date] ?? null) : null];
-  if (!rule || scan === null || measured === null || (participant[rule.value] ?? null) === null) return { participant, late: false };
-  const days = daysBetween(scan, measured);
-  const late = days !== null && (days < 0 || days > rule.mostDays);
-  return late ? { participant: { ...participant, [rule.value]: null }, late } : { participant, late };
-}
-
 /** Joins the tables of the snapshot: one record for each lesion of the split. Refuses tables that contradict each other. */
 export function readStudy(records: StudyRecords): Result<StudyTable> {
   const tables = { lesions: byCode(records.lesions, 'lesion', 'lesions.tsv'), participants: byCode(records.participants, 'subject', 'participants.tsv'), splits: byCode(records.splits, 'lesion', 'splits.tsv') };
@@ -103,7 +94,7 @@ export function readStudy(records: StudyRecords): Result<StudyTable> {
     const [row, patient, set] = [lesions.value.get(lesion), split['patient'] ?? '', split['set']];
     const own = participants.value.get(patient);
     if (!row || !own || !isSet(set) || (row['subject'] ?? patient) !== patient) return wrong('tables-disagree', 'splits.tsv names a lesion or a patient that lesions.tsv and participants.tsv do not have, or have differently.');
-    const judged = withoutLateValue(records, row, own);
+    const judged = withoutLateValue(records.definition, row, own);
     if (judged.late) late.add(patient);
     const values = Object.fromEntries(variables.map((variable) => [variable.code, valueOf(variable, variable.scope === 'patient' ? judged.participant : row)]));
     found.push({ lesion, patient, centre: row['centre'] ?? null, set, ...outcomeOf(row, opened.get(lesion)), scanDate: row['scan_date'] ?? null, row, participant: judged.participant, values });

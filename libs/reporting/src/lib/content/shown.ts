@@ -25,9 +25,6 @@ export const shownP = (source: ReportSource, test: TestResult | null): string =>
 /** p adjusted for the other tests of the family. */
 export const shownAdjusted = (test: TestResult): string => (test.adjusted === null ? '–' : (test.adjustedShown ?? '–'));
 
-/** Count with its share in per cent. */
-export const shownShare = (count: number, of: number): string => (of === 0 ? '0' : `${count} (${decimals((100 * count) / of, 1)}%)`);
-
 const unique = (values: readonly string[]): string[] => [...new Set(values)];
 
 type Provenanced = Pick<AnalysisEstimate, 'method' | 'reference' | 'source' | 'unit'> & { readonly level?: number | null; readonly intervalMethod?: string | null };

@@ -1,23 +1,9 @@
-import type { BaselineCell, BaselineResult, BaselineVariable } from '@echocohort/analyses';
+import { baselineCellText, type BaselineResult, type BaselineVariable } from '@echocohort/analyses';
 import type { TableRow } from '../content/report-content.ts';
 import type { ReportSource } from '../content/report-source.ts';
 import { methodName } from '../content/method-names.ts';
-import { shownNumber, shownP, shownShare } from '../content/shown.ts';
+import { shownNumber, shownP } from '../content/shown.ts';
 import { sectionOf, type SectionMaker } from './section-maker.ts';
-
-type Line = BaselineVariable['lines'][number];
-
-function cellText(source: ReportSource, line: Line, cell: BaselineCell): string {
-  const places = (value: number | null): string => shownNumber(value, 1);
-  if (cell.n === 0 && line.kind !== 'missing') return '–';
-  switch (line.kind) {
-    case 'mean-sd': return `${places(cell.mean)} ± ${places(cell.deviation)}`;
-    case 'median-iqr': return `${places(cell.median)} (${places(cell.lowerQuartile)}–${places(cell.upperQuartile)})`;
-    case 'median-range': return `${places(cell.median)} (${places(cell.minimum)}–${places(cell.maximum)})`;
-    case 'level':
-    case 'missing': return cell.count === null ? '–' : shownShare(cell.count, cell.share !== null && cell.share > 0 ? Math.round(cell.count / cell.share) : cell.n + cell.missing);
-  }
-}
 
 const smdText = (source: ReportSource, variable: BaselineVariable, group: string): string => {
   const found = variable.smd.find((entry) => entry.group === group);
@@ -31,7 +17,7 @@ function variableRows(source: ReportSource, variable: BaselineVariable, result: 
     kind: 'indented',
     cells: [line.label[source.language], ...result.columns.map(({ group }) => {
       const cell = line.cells.find((each) => each.group === group);
-      return cell ? cellText(source, line, cell) : '–';
+      return cell ? baselineCellText(line.kind, cell) : '–';
     }), '', '', ''],
   }));
   return [head, ...lines];

@@ -1,30 +1,11 @@
 'use client';
-import type { BaselineCell, BaselineResult } from '@echocohort/analyses';
+import { baselineCellText, type BaselineResult } from '@echocohort/analyses';
 import { decimals } from '@echocohort/figures';
 import { Text } from '@mantine/core';
 import { useLocal, useWords } from '../../../components/words/locale-provider.tsx';
 import { analysesWords } from '../analyses.words.ts';
 import { Count } from '../number-cell.tsx';
 import { cell, ResultTable, type ResultCell } from '../result-table.tsx';
-
-type Line = BaselineResult['variables'][number]['lines'][number];
-
-const shown = (value: number | null): string => (value === null ? '–' : decimals(value, Math.abs(value) >= 100 ? 0 : 1));
-
-/** A cell as journals print it: count with share, mean with deviation, median with its range or quartiles. */
-function cellText(kind: Line['kind'], of: BaselineCell): string {
-  switch (kind) {
-    case 'mean-sd':
-      return `${shown(of.mean)} (${shown(of.deviation)})`;
-    case 'median-iqr':
-      return `${shown(of.median)} (${shown(of.lowerQuartile)}–${shown(of.upperQuartile)})`;
-    case 'median-range':
-      return `${shown(of.median)} (${shown(of.minimum)}–${shown(of.maximum)})`;
-    case 'level':
-    case 'missing':
-      return `${of.count ?? 0}${of.share === null ? '' : ` (${decimals(of.share * 100, 1)} %)`}`;
-  }
-}
 
 /** Baseline characteristics by set; patients and lesions kept apart, missing values in rows of their own. */
 export function Table1Section({ table }: { readonly table: BaselineResult }) {
@@ -38,7 +19,7 @@ export function Table1Section({ table }: { readonly table: BaselineResult }) {
     const numbers = groups.map((group): ResultCell => {
       const of = line.cells.find((each) => each.group === group);
       if (!of) return cell('–');
-      const text = cellText(line.kind, of);
+      const text = baselineCellText(line.kind, of);
       return cell(text, <Count value={text} ids={of.ids} />);
     });
     return {
