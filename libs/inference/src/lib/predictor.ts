@@ -2,7 +2,7 @@ import { ok, refuse, type Result, type Sha256Hex } from '@echocohort/kernel';
 import { calibrationRecord, lbcRecord, MANIFEST_NAME, runRecord, type CalibrationRecord, type LbcRecord, type RunRecord } from '@echocohort/model';
 import type { Box, CutPicture, PictureRegion } from '@echocohort/training';
 import type { z } from 'zod';
-import { nearestCases, readTrainingCases, type NearestCase, type TrainingCases } from './nearest-cases.ts';
+import { nearestCases, readTrainingCases, usualDistance, type NearestCase, type TrainingCases, type UsualDistance } from './nearest-cases.ts';
 import { OnnxModel, type ScoredPicture } from './onnx-model.ts';
 import { readPicture } from './read-picture.ts';
 import { scoreInterval, type ScoreInterval } from './score-interval.ts';
@@ -46,6 +46,7 @@ export class Predictor {
   readonly lbc: LbcRecord | null;
   private readonly model: OnnxModel;
   private readonly cases: TrainingCases;
+  private usual: UsualDistance | null | undefined;
 
   constructor(parts: { digest: string; run: RunRecord; calibration: CalibrationRecord; lbc: LbcRecord | null; model: OnnxModel; cases: TrainingCases }) {
     this.digest = parts.digest;
@@ -81,6 +82,17 @@ export class Predictor {
 
   nearest(feature: Float32Array, count?: number): NearestCase[] {
     return nearestCases(this.cases, feature, count);
+  }
+
+  /** Lesions that the network learned from. */
+  get trainingLesions(): number {
+    return this.cases.index.lesions.length;
+  }
+
+  /** What distance between neighbours is usual among the training lesions; computed once. */
+  usualDistance(): UsualDistance | null {
+    this.usual ??= usualDistance(this.cases);
+    return this.usual;
   }
 
   close(): Promise<void> {

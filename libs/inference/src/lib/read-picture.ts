@@ -1,30 +1,25 @@
+import type { PictureDecoder } from '@echocohort/dicom';
 import { ok, refuse, type Result } from '@echocohort/kernel';
 import { cutGreyPicture, cutPicture, type CutPicture, type PictureRegion } from '@echocohort/training';
 import { PNG } from 'pngjs';
+import { isPng, readGreyPng, type GreyPng } from './read-png.ts';
 
-const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] as const;
-/** Larger pictures are no ultrasound; decoding one would take gigabytes. */
-const MAX_PIXELS = 1 << 24;
-
-const isPng = (bytes: Uint8Array): boolean => PNG_SIGNATURE.every((byte, at) => bytes[at] === byte);
-
-function decodePng(bytes: Uint8Array): Result<PNG> {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.length < 24 || view.getUint32(16) * view.getUint32(20) > MAX_PIXELS) return refuse({ code: 'picture-too-large', detail: 'The PNG picture is larger than any ultrasound picture.' });
+/** Palettes, 16 bits and interlaced pictures: rare, so read by a general reader. */
+function generalPng(bytes: Uint8Array): Result<GreyPng> {
   try {
-    return ok(PNG.sync.read(Buffer.from(bytes)));
+    const { width, height, data } = PNG.sync.read(Buffer.from(bytes));
+    return ok({ width, height, grey: Float32Array.from({ length: width * height }, (_, pixel) => 0.299 * (data[pixel * 4] ?? 0) + 0.587 * (data[pixel * 4 + 1] ?? 0) + 0.114 * (data[pixel * 4 + 2] ?? 0)) });
   } catch {
     // The reader's words may quote the file; the code says enough.
     return refuse({ code: 'png-unreadable', detail: 'The PNG picture is damaged.' });
   }
 }
 
-/** The network's picture of a DICOM or PNG file: the region cut out, grey, resized. */
-export function readPicture(bytes: Uint8Array, imageSize: number, region: PictureRegion): Result<CutPicture> {
-  if (!isPng(bytes)) return cutPicture(bytes, imageSize, region);
-  const png = decodePng(bytes);
+/** The network's picture of a DICOM or PNG file: the region cut out, grey, resized. JPEG 2000 and JPEG-LS need a decoder. */
+export function readPicture(bytes: Uint8Array, imageSize: number, region: PictureRegion, decoder?: PictureDecoder): Result<CutPicture> {
+  if (!isPng(bytes)) return cutPicture(bytes, imageSize, region, decoder);
+  const png = readGreyPng(bytes) ?? generalPng(bytes);
   if (!png.ok) return png;
-  const { width, height, data } = png.value;
-  const at = (pixel: number): number => 0.299 * (data[pixel * 4] ?? 0) + 0.587 * (data[pixel * 4 + 1] ?? 0) + 0.114 * (data[pixel * 4 + 2] ?? 0);
-  return cutGreyPicture({ width, height, at }, [], imageSize, region);
+  const { width, height, grey } = png.value;
+  return cutGreyPicture({ width, height, at: (pixel) => grey[pixel] ?? 0 }, [], imageSize, region);
 }
