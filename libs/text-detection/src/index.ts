@@ -1,5 +1,5 @@
 export type {
-  FoundText, OwnMatch, PaintedFrame, PixelBox, RunNetwork, SearchedPicture, Tensor, TextModel, TextNetwork, TextVerdict,
+  FoundText, OwnMatch, PaintedFrame, PixelBox, RunNetwork, SearchedPicture, StoredColours, Tensor, TextModel, TextNetwork, TextVerdict,
 } from './lib/text-detection.types.ts';
 export { runSessions, type NetworkSession } from './lib/run-sessions.ts';
 export { createTextModel, TEXT_MODEL_FILES } from './lib/text-model.ts';

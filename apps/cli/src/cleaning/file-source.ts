@@ -19,18 +19,19 @@ function readPiece(handle: number, bytes: Uint8Array, filled: number, position: 
 export function openFileSource(path: string): OpenFile {
   const handle = openSync(path, 'r');
   const { size } = fstatSync(handle);
+  const readInto = (bytes: Uint8Array, offset: number): Uint8Array => {
+    let filled = 0;
+    while (filled < bytes.length) {
+      const got = readPiece(handle, bytes, filled, offset + filled);
+      if (got === 0) break;
+      filled += got;
+    }
+    return filled === bytes.length ? bytes : bytes.subarray(0, filled);
+  };
   return {
     size,
-    read: (offset, length) => {
-      const bytes = new Uint8Array(Math.max(0, Math.min(length, size - offset)));
-      let filled = 0;
-      while (filled < bytes.length) {
-        const got = readPiece(handle, bytes, filled, offset + filled);
-        if (got === 0) break;
-        filled += got;
-      }
-      return filled === bytes.length ? bytes : bytes.subarray(0, filled);
-    },
+    readInto,
+    read: (offset, length) => readInto(new Uint8Array(Math.max(0, Math.min(length, size - offset))), offset),
     close: () => closeSync(handle),
   };
 }

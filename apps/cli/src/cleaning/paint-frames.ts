@@ -1,6 +1,6 @@
 import { Header, isNativeSyntax, readPixelLayout, renderFrame, storedFrames, tagText, TRANSFER_SYNTAX, type DicomElement, type DicomFile, type OpenedDicom, type PictureDecoder, type PixelLayout } from '@echocohort/dicom';
 import { ok, type Result } from '@echocohort/kernel';
-import type { PaintedFrame, PixelBox, SearchedPicture } from '@echocohort/text-detection';
+import type { PaintedFrame, PixelBox, SearchedPicture, StoredColours } from '@echocohort/text-detection';
 
 const PIXELS = 0x7fe00010;
 
@@ -28,11 +28,26 @@ function paint({ file }: OpenedDicom, layout: PixelLayout, bytes: Uint8Array, de
   return painted.value;
 }
 
+/** Native frames of eight bits that are colours as they stand; read into one buffer, since a clip has hundreds of them. */
+function storedColours({ pixels }: OpenedDicom, layout: PixelLayout): StoredColours | null {
+  const { photometric, samplesPerPixel, bitsAllocated, bitsStored, signed, planarConfiguration, columns: width, rows: height } = layout;
+  const grey = photometric === 'MONOCHROME2' && samplesPerPixel === 1;
+  const plain = (grey || (photometric === 'RGB' && planarConfiguration === 0)) && bitsAllocated === 8 && bitsStored === 8 && !signed;
+  const native = pixels?.native;
+  if (!plain || !native) return null;
+  const { source } = pixels;
+  const length = width * height * samplesPerPixel;
+  const buffer = source.readInto ? new Uint8Array(length) : null;
+  const read = (index: number): Uint8Array => (buffer && source.readInto ? source.readInto(buffer, native.at + index * length) : source.read(native.at + index * length, length));
+  return { width, height, channels: grey ? 1 : 3, read };
+}
+
 /** The frames of an opened file for the text search, painted one at a time: memory holds one of them whatever the clip's length. */
 export function searchedPicture(opened: OpenedDicom, regions: readonly PixelBox[], decoder: PictureDecoder): Result<SearchedPicture> {
   const layout = readPixelLayout(opened.file);
   if (!layout.ok) return layout;
   const frames = storedFrames(opened, layout.value);
   if (!frames.ok) return frames;
-  return ok({ frames: layout.value.frames, regions, frame: (index) => paint(opened, layout.value, frames.value.read(index), decoder) });
+  const stored = storedColours(opened, layout.value);
+  return ok({ ...(stored ? { stored } : {}), frames: layout.value.frames, regions, frame: (index) => paint(opened, layout.value, frames.value.read(index), decoder) });
 }

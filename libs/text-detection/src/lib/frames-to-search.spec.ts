@@ -11,10 +11,14 @@ function frame(mark: { x: number; y: number; width: number; height: number; grey
   return { width: WIDTH, height: HEIGHT, rgba };
 }
 
-async function chosen(frames: readonly PaintedFrame[]): Promise<number[]> {
+async function chosen(frames: readonly PaintedFrame[], channels: 1 | 3 | null = null): Promise<{ indices: number[]; painted: number }> {
   const indices: number[] = [];
-  for await (const { index } of framesToSearch({ frames: frames.length, regions: [REGION], frame: (at) => frames[at] ?? frame(null) })) indices.push(index);
-  return indices;
+  let painted = 0;
+  const paint = (at: number): PaintedFrame => (painted++, frames[at] ?? frame(null));
+  const read = (at: number): Uint8Array => Uint8Array.from({ length: WIDTH * HEIGHT * (channels ?? 1) }, (_, byte) => (frames[at] ?? frame(null)).rgba[Math.floor(byte / (channels ?? 1)) * 4 + (byte % (channels ?? 1))] ?? 0);
+  const stored = channels === null ? {} : { stored: { width: WIDTH, height: HEIGHT, channels, read } };
+  for await (const { index } of framesToSearch({ frames: frames.length, regions: [REGION], frame: paint, ...stored })) indices.push(index);
+  return { indices, painted };
 }
 
 const still = Array.from({ length: 10 }, () => frame(null));
@@ -30,5 +34,9 @@ describe('frames to search', () => {
     ['movement inside the region that is not drawn', at(7, frame({ x: 40, y: 30, width: 24, height: 8, grey: 140 })), [0, 5, 9]],
     ['the noise of a codec', at(7, frame(null, 64)), [0, 5, 9]],
     ['the same mark in two frames is searched once', still.map((plain, index) => (index === 2 || index === 3 ? frame({ x: 40, y: 30, width: 24, height: 8, grey: 255 }) : plain)), [0, 2, 5, 9]],
-  ])('%s', async (_, frames, indices) => expect(await chosen(frames)).toEqual(indices));
+  ])('%s', async (_, frames, indices) => {
+    expect((await chosen(frames)).indices).toEqual(indices);
+    // The stored bytes say the same, and only what is searched gets painted.
+    for (const channels of [1, 3] as const) expect(await chosen(frames, channels)).toEqual({ indices, painted: indices.length });
+  });
 });

@@ -54,6 +54,15 @@ export interface FoundText {
   readonly confidence: number;
 }
 
+/** Frames whose stored bytes are the colours themselves: eight bits, grey or red, green and blue pixel by pixel. */
+export interface StoredColours {
+  readonly width: number;
+  readonly height: number;
+  readonly channels: 1 | 3;
+  /** A frame's bytes, valid until the next call. */
+  read(index: number): Uint8Array;
+}
+
 /** A picture to be searched, frame by frame. */
 export interface SearchedPicture {
   readonly frames: number;
@@ -61,4 +70,6 @@ export interface SearchedPicture {
   readonly regions: readonly PixelBox[];
   /** Paints a frame; may throw when it cannot be read. */
   frame(index: number): PaintedFrame | Promise<PaintedFrame>;
+  /** Where it is given, the frames of a clip are compared without painting each of them. */
+  readonly stored?: StoredColours;
 }

@@ -5,6 +5,8 @@
 export interface ByteSource {
   readonly size: number;
   read(offset: number, length: number): Uint8Array;
+  /** Fills the buffer, or as much of it as the file has, and answers that part: for callers that look at one piece after the other. */
+  readInto?(buffer: Uint8Array, offset: number): Uint8Array;
 }
 
 /** Bytes in memory as a source; nothing is copied. */
