@@ -17,4 +17,5 @@ export { zipSource } from './lib/zip-source.ts';
 export { ZipFault } from './lib/zip-directory.ts';
 export type { Difference, DifferenceKind } from './lib/difference.ts';
 export { verifyExport, type ExportVerdict, type VerifyOptions } from './lib/verify-export.ts';
+export { shareStatement, type ShareStatement } from './lib/check-shares.ts';
 export { keyIdOf } from './lib/check-attestation.ts';

@@ -9,7 +9,7 @@ export const RELEASE_EVENTS = {
   },
   'external-outcomes.share-given': {
     sentence: { zh: '交出密钥份额', en: 'A key holder gave a share for a registered model' },
-    payload: z.strictObject({ snapshot: id, root: digest, run: id, model: digest, holder: id, given: count, needed: count, impact: words }),
+    payload: z.strictObject({ snapshot: id, root: digest, run: id, model: digest, holder: id, given: count, needed: count, impact: words, key: digest.optional(), signature: z.base64().optional() }),
   },
   'snapshot.released': {
     sentence: { zh: '授权使用快照', en: 'A snapshot was released to a person' },

@@ -52,6 +52,16 @@ export function imageLeaves(content: SnapshotContent): SnapshotLeaf[] {
   return content.images.map((image) => ({ path: paths.get(image) ?? '', sha256: image.sha256, size: image.sizeBytes }));
 }
 
-/** What is published of sealed outcomes while they are sealed. */
-export const commitmentText = (commitment: string, lesions: number): string =>
-  `${canonicalJson({ method: 'SHA-256(salt || outcomes)', commitment, lesions, opens: 'after the digest of a model is registered' })}\n`;
+/** Who holds a share of the key, with the digest of the key that it is shut for and the public key of the holder's signature. */
+export interface PublishedHolder {
+  readonly name: string;
+  readonly key: string;
+  readonly signing?: string;
+}
+
+/** What is published of sealed outcomes while they are sealed. Without holders the server opens by itself. */
+export function commitmentText(commitment: string, lesions: number, holders: readonly PublishedHolder[] = [], needed = 2): string {
+  const published = { method: 'SHA-256(salt || outcomes)', commitment, lesions };
+  if (holders.length === 0) return `${canonicalJson({ ...published, opens: 'after the digest of a model is registered' })}\n`;
+  return `${canonicalJson({ ...published, opens: 'after the digest of a model is registered, by two key holders', sealing: 'two-person', needed, holders: holders.map((holder) => ({ ...holder })) })}\n`;
+}

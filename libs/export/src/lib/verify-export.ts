@@ -127,7 +127,7 @@ async function proofDifferences(source: ExportSource, actual: ActualFiles, manif
     const sums = readSums(await readText(source, SUMS_PATH));
     found.push(...sums.faults, ...besideDifferences(actual, sums.byPath, { leaves, listed: new Map(list?.files.map(({ path, sha256 }) => [path, sha256])) }));
   }
-  return [...found, ...checkAttestation(manifest, options.serverKey), ...(await checkOpening(source, actual, manifest.record.audit))];
+  return [...found, ...checkAttestation(manifest, options.serverKey), ...(await checkOpening(source, actual, manifest.record))];
 }
 
 function rootOf(actual: ActualFiles, leaves: Leaves): string {

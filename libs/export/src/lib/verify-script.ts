@@ -173,10 +173,26 @@ function checkLeaf(leaf, actual, leafOf) {
   return differs(leaf.path, ...firstFault(leaf.path));
 }
 
+// Who held the key gave a share for this snapshot and model, each with the signature whose key was published at the lock.
+function sharesFault(between, { root, model }, needed, holders) {
+  const shares = between.filter((row) => row.type === 'external-outcomes.share-given' && row.payload.root === root && row.payload.model === model).map((row) => row.payload);
+  if (new Set(shares.map((share) => share.holder)).size < needed) return 'The trail does not show ' + needed + ' persons who gave their shares for the model after it was registered.';
+  if (holders.some((holder) => !holder.signing)) return null; // holders of before there were signatures
+  const signers = new Set();
+  for (const { run, holder, impact, key, signature } of shares) {
+    const published = holders.find((each) => each.key === key);
+    if (!published || !signature) continue;
+    const signing = createPublicKey({ key: Buffer.from('302a300506032b6570032100' + published.signing, 'hex'), format: 'der', type: 'spki' });
+    const said = canonical({ act: 'share-given', root, run, model, holder, impact });
+    if (verify(null, Buffer.from(said), signing, Buffer.from(signature, 'base64'))) signers.add(key);
+  }
+  return signers.size < needed || signers.size < shares.length ? 'The signature of a key holder does not fit the giving of the share.' : null;
+}
+
 // Model first, data second: the trail goes on from the one that was locked, and registers the model before it opens.
-function trailFault({ model, trail }, commitment, audit) {
+function trailFault({ model, trail }, { commitment, needed, holders }, { root, audit }) {
   if (typeof model !== 'string') return 'The opening does not name the model that it was for.';
-  if (trail === undefined) return null;
+  if (trail === undefined) return holders ? 'The opening does not show the trail to it, in which two persons gave their shares.' : null;
   let { seq, hash: prev } = audit;
   const rows = trail.map((line) => JSON.parse(line));
   for (const { hash, ...entry } of rows) {
@@ -186,17 +202,18 @@ function trailFault({ model, trail }, commitment, audit) {
   const registered = rows.findIndex((row) => row.type === 'model.registered' && row.payload.model === model);
   const opened = rows.findIndex((row) => row.type === 'external-outcomes.opened' && row.payload.model === model && row.payload.commitment === commitment);
   if (registered < 0 || opened < 0) return 'The trail does not hold both the registration of the model and the opening for it.';
-  return registered < opened ? null : 'The trail shows the outcomes opened before the model was registered.';
+  if (opened < registered) return 'The trail shows the outcomes opened before the model was registered.';
+  return holders ? sharesFault(rows.slice(registered, opened), { root, model }, needed, holders) : null;
 }
 
-function checkOpening(actual, audit) {
+function checkOpening(actual, record) {
   const present = ['sealed/outcomes.tsv', 'sealed/opening.json'].filter((path) => actual.has(path));
   if (present.length === 0) return;
   try {
     const opening = JSON.parse(text('sealed/opening.json'));
-    const { commitment } = JSON.parse(text('sealed/commitment.json'));
-    if (sha256(Buffer.from(opening.salt, 'hex'), text('sealed/outcomes.tsv')).toString('hex') === commitment) {
-      const fault = trailFault(opening, commitment, audit);
+    const published = JSON.parse(text('sealed/commitment.json'));
+    if (sha256(Buffer.from(opening.salt, 'hex'), text('sealed/outcomes.tsv')).toString('hex') === published.commitment) {
+      const fault = trailFault(opening, published, record);
       if (fault) differs('sealed/opening.json', 'opening-differs', fault);
       return;
     }
@@ -258,7 +275,7 @@ async function main(args) {
     for (const leaf of leaves.values()) checkLeaf(leaf, actual, leafOf);
     const serverKey = keyFile ? readFileSync(keyFile, 'utf8') : undefined;
     checkSums(actual, leaves, readList(actual, snapshot, leaves, serverKey));
-    checkOpening(actual, snapshot.record.audit);
+    checkOpening(actual, snapshot.record);
     const { attestation, record, signatures } = snapshot;
     const fault = signatureFault(attestation, { record, signatures }, serverKey, 'the record');
     if (fault) differs('SNAPSHOT.json', 'signature-wrong', fault);

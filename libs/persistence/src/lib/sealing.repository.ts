@@ -7,12 +7,14 @@ export interface KeyHolderRow {
   readonly name: string;
   readonly publicKey: Uint8Array;
   readonly privateBox: Uint8Array;
+  /** Public key of the signature under the giving of a share; null for holders of before there was one. */
+  readonly signingKey: Uint8Array | null;
   readonly enrolledAt: Date;
 }
 
 /** False when the person holds keys already: shares that are out would be lost with the old pair. */
-export async function insertKeyHolder(tx: Tx, pair: { readonly publicKey: Uint8Array; readonly privateBox: Uint8Array }, personId: string): Promise<boolean> {
-  const { count } = await tx.prisma.keyHolder.createMany({ data: [{ personId, publicKey: Uint8Array.from(pair.publicKey), privateBox: Uint8Array.from(pair.privateBox), enrolledAt: tx.at }], skipDuplicates: true });
+export async function insertKeyHolder(tx: Tx, pair: Pick<KeyHolderRow, 'publicKey' | 'privateBox'> & { readonly signingKey: Uint8Array }, personId: string): Promise<boolean> {
+  const { count } = await tx.prisma.keyHolder.createMany({ data: [{ personId, publicKey: Uint8Array.from(pair.publicKey), privateBox: Uint8Array.from(pair.privateBox), signingKey: Uint8Array.from(pair.signingKey), enrolledAt: tx.at }], skipDuplicates: true });
   return count === 1;
 }
 
@@ -24,7 +26,7 @@ export async function listKeyHolders(tx: Tx): Promise<KeyHolderRow[]> {
 
 export async function findKeyHolder(tx: Tx, personId: string): Promise<KeyHolderRow | null> {
   const row = await tx.prisma.keyHolder.findUnique({ where: { personId }, include: { person: { select: { name: true } } } });
-  return row === null ? null : { personId, publicKey: row.publicKey, privateBox: row.privateBox, enrolledAt: row.enrolledAt, name: row.person.name };
+  return row === null ? null : { personId, publicKey: row.publicKey, privateBox: row.privateBox, signingKey: row.signingKey, enrolledAt: row.enrolledAt, name: row.person.name };
 }
 
 /** One share as it is stored: shut for its holder, and open once given. */
@@ -99,15 +101,17 @@ export interface RegisteredModelRow {
   readonly digest: string;
   readonly registeredAt: Date;
   readonly startedById: string;
+  /** A fold of a cross-validation is no model that anybody opens sealed outcomes for. */
+  readonly isFold: boolean;
 }
 
 /** Registered models of these snapshots, the first registered first. */
 export async function registeredModels(tx: Tx, snapshotIds: readonly string[]): Promise<RegisteredModelRow[]> {
   const rows = await tx.prisma.modelRun.findMany({
     where: { snapshotId: { in: [...snapshotIds] }, modelDigest: { not: null }, registeredAt: { not: null } },
-    select: { id: true, snapshotId: true, modelDigest: true, registeredAt: true, startedById: true }, orderBy: [{ registeredAt: 'asc' }, { id: 'asc' }],
+    select: { id: true, snapshotId: true, modelDigest: true, registeredAt: true, startedById: true, fold: true }, orderBy: [{ registeredAt: 'asc' }, { id: 'asc' }],
   });
-  return rows.flatMap(({ id, snapshotId, modelDigest, registeredAt, startedById }) => (modelDigest !== null && registeredAt !== null ? [{ runId: id, snapshotId, digest: modelDigest, registeredAt, startedById }] : []));
+  return rows.flatMap(({ id, snapshotId, modelDigest, registeredAt, startedById, fold }) => (modelDigest !== null && registeredAt !== null ? [{ runId: id, snapshotId, digest: modelDigest, registeredAt, startedById, isFold: fold !== null }] : []));
 }
 
 /** Adds figures to a run that has ended: those that the opening made possible. */

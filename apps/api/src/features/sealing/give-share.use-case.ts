@@ -1,6 +1,7 @@
 import { joinShares, outcomesCommitment, SHARES_NEEDED } from '@echocohort/cohort';
 import type { routes, SealingView } from '@echocohort/contracts';
 import type { BodyOf } from '@echocohort/contracts-reading';
+import { shareStatement } from '@echocohort/export';
 import { ok, refuse, type Result } from '@echocohort/kernel';
 import {
   appendAudit, Database, findKeyHolder, findSnapshot, findSealing, holdSealing, registeredModels, writeOpened, writeShare,
@@ -11,8 +12,9 @@ import type { Caller } from '../../http/caller.ts';
 import { CheckPasswordAgain } from '../auth/check-password-again.ts';
 import { ExternalFigures } from '../runs/external-figures.ts';
 import { snapshotNotFound } from '../snapshots/snapshot.view.ts';
+import { keyIdOf } from '../snapshots/seal-outcomes.ts';
 import { outcomesContext, shareContext, unsealed } from './sealed-bytes.ts';
-import { openFor, openPrivateKey, unshut } from './sealing-box.ts';
+import { openFor, openPrivateKey, signAsHolder, unshut } from './sealing-box.ts';
 import { sealingViewOf } from './show-sealing.use-case.ts';
 
 type Body = BodyOf<typeof routes.giveShare>;
@@ -22,6 +24,14 @@ interface Own {
   readonly sealing: SealingRow;
   readonly share: ShareRow;
   readonly model: RegisteredModelRow;
+}
+
+/** A share that its holder opened, with the holder's signature under the giving of it. */
+interface GivenShare {
+  readonly bytes: Uint8Array;
+  readonly impact: string;
+  readonly key: string;
+  readonly signature: string | null;
 }
 
 const notSealed: Result<never> = refuse({ code: 'not-sealed', detail: 'This snapshot holds no outcome that key holders open.' });
@@ -50,12 +60,12 @@ export class GiveShareUseCase {
     if (!right.ok) return right;
     const before = await this.database.system(async (tx) => this.own(tx, caller, snapshotId, body.runId, await findSealing(tx, snapshotId)));
     if (!before.ok) return before;
-    const share = await this.unlock(caller, before.value, body.passphrase);
+    const share = await this.unlock(caller, before.value, body);
     if (!share.ok) return share;
     return this.database.system(async (tx): Promise<Result<SealingView>> => {
       const own = await this.own(tx, caller, snapshotId, body.runId, await holdSealing(tx, snapshotId));
       if (!own.ok) return own;
-      await this.give(tx, caller, own.value, share.value, body.impact);
+      await this.give(tx, caller, own.value, share.value);
       return ok(await sealingViewOf(tx, own.value.snapshot, await findSealing(tx, snapshotId), caller));
     }, { timeoutMs: 120_000 });
   }
@@ -76,24 +86,26 @@ export class GiveShareUseCase {
     return ok({ snapshot, sealing, share, model });
   }
 
-  private async unlock(caller: Caller, { snapshot, share }: Own, passphrase: string): Promise<Result<Uint8Array>> {
+  /** Opens the share with the passphrase, and signs the giving of it with the key that the passphrase opens. */
+  private async unlock(caller: Caller, { snapshot, share, model }: Own, { passphrase, impact }: Body): Promise<Result<GivenShare>> {
     const holder = await this.database.system((tx) => findKeyHolder(tx, caller.personId));
     if (holder === null) return notHolder;
     const privateKey = await openPrivateKey(holder.privateBox, passphrase);
     if (privateKey === null) return wrongPassphrase;
     const opened = openFor(privateKey, holder.publicKey, share.box, shareContext(snapshot.id, share.position));
+    const signature = holder.signingKey === null ? null : signAsHolder(privateKey, shareStatement({ root: snapshot.root, run: model.runId, model: model.digest, holder: caller.personId, impact }));
     privateKey.fill(0);
     if (opened === null) throw new Error('a share was shut for another key than its holder has');
-    return ok(opened);
+    return ok({ bytes: opened, impact, key: keyIdOf(holder.publicKey), signature });
   }
 
-  private async give(tx: Tx, caller: Caller, { snapshot, sealing, share, model }: Own, bytes: Uint8Array, impact: string): Promise<void> {
+  private async give(tx: Tx, caller: Caller, { snapshot, sealing, share, model }: Own, { bytes, impact, key, signature }: GivenShare): Promise<void> {
     const study: StudyRef = { id: caller.studyId, code: caller.studyCode };
     if (!(await writeShare(tx, { snapshotId: snapshot.id, personId: caller.personId, share: bytes, runId: model.runId }))) throw new Error('a share was given twice at once');
     const others = sealing.shares.flatMap(({ position, share: known, personId, givenAt }) => (known === null ? [] : [{ position, bytes: known, personId, givenAt }]));
     await appendAudit(tx, study, {
       type: 'external-outcomes.share-given', centre: null, case: null,
-      payload: { snapshot: snapshot.id, root: snapshot.root, run: model.runId, model: model.digest, holder: caller.personId, given: others.length + 1, needed: SHARES_NEEDED, impact },
+      payload: { snapshot: snapshot.id, root: snapshot.root, run: model.runId, model: model.digest, holder: caller.personId, given: others.length + 1, needed: SHARES_NEEDED, impact, key, ...(signature !== null && { signature }) },
     }, caller.personId);
     const [first] = others;
     if (first === undefined) return;

@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
+import { createPublicKey, randomBytes, verify } from 'node:crypto';
 import { divideKey, joinShares } from '@echocohort/cohort';
-import { makeKeyPair, openFor, openPrivateKey, shut, shutFor, unshut } from './sealing-box.ts';
+import { makeKeyPair, openFor, openPrivateKey, shut, shutFor, signAsHolder, unshut } from './sealing-box.ts';
 
 const PASSPHRASE = 'three plain words and one more';
 
@@ -19,6 +19,18 @@ describe('a box', () => {
     }
   });
   it('is another one each time', () => expect(shut(key, Buffer.from('outcomes'), 'here').equals(box)).toBe(false));
+});
+
+describe('a signature of a holder', () => {
+  it('is made with the passphrase and read with the published key, over one text', async () => {
+    const pair = await makeKeyPair(PASSPHRASE);
+    const privateKey = await openPrivateKey(pair.privateBox, PASSPHRASE);
+    if (!privateKey) throw new Error('the passphrase did not open');
+    const signature = Buffer.from(signAsHolder(privateKey, 'share'), 'base64');
+    const key = createPublicKey({ key: Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), pair.signingKey]), format: 'der', type: 'spki' });
+    expect([verify(null, Buffer.from('share'), key, signature), verify(null, Buffer.from('another'), key, signature)]).toEqual([true, false]);
+    expect(pair.signingKey.equals(pair.publicKey)).toBe(false);
+  });
 });
 
 describe('two holders', () => {

@@ -1,9 +1,10 @@
-import { createCipheriv, createDecipheriv, createPrivateKey, createPublicKey, diffieHellman, generateKeyPairSync, hkdfSync, randomBytes, scrypt, type KeyObject } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createPrivateKey, createPublicKey, diffieHellman, generateKeyPairSync, hkdfSync, randomBytes, scrypt, sign, type KeyObject } from 'node:crypto';
 
 const NONCE = 12;
 const TAG = 16;
 const SALT = 16;
 const X25519_DER = { private: Buffer.from('302e020100300506032b656e04220420', 'hex'), public: Buffer.from('302a300506032b656e032100', 'hex') };
+const ED25519_DER = Buffer.from('302e020100300506032b657004220420', 'hex');
 /** RFC 7914: 64 MiB of memory and about 0.2 s a try, so that a stolen table of key holders is of little use. */
 const COST = { N: 65_536, r: 8, p: 1, maxmem: 256 * 65_536 * 8 } as const;
 
@@ -36,14 +37,25 @@ const privateKeyOf = (raw: Uint8Array): KeyObject => createPrivateKey({ key: Buf
 const rawOf = (key: KeyObject, form: 'public' | 'private'): Buffer =>
   form === 'public' ? key.export({ format: 'der', type: 'spki' }).subarray(-32) : key.export({ format: 'der', type: 'pkcs8' }).subarray(-32);
 
+/** An Ed25519 key (RFC 8032) that follows from a holder's private key: who can open the share can sign for it, and nobody else. */
+const signingKeyOf = (privateKey: Uint8Array): KeyObject =>
+  createPrivateKey({ key: Buffer.concat([ED25519_DER, new Uint8Array(hkdfSync('sha256', privateKey, Buffer.alloc(0), 'echocohort share signature', 32))]), format: 'der', type: 'pkcs8' });
+
+/** Public part of the key that a holder signs with. */
+const signingPublicOf = (privateKey: Uint8Array): Buffer => createPublicKey(signingKeyOf(privateKey)).export({ format: 'der', type: 'spki' }).subarray(-32);
+
+/** A holder's signature over a text, as base64. */
+export const signAsHolder = (privateKey: Uint8Array, text: string): string => sign(null, Buffer.from(text, 'utf8'), signingKeyOf(privateKey)).toString('base64');
+
 const PRIVATE_CONTEXT = 'echocohort key holder';
 
-/** A key pair of a holder (X25519, RFC 7748). The private key leaves this function shut with the passphrase only. */
-export async function makeKeyPair(passphrase: string): Promise<{ readonly publicKey: Buffer; readonly privateBox: Buffer }> {
+/** A key pair of a holder (X25519, RFC 7748), and the public key of the holder's signature. The private key leaves this function shut with the passphrase only. */
+export async function makeKeyPair(passphrase: string): Promise<{ readonly publicKey: Buffer; readonly privateBox: Buffer; readonly signingKey: Buffer }> {
   const pair = generateKeyPairSync('x25519');
   const salt = randomBytes(SALT);
   const key = await fromPassphrase(passphrase, salt);
-  return { publicKey: rawOf(pair.publicKey, 'public'), privateBox: Buffer.concat([salt, shut(key, rawOf(pair.privateKey, 'private'), PRIVATE_CONTEXT)]) };
+  const privateKey = rawOf(pair.privateKey, 'private');
+  return { publicKey: rawOf(pair.publicKey, 'public'), privateBox: Buffer.concat([salt, shut(key, privateKey, PRIVATE_CONTEXT)]), signingKey: signingPublicOf(privateKey) };
 }
 
 /** The private key; null when the passphrase is wrong. */

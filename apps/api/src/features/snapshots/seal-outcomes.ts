@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { divideKey, outcomesCommitment, outcomesText, SHARES_NEEDED, type LesionOutcome } from '@echocohort/cohort';
-import { COMMITMENT_PATH, commitmentText } from '@echocohort/export';
-import { canonicalJson } from '@echocohort/kernel';
+import { COMMITMENT_PATH, commitmentText, type PublishedHolder } from '@echocohort/export';
+import { toHex } from '@echocohort/kernel';
 import { sealInBox, sealOutcomes, type KeyHolderRow, type Tx } from '@echocohort/persistence';
 import type { ScreenedCase } from '../cohorts/cohort-cases.ts';
 import { shut, shutFor } from '../sealing/sealing-box.ts';
@@ -28,13 +28,7 @@ function outcomeOf({ row, report }: ScreenedCase): LesionOutcome {
 /** Names a public key in the trail and in an export. */
 export const keyIdOf = (publicKey: Uint8Array): string => createHash('sha256').update(publicKey).digest('hex');
 
-function publishedText(commitment: string, lesions: number, holders: readonly KeyHolderRow[]): string {
-  if (holders.length === 0) return commitmentText(commitment, lesions);
-  return `${canonicalJson({
-    method: 'SHA-256(salt || outcomes)', commitment, lesions, opens: 'after the digest of a model is registered, by two key holders', sealing: 'two-person', needed: SHARES_NEEDED,
-    holders: holders.map(({ name, publicKey }) => ({ name, key: keyIdOf(publicKey) })),
-  })}\n`;
-}
+const publishedHolder = ({ name, publicKey, signingKey }: KeyHolderRow): PublishedHolder => ({ name, key: keyIdOf(publicKey), ...(signingKey !== null && { signing: toHex(signingKey) }) });
 
 /** Null when the cohort has no external lesion. */
 export function sealOutcomesOf(included: readonly ScreenedCase[], external: ReadonlySet<string>, holders: readonly KeyHolderRow[]): Sealed | null {
@@ -43,7 +37,7 @@ export function sealOutcomesOf(included: readonly ScreenedCase[], external: Read
   const salt = Uint8Array.from(randomBytes(32));
   const bytes = new TextEncoder().encode(outcomesText(outcomes));
   const commitment = outcomesCommitment(salt, bytes);
-  return { salt, outcomes: bytes, commitment, lesions: outcomes.length, holders, leaf: textLeaf({ path: COMMITMENT_PATH, text: publishedText(commitment, outcomes.length, holders) }) };
+  return { salt, outcomes: bytes, commitment, lesions: outcomes.length, holders, leaf: textLeaf({ path: COMMITMENT_PATH, text: commitmentText(commitment, outcomes.length, holders.map(publishedHolder), SHARES_NEEDED) }) };
 }
 
 /**

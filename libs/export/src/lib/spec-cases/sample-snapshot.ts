@@ -1,4 +1,4 @@
-import { createHash, generateKeyPairSync, sign } from 'node:crypto';
+import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { EMPTY_CHAIN, auditLine, nextEntry, type AuditEntry, type AuditEvent } from '@echocohort/audit';
 import {
@@ -7,7 +7,7 @@ import {
 } from '@echocohort/cohort';
 import { asciiBytes, parseTag, TRANSFER_SYNTAX, writeDicom, type WriteElement } from '@echocohort/dicom';
 import { studyDefinitionSchema, type StudyDefinition } from '@echocohort/study';
-import { AUDIT_PATH, COMMITMENT_PATH, addedFiles, commitmentText, derivationOf, imageLeaves, keyIdOf, recordFiles, type OpenLeaf, type OpenedOutcomes, type SignExport, type SnapshotContent } from '../../index.ts';
+import { AUDIT_PATH, COMMITMENT_PATH, addedFiles, commitmentText, derivationOf, imageLeaves, keyIdOf, recordFiles, shareStatement, type OpenLeaf, type OpenedOutcomes, type PublishedHolder, type SignExport, type SnapshotContent } from '../../index.ts';
 import { writeExport, type ExportSink } from '../write-export.ts';
 
 const both = (text: string) => ({ zh: `${text}（中）`, en: text });
@@ -92,16 +92,34 @@ function auditEntries(): AuditEntry[] {
   return entries;
 }
 
-/** The trail from the lock on: a model is registered, and then the outcomes are opened for it, or in the order given. */
-export function openingTrail(order: readonly ('model.registered' | 'external-outcomes.opened')[] = ['model.registered', 'external-outcomes.opened']): string[] {
+/** A key holder of the sample: a key to sign with, and what the snapshot published of it. */
+const holders = [1, 2].map((number) => {
+  const seed = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), Buffer.alloc(32, number)]);
+  const signing = createPrivateKey({ key: seed, format: 'der', type: 'pkcs8' });
+  const published: PublishedHolder = { name: `Holder ${number}`, key: String(number).repeat(64), signing: createPublicKey(signing).export({ format: 'der', type: 'spki' }).subarray(-32).toString('hex') };
+  return { id: `00000000-0000-4000-8000-00000000001${number}`, signing, published };
+});
+
+/** A row of the trail to the opening; `share 2 by 1` is the second holder's share under the first one's signature. */
+export type OpeningStep = 'registered' | 'opened' | 'share 1' | 'share 2' | 'share 2 by 1' | 'share 2 for another model';
+
+function openingEvent(step: OpeningStep): AuditEvent {
   const { manifest, opened } = sampleSnapshot();
   const commitment = outcomesCommitment(Buffer.from(opened.saltHex, 'hex'), opened.outcomes);
   const [run, root, model] = ['00000000-0000-4000-8000-000000000001', manifest.record.root, opened.modelDigest];
+  if (step === 'registered') return { type: 'model.registered', centre: null, case: null, payload: { run, root, model } };
+  if (step === 'opened') return { type: 'external-outcomes.opened', centre: null, case: null, payload: { run, root, model, commitment, lesions: 1 } };
+  const [holder, signer] = [holders[step === 'share 1' ? 0 : 1], holders[step === 'share 1' || step === 'share 2 by 1' ? 0 : 1]];
+  if (!holder || !signer) throw new Error('the sample has two holders');
+  const said = { root, run, model: step === 'share 2 for another model' ? 'c'.repeat(64) : model, holder: holder.id, impact: 'final' };
+  const signature = sign(null, Buffer.from(shareStatement(said)), signer.signing).toString('base64');
+  return { type: 'external-outcomes.share-given', centre: null, case: null, payload: { ...said, snapshot: run, given: 1, needed: 2, key: holder.published.key, signature } };
+}
+
+/** The trail from the lock on: a model is registered, two persons give their shares, and the outcomes are opened for it; or in the order given. */
+export function openingTrail(steps: readonly OpeningStep[] = ['registered', 'share 1', 'share 2', 'opened']): string[] {
   const entries: AuditEntry[] = [];
-  for (const type of order) {
-    const event: AuditEvent = type === 'model.registered' ? { type, centre: null, case: null, payload: { run, root, model } } : { type, centre: null, case: null, payload: { run, root, model, commitment, lesions: 1 } };
-    entries.push(nextEntry(entries.at(-1) ?? manifest.record.audit, { at: new Date(5000 + entries.length), studyCode: 'sample', actor: null, roles: [], event }));
-  }
+  for (const step of steps) entries.push(nextEntry(entries.at(-1) ?? sampleSnapshot().manifest.record.audit, { at: new Date(5000 + entries.length), studyCode: 'sample', actor: null, roles: [], event: openingEvent(step) }));
   return entries.map(auditLine);
 }
 
@@ -117,7 +135,7 @@ export function sampleSnapshot(): SampleSnapshot {
   const content = sampleContent();
   const [salt, outcomes] = [new Uint8Array(32).fill(5), utf8(outcomesText(externalOutcomes))];
   const audit = auditEntries();
-  const texts = [...recordFiles(content), { path: AUDIT_PATH, text: audit.map((entry) => `${auditLine(entry)}\n`).join('') }, { path: COMMITMENT_PATH, text: commitmentText(outcomesCommitment(salt, outcomes), 1) }];
+  const texts = [...recordFiles(content), { path: AUDIT_PATH, text: audit.map((entry) => `${auditLine(entry)}\n`).join('') }, { path: COMMITMENT_PATH, text: commitmentText(outcomesCommitment(salt, outcomes), 1, holders.map(({ published }) => published)) }];
   const objects = new Map<string, Uint8Array>(people.map((subject) => [digestOf(imageBytes(`${subject}-L1`)), imageBytes(`${subject}-L1`)]));
   const leaves: SnapshotLeaf[] = imageLeaves(content);
   for (const { path, text } of texts) {
@@ -136,7 +154,7 @@ export function sampleSnapshot(): SampleSnapshot {
   return { manifest: { record, signatures, attestation, leaves }, objects, opened: { saltHex: Buffer.from(salt).toString('hex'), outcomes, modelDigest: 'b'.repeat(64), openedAt: '2026-11-24T10:00:00.000Z' } };
 }
 
-const withProof = (opened: OpenedOutcomes): OpenedOutcomes => ({ ...opened, proof: { mode: 'automatic', registeredAt: '2026-11-24T09:00:00.000Z', holders: [], impact: null, trail: openingTrail() } });
+const withProof = (opened: OpenedOutcomes): OpenedOutcomes => ({ ...opened, proof: { mode: 'two-person', registeredAt: '2026-11-24T09:00:00.000Z', holders: holders.map(({ published }) => published.name), impact: 'final', trail: openingTrail() } });
 
 /** The export's files by path, as a folder would hold them. */
 export function sampleFiles(opened = false): Map<string, Uint8Array> {
