@@ -8,10 +8,10 @@ export function enlarge(map: Float32Array, from: number, to: number): Float32Arr
     const low = Math.floor(middle);
     return [low, Math.min(from - 1, low + 1), middle - low];
   };
-  for (let row = 0; row < to; row++) {
-    const [top, bottom, down] = place(row);
+  const places = Array.from({ length: to }, (_, at) => place(at));
+  for (const [row, [top, bottom, down]] of places.entries()) {
     for (let column = 0; column < to; column++) {
-      const [left, right, across] = place(column);
+      const [left, right, across] = places[column] ?? [0, 0, 0];
       const at = (y: number, x: number): number => map[y * from + x] ?? 0;
       result[row * to + column] = (at(top, left) * (1 - across) + at(top, right) * across) * (1 - down) + (at(bottom, left) * (1 - across) + at(bottom, right) * across) * down;
     }
@@ -36,8 +36,12 @@ export function attentionPng(pixels: Uint8Array, side: number, map: Float32Array
       const grey = pixels[Math.floor(row / times) * side + Math.floor(column / times)] ?? 0;
       // From the weakest place of the picture to its strongest; a map that is the same everywhere shows nothing.
       const share = strongest > weakest ? ((large[row * big + column] ?? 0) - weakest) / (strongest - weakest) : 0;
-      rgb.fill(grey, (row * width + column) * 3, (row * width + column) * 3 + 3);
-      for (const [channel, colour] of heat(share).entries()) rgb[(row * width + big + gap + column) * 3 + channel] = Math.round(grey * (1 - 0.55 * share) + 255 * colour * 0.55 * share);
+      const [plain, mapped] = [(row * width + column) * 3, (row * width + big + gap + column) * 3];
+      const colours = heat(share);
+      for (let channel = 0; channel < 3; channel++) {
+        rgb[plain + channel] = grey;
+        rgb[mapped + channel] = Math.round(grey * (1 - 0.55 * share) + 255 * (colours[channel] ?? 0) * 0.55 * share);
+      }
     }
   }
   return writePng(rgb, width, big);
