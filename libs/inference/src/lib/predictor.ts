@@ -1,3 +1,4 @@
+import type { PictureDecoder } from '@echocohort/dicom';
 import { ok, refuse, type Result, type Sha256Hex } from '@echocohort/kernel';
 import { calibrationRecord, lbcRecord, MANIFEST_NAME, runRecord, type CalibrationRecord, type LbcRecord, type RunRecord } from '@echocohort/model';
 import type { Box, CutPicture, PictureRegion } from '@echocohort/training';
@@ -61,11 +62,11 @@ export class Predictor {
     return this.run.config.model !== 'L';
   }
 
-  /** Cuts a DICOM or PNG file as the model's training pictures were cut; without a box by the stated fall-back. */
-  cut(bytes: Uint8Array, role: 'lesion' | 'background', box: Box | null): Result<CutPicture> {
+  /** Cuts a DICOM or PNG file as the model's training pictures were cut; without a box by the stated fall-back. JPEG 2000 and JPEG-LS need a decoder. */
+  cut(bytes: Uint8Array, role: 'lesion' | 'background', box: Box | null, decoder?: PictureDecoder): Result<CutPicture> {
     const { imageSize, regionShare, outlineMargin } = this.run.config;
     const region: PictureRegion = box === null ? { kind: 'central', share: regionShare } : role === 'lesion' ? { kind: 'lesion-outline', box, margin: outlineMargin } : { kind: 'background-outline', box };
-    return readPicture(bytes, imageSize, region);
+    return readPicture(bytes, imageSize, region, decoder);
   }
 
   /** Scores the lesion pictures of one lesion. */

@@ -8,7 +8,7 @@ import { isPng, readGreyPng, type GreyPng } from './read-png.ts';
 function generalPng(bytes: Uint8Array): Result<GreyPng> {
   try {
     const { width, height, data } = PNG.sync.read(Buffer.from(bytes));
-    return ok({ width, height, grey: Float32Array.from({ length: width * height }, (_, pixel) => 0.299 * (data[pixel * 4] ?? 0) + 0.587 * (data[pixel * 4 + 1] ?? 0) + 0.114 * (data[pixel * 4 + 2] ?? 0)) });
+    return ok({ width, height, at: (pixel) => 0.299 * (data[pixel * 4] ?? 0) + 0.587 * (data[pixel * 4 + 1] ?? 0) + 0.114 * (data[pixel * 4 + 2] ?? 0) });
   } catch {
     // The reader's words may quote the file; the code says enough.
     return refuse({ code: 'png-unreadable', detail: 'The PNG picture is damaged.' });
@@ -19,7 +19,5 @@ function generalPng(bytes: Uint8Array): Result<GreyPng> {
 export function readPicture(bytes: Uint8Array, imageSize: number, region: PictureRegion, decoder?: PictureDecoder): Result<CutPicture> {
   if (!isPng(bytes)) return cutPicture(bytes, imageSize, region, decoder);
   const png = readGreyPng(bytes) ?? generalPng(bytes);
-  if (!png.ok) return png;
-  const { width, height, grey } = png.value;
-  return cutGreyPicture({ width, height, at: (pixel) => grey[pixel] ?? 0 }, [], imageSize, region);
+  return png.ok ? cutGreyPicture(png.value, [], imageSize, region) : png;
 }

@@ -23,7 +23,8 @@ describe('PNG pictures', () => {
     const read = readGreyPng(bytes);
     if (read === null || !read.ok) throw new Error('not read');
     expect([read.value.width, read.value.height]).toEqual([WIDTH, HEIGHT]);
-    read.value.grey.forEach((value, at) => expect(Math.abs(value - (expected[at] ?? NaN))).toBeLessThan(0.01));
+    const { at: greyAt } = read.value;
+    expect(expected.filter((value, pixel) => Math.abs(value - greyAt(pixel)) > 0.01)).toEqual([]);
   });
 
   it.each<[string, (bytes: Uint8Array) => Uint8Array, string]>([
