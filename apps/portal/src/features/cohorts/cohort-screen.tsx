@@ -42,15 +42,15 @@ function LoadedCohort({ cohort, study }: { readonly cohort: CohortView; readonly
   const locked = cohort.status === 'locked';
   return (
     <>
-      <PageTitle title={`${cohort.name} · ${counts}`} lead={<StateChip state={cohort.status} />}><BaselineBox cohort={cohort} /></PageTitle>
+      <PageTitle title={`${cohort.name} · ${counts}`} lead={<StateChip state={cohort.status} />}><BaselineBox cohort={cohort} edited={edited !== null} /></PageTitle>
       {locked ? <Alert mb="md" p="sm" color="gray" variant="light" icon={<IconLock size={16} />}>{t('lockedNote')} {cohort.snapshotId ? <Link href={`/snapshots/${cohort.snapshotId}`}>{t('open')}</Link> : null}</Alert> : null}
       {edited !== null && unsaved.error ? <ProblemNote error={unsaved.error} /> : null}
       {preview.error ? <ProblemNote error={preview.error} onRetry={() => void preview.refetch()} /> : null}
       <div className={styles.columns}>
         <DefinitionSentences cohort={cohort} study={study} edited={edited} onEdit={setEdited} />
-        <FlowChart cohort={cohort} preview={shown} unsaved={edited !== null} />
+        <FlowChart cohort={cohort} preview={shown} unsaved={edited !== null} counting={edited !== null ? unsaved.isFetching : preview.isPlaceholderData} />
         <Stack gap="md">
-          <SetsByCentre cohort={cohort} preview={shown} />
+          <SetsByCentre cohort={cohort} definition={edited ?? cohort.definition} preview={shown} />
           <VersionsBox cohort={cohort} />
         </Stack>
       </div>

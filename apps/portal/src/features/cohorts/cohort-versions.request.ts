@@ -1,12 +1,28 @@
 'use client';
 import { cohortBuilderRoutes } from '@echocohort/contracts';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { call } from '../../components/api/call.ts';
 
-/** Every definition that the cohort had. */
-export const useCohortVersions = (cohortId: string, version: number) =>
-  useQuery({ queryKey: ['cohort-versions', cohortId, version], queryFn: () => call(cohortBuilderRoutes.cohortVersions, { params: { cohortId } }) });
+const versionsOf = (cohortId: string, version: number) => ({ queryKey: ['cohort-versions', cohortId, version], queryFn: () => call(cohortBuilderRoutes.cohortVersions, { params: { cohortId } }) });
 
-/** How two of them differ, in words and cases. */
-export const useCohortDiff = (cohortId: string, from: number, to: number) =>
-  useQuery({ queryKey: ['cohort-diff', cohortId, from, to], queryFn: () => call(cohortBuilderRoutes.cohortDiff, { params: { cohortId }, query: { from, to } }), enabled: from !== to });
+/** Every definition that a cohort had; of no cohort, nothing is asked. */
+export const useCohortVersions = (cohortId: string | null, version = 0) => useQuery({ ...versionsOf(cohortId ?? '', version), enabled: cohortId !== null });
+
+/** The number of the last definition of a cohort; null when it cannot be read. */
+export function useNewestDefinition(): (cohortId: string) => Promise<number | null> {
+  const client = useQueryClient();
+  return (cohortId) => client.fetchQuery(versionsOf(cohortId, 0)).then(({ items }) => items[0]?.number ?? null, () => null);
+}
+
+/** One definition: a number of a cohort. */
+export interface DefinitionRef {
+  readonly cohortId: string;
+  readonly number: number;
+}
+
+/** How two definitions differ, in words and cases. */
+export const useDefinitionDiff = (from: DefinitionRef | null, to: DefinitionRef | null) =>
+  useQuery({
+    queryKey: ['cohort-diff', from, to], enabled: from !== null && to !== null,
+    queryFn: () => call(cohortBuilderRoutes.cohortDiff, { params: { cohortId: from?.cohortId ?? '' }, query: { from: from?.number, to: to?.number, ...(to && to.cohortId !== from?.cohortId ? { other: to.cohortId } : {}) } }),
+  });

@@ -1,7 +1,7 @@
 'use client';
 import type { CohortView } from '@echocohort/contracts';
 import { Button, Modal, Stack, TextInput } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { IconGitCompare, IconPlus } from '@tabler/icons-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState, type FormEvent } from 'react';
@@ -31,7 +31,7 @@ export function CohortsScreen() {
   ];
   return (
     <>
-      <PageTitle title={data ? t('title', { n: data.items.length }) : t('loading')}><NewCohort /></PageTitle>
+      <PageTitle title={data ? t('title', { n: data.items.length }) : t('loading')}>{data && data.items.length > 0 ? <Button variant="default" component={Link} href="/cohorts/compare" leftSection={<IconGitCompare size={15} />}>{t('compare')}</Button> : null}<NewCohort /></PageTitle>
       {error ? <ProblemNote error={error} onRetry={() => void refetch()} /> : (
         <PanelBox flush>
           {data ? <GridTable label={t('loading')} columns={columns} rows={data.items} rowKey={(row) => row.id} height="calc(100dvh - 140px)" rowHeight={40} empty={<EmptyState title={t('empty')}>{t('emptyWhy')}</EmptyState>} /> : <RowSkeletons />}

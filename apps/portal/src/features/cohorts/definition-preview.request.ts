@@ -19,3 +19,10 @@ export function useDefinitionPreview(definition: CohortDefinitionView | null) {
     queryFn: () => call(cohortBuilderRoutes.previewDefinition, { body: { definition: settled ?? { centres: null, criteria: [], trainingParts: 4, internalParts: 1 } } }),
   });
 }
+
+/** The cases of a definition that lack one item: the same definition with that as one more condition. */
+export const useCasesWithout = (definition: CohortDefinitionView, item: string) =>
+  useQuery({
+    queryKey: ['cases-without', definition, item],
+    queryFn: () => call(cohortBuilderRoutes.previewDefinition, { body: { definition: { ...definition, criteria: [...definition.criteria, { item, operator: 'is-missing' }] } } }),
+  });

@@ -1,40 +1,46 @@
 'use client';
 import type { CohortPreviewView } from './preview-view.ts';
 import { cohortBuilderRoutes, urlOf, type CohortView } from '@echocohort/contracts';
-import { Anchor, Group, Modal, SegmentedControl, Skeleton, UnstyledButton } from '@mantine/core';
-import Link from 'next/link';
-import { useState } from 'react';
+import { Anchor, Group, Modal, SegmentedControl, Skeleton, Text, UnstyledButton } from '@mantine/core';
+import { useCallback, useState } from 'react';
 import { DrawnSvg } from '../../components/charts/drawn-svg.tsx';
 import { PanelBox } from '../../components/data/panel-box.tsx';
-import { useMe } from '../../components/session/me-context.tsx';
+import { useAddress } from '../../components/data/use-address.ts';
 import { useLocal, useLocale, useWords } from '../../components/words/locale-provider.tsx';
+import { CaseList } from './case-list.tsx';
 import styles from './cohorts.module.css';
 import { cohortsWords } from './cohorts.words.ts';
 
-type Box = CohortPreviewView['boxes'][number];
-
-/** The study's flow chart as the API draws it, and under it each box as a number that opens its cases. */
-export function FlowChart({ cohort, preview, unsaved }: { readonly cohort: CohortView; readonly preview: CohortPreviewView | undefined; readonly unsaved: boolean }) {
+/** The study's flow chart as the API draws it; a number in it, or in the list under it, opens its cases. Which list is open stands in the address. */
+export function FlowChart({ cohort, preview, unsaved, counting }: { readonly cohort: CohortView; readonly preview: CohortPreviewView | undefined; readonly unsaved: boolean; readonly counting: boolean }) {
   const t = useWords(cohortsWords);
   const local = useLocal();
-  const [open, setOpen] = useState<Box | null>(null);
+  const { get, set } = useAddress();
+  const boxes = preview?.boxes;
+  const open = boxes?.find(({ code }) => code === get('box')) ?? null;
+  const show = (code: string | null) => set({ box: code });
+  const label = useCallback((code: string) => {
+    const box = boxes?.find((each) => each.code === code);
+    return box ? `${local(box.label)}: ${t('counts', { lesions: box.lesions, patients: box.patients })}` : null;
+  }, [boxes, local, t]);
   return (
     <PanelBox title={unsaved ? t('flowUnsaved') : t('flow')} aside={unsaved ? null : <ChartFiles cohortId={cohort.id} />}>
       {preview ? (
-        <>
-          <DrawnSvg className={styles.flow} svg={local(preview.flowChartSvg)} />
-          <ul className={styles.boxes}>
+        <div aria-busy={counting} className={counting ? styles.counting : undefined}>
+          {counting ? <Text size="xs" c="var(--ec-waiting)" role="status">{t('counting')}</Text> : null}
+          <DrawnSvg className={styles.flow} svg={local(preview.flowChartSvg)} pick={{ label, onPick: show }} />
+          <ul className={styles.boxes} aria-label={t('boxes')}>
             {preview.boxes.map((box) => (
               <li key={box.code} data-kind={box.kind}>
                 <span>{local(box.label)}</span>
-                <UnstyledButton className="link-button" onClick={() => setOpen(box)}>{t('counts', { lesions: box.lesions, patients: box.patients })}</UnstyledButton>
+                <UnstyledButton className="link-button" data-box-link={box.code} onClick={() => show(box.code)}>{t('counts', { lesions: box.lesions, patients: box.patients })}</UnstyledButton>
               </li>
             ))}
           </ul>
-        </>
+        </div>
       ) : <Skeleton height={360} />}
-      <Modal opened={open !== null} onClose={() => setOpen(null)} title={open ? t('listOf', { label: local(open.label) }) : ''}>
-        {open ? <CaseList box={open} /> : null}
+      <Modal opened={open !== null} onClose={() => show(null)} size={640} title={open ? t('listOf', { label: local(open.label) }) : ''}>
+        {open ? <CaseList name={open.code} cases={open.cases} patients={open.patients} /> : null}
       </Modal>
     </PanelBox>
   );
@@ -49,19 +55,8 @@ function ChartFiles({ cohortId }: { readonly cohortId: string }) {
     <Group gap={6} wrap="nowrap">
       <SegmentedControl size="xs" aria-label={t('wording')} data={[{ value: 'stard', label: 'STARD' }, { value: 'consort', label: 'CONSORT' }]} value={wording} onChange={(next) => setWording(next === 'consort' ? 'consort' : 'stard')} />
       {(['svg', 'png', 'pdf'] as const).map((format) => (
-        <Anchor key={format} size="xs" href={urlOf('', cohortBuilderRoutes.flowChartFile, { params: { cohortId }, query: { format, wording, language: locale } })} download>{format.toUpperCase()}</Anchor>
+        <Anchor key={format} size="xs" aria-label={t('chartFile', { format: format.toUpperCase(), wording: wording.toUpperCase() })} href={urlOf('', cohortBuilderRoutes.flowChartFile, { params: { cohortId }, query: { format, wording, language: locale } })} download>{format.toUpperCase()}</Anchor>
       ))}
     </Group>
-  );
-}
-
-function CaseList({ box }: { readonly box: Box }) {
-  const t = useWords(cohortsWords);
-  const { may } = useMe();
-  if (box.cases.length === 0) return t('noCases');
-  return (
-    <ul className={styles.caseList}>
-      {box.cases.map((entry) => <li key={entry.caseId}>{may('case.read') ? <Link href={`/cases/${entry.caseId}`}>{entry.code}</Link> : entry.code}</li>)}
-    </ul>
   );
 }

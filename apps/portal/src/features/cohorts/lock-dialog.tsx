@@ -13,12 +13,13 @@ import { useLockCohort } from './lock-cohort.request.ts';
 interface LockDialogProps {
   readonly cohort: CohortView;
   readonly digest: string;
+  readonly counts: { readonly lesions: number; readonly patients: number };
   readonly open: boolean;
   readonly onClose: () => void;
 }
 
 /** The electronic signature: password again, what it means, and the digest that it covers. */
-export function LockDialog({ cohort, digest, open, onClose }: LockDialogProps) {
+export function LockDialog({ cohort, digest, counts, open, onClose }: LockDialogProps) {
   const t = useWords(cohortsWords);
   const router = useRouter();
   const toast = useToast();
@@ -34,6 +35,7 @@ export function LockDialog({ cohort, digest, open, onClose }: LockDialogProps) {
       <form onSubmit={sign}>
         <Stack gap="md">
           <Text size="sm">{t('lockWhy')}</Text>
+          <Text size="sm" fw={600}>{t('whatIsSigned', { name: cohort.name, ...counts, sets: (cohort.split?.sets ?? []).map((set) => `${t(set.set)} ${set.lesions}`).join(', '), seed: cohort.split?.seed ?? '–' })}</Text>
           <Text size="sm">{t('digest')}: <Digest value={digest} ends={12} /></Text>
           <Textarea size="sm" autosize label={t('meaning')} required minLength={3} maxLength={300} value={meaning} onChange={(event) => setMeaning(event.currentTarget.value)} />
           <PasswordInput label={t('password')} required autoComplete="current-password" value={password} onChange={(event) => setPassword(event.currentTarget.value)} data-autofocus />

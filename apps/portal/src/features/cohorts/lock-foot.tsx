@@ -47,7 +47,7 @@ export function LockFoot({ cohort, preview, edited }: FootProps) {
         ) : null}
         {why ? <Text size="xs" c="var(--ec-needs-you)">{t('lockBlocked', { why })}</Text> : null}
       </Stack>
-      {preview?.digest ? <LockDialog cohort={cohort} digest={preview.digest} open={signing} onClose={() => setSigning(false)} /> : null}
+      {preview?.digest ? <LockDialog cohort={cohort} digest={preview.digest} counts={preview} open={signing} onClose={() => setSigning(false)} /> : null}
     </footer>
   );
 }
@@ -65,7 +65,8 @@ function Splitter({ cohort, disabled }: { readonly cohort: CohortView; readonly 
       {split.error ? <ProblemNote error={split.error} /> : null}
       <Group gap="sm">
         <Text size="xs" c="dimmed">{t('splitWhy')}</Text>
-        <TextInput size="xs" w={150} aria-label={t('seed')} leftSectionWidth={60} maxLength={64} value={seed} onChange={(event) => setSeed(event.currentTarget.value)} />
+        <Text size="xs" aria-hidden>{t('seed')}</Text>
+        <TextInput size="xs" w={130} aria-label={t('seed')} maxLength={64} value={seed} onChange={(event) => setSeed(event.currentTarget.value)} />
         <Button variant="default" leftSection={<IconArrowsSplit size={15} />} disabled={disabled || seed.trim() === ''} loading={split.isPending} onClick={() => split.mutate(seed.trim(), { onSuccess: () => toast(t('splitDone')) })}>{cohort.split ? t('splitAgain') : t('split')}</Button>
       </Group>
     </Stack>

@@ -1,13 +1,15 @@
 'use client';
 import type { CohortView, CohortVersionView } from '@echocohort/contracts';
 import { Select, Stack, Text } from '@mantine/core';
+import Link from 'next/link';
 import { useState } from 'react';
 import { ProblemNote } from '../../components/api/problem-note.tsx';
 import { Moment } from '../../components/data/moment.tsx';
 import { PanelBox } from '../../components/data/panel-box.tsx';
 import { useLocal, useWords } from '../../components/words/locale-provider.tsx';
-import { useCohortDiff, useCohortVersions } from './cohort-versions.request.ts';
+import { useCohortVersions, useDefinitionDiff, type DefinitionRef } from './cohort-versions.request.ts';
 import { cohortsWords } from './cohorts.words.ts';
+import { compareAddress } from './definition-ref.ts';
 
 /** The definitions that the cohort had, and how the last differs from an earlier one. */
 export function VersionsBox({ cohort }: { readonly cohort: CohortView }) {
@@ -24,7 +26,7 @@ export function VersionsBox({ cohort }: { readonly cohort: CohortView }) {
         {from ? (
           <>
             <Select size="xs" aria-label={t('comparedWith')} label={t('comparedWith')} data={earlier.map(({ number, name }) => ({ value: String(number), label: `${number} · ${name}` }))} value={String(from.number)} onChange={setChosen} />
-            <Difference cohortId={cohort.id} from={from.number} to={last.number} />
+            <Difference from={{ cohortId: cohort.id, number: from.number }} to={{ cohortId: cohort.id, number: last.number }} />
           </>
         ) : null}
       </Stack>
@@ -37,16 +39,17 @@ function VersionLine({ version }: { readonly version: CohortVersionView }) {
   return <Text size="xs" c="dimmed">{t('versionNumber', { n: version.number })} · {version.definedBy} · <Moment at={version.definedAt} /></Text>;
 }
 
-function Difference({ cohortId, from, to }: { readonly cohortId: string; readonly from: number; readonly to: number }) {
+function Difference({ from, to }: { readonly from: DefinitionRef; readonly to: DefinitionRef }) {
   const t = useWords(cohortsWords);
   const local = useLocal();
-  const { data, error } = useCohortDiff(cohortId, from, to);
+  const { data, error } = useDefinitionDiff(from, to);
   if (error) return <ProblemNote error={error} />;
   if (!data) return null;
   return (
     <>
       {data.lines.length === 0 ? <Text size="sm">{t('noDifference')}</Text> : data.lines.map((line) => <Text key={line.sentence.en} size="sm">{local(line.sentence)}</Text>)}
       <Text size="xs" c="dimmed">{t('gainedLost', { gained: data.gained.length, lost: data.lost.length })}</Text>
+      <Link href={compareAddress(from, to)}>{t('openCompare')}</Link>
     </>
   );
 }

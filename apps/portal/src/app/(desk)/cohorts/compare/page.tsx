@@ -1,0 +1,5 @@
+import { CompareDefinitionsScreen } from '../../../../features/cohorts/compare-definitions-screen.tsx';
+
+export default function Page() {
+  return <CompareDefinitionsScreen />;
+}
