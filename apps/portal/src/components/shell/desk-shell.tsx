@@ -12,12 +12,12 @@ import { shellWords } from './shell.words.ts';
 import { ToastProvider } from './toasts.tsx';
 import { TopBar } from './top-bar.tsx';
 
-/** The frame of every desk page: rail, bar, palette, and the sign-in dialog that may come over it. */
-export function DeskShell({ me, children }: { readonly me: Me; readonly children: ReactNode }) {
+/** The frame of every desk page: rail, bar with what the page hands in for it, palette, and the sign-in dialog that may come over it. */
+export function DeskShell({ me, inBar, children }: { readonly me: Me; readonly inBar?: ReactNode; readonly children: ReactNode }) {
   return (
     <MeProvider me={me}>
       <ToastProvider>
-        <Frame>{children}</Frame>
+        <Frame inBar={inBar}>{children}</Frame>
         <SignInAgain />
       </ToastProvider>
     </MeProvider>
@@ -36,7 +36,7 @@ export function BareShell({ me, children }: { readonly me: Me; readonly children
   );
 }
 
-function Frame({ children }: { readonly children: ReactNode }) {
+function Frame({ inBar, children }: { readonly inBar: ReactNode; readonly children: ReactNode }) {
   const t = useWords(shellWords);
   const [finding, setFinding] = useState(false);
   useHotkeys([['mod+K', () => setFinding(true)]], []);
@@ -44,7 +44,7 @@ function Frame({ children }: { readonly children: ReactNode }) {
     <div className={styles.frame}>
       <a href="#page" className={styles.skip}>{t('skip')}</a>
       <Rail />
-      <TopBar onFind={() => setFinding(true)} />
+      <TopBar onFind={() => setFinding(true)}>{inBar}</TopBar>
       <main id="page" className={styles.page} tabIndex={-1}>{children}</main>
       <Palette open={finding} onClose={() => setFinding(false)} />
     </div>

@@ -1,5 +1,5 @@
 import type { Permission } from '@echocohort/access';
-import { IconBinaryTree2, IconBrain, IconCertificate, IconChecklist, IconHome, IconKey, IconListDetails, IconLockOpen, IconPackage, IconMessageQuestion, IconScript, IconShieldCheck, IconCrop, IconUpload, IconUsers, type Icon } from '@tabler/icons-react';
+import { IconBinaryTree2, IconBrain, IconCertificate, IconChecklist, IconHome, IconKey, IconListDetails, IconLockOpen, IconPackage, IconMessageQuestion, IconScript, IconShieldCheck, IconCrop, IconStack2, IconUpload, IconUsers, type Icon } from '@tabler/icons-react';
 import type { shellWords } from './shell.words.ts';
 
 export interface PageEntry {
@@ -9,6 +9,8 @@ export interface PageEntry {
   readonly needs: readonly Permission[];
   /** Whoever holds one of these does not get it: the panel is led to nothing that could show pathology. */
   readonly without?: readonly Permission[];
+  /** Further addresses that belong to it. */
+  readonly also?: readonly string[];
 }
 
 /** Every page of the rail with the permission that opens it; the first that a person may open is where they start. */
@@ -20,7 +22,8 @@ export const PAGES: readonly PageEntry[] = [
   { key: 'queries', href: '/queries', icon: IconMessageQuestion, needs: ['case.read', 'panel.review'] },
   { key: 'cohorts', href: '/cohorts', icon: IconBinaryTree2, needs: ['cohort.define'] },
   { key: 'snapshots', href: '/snapshots', icon: IconCertificate, needs: ['snapshot.read'] },
-  { key: 'runs', href: '/runs', icon: IconBrain, needs: ['run.read'] },
+  { key: 'runs', href: '/runs', icon: IconBrain, needs: ['run.read'], also: ['/cross-validations'] },
+  { key: 'trainingQueue', href: '/queue', icon: IconStack2, needs: ['run.read'] },
   { key: 'people', href: '/people', icon: IconUsers, needs: ['people.manage'] },
   { key: 'study', href: '/study', icon: IconScript, needs: ['study.read'] },
   { key: 'audit', href: '/audit', icon: IconShieldCheck, needs: ['audit.read'] },

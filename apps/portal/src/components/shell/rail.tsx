@@ -18,8 +18,8 @@ export function Rail() {
         <BrandMark />
         <span>{t('product')}</span>
       </Link>
-      {pagesFor(me.permissions).map(({ key, href, icon: Icon }) => {
-        const here = path === href || path.startsWith(`${href}/`);
+      {pagesFor(me.permissions).map(({ key, href, also = [], icon: Icon }) => {
+        const here = [href, ...also].some((address) => path === address || path.startsWith(`${address}/`));
         return (
           <Link key={key} href={href} className={styles.entry} aria-current={here ? 'page' : undefined}>
             <Icon size={17} stroke={1.7} aria-hidden />

@@ -4,6 +4,7 @@ import { isRole, ROLE_NAMES } from '@echocohort/access';
 import { Kbd, Menu, Text, UnstyledButton } from '@mantine/core';
 import { IconLogout, IconSearch, IconUser } from '@tabler/icons-react';
 import { signOut } from 'next-auth/react';
+import type { ReactNode } from 'react';
 import { call, problemIn } from '../api/call.ts';
 import { useMe } from '../session/me-context.tsx';
 import { useLocal, useWords } from '../words/locale-provider.tsx';
@@ -21,8 +22,8 @@ async function leave(): Promise<void> {
   await signOut({ callbackUrl: '/sign-in' });
 }
 
-/** Study and protocol version, search, language, person. */
-export function TopBar({ onFind }: { readonly onFind: () => void }) {
+/** Study and protocol version, search, language, what the page hands in (notices), person. */
+export function TopBar({ onFind, children }: { readonly onFind: () => void; readonly children: ReactNode }) {
   const t = useWords(shellWords);
   const local = useLocal();
   const { me } = useMe();
@@ -37,6 +38,7 @@ export function TopBar({ onFind }: { readonly onFind: () => void }) {
         <Kbd size="xs">Ctrl K</Kbd>
       </UnstyledButton>
       <LanguageSwitch />
+      {children}
       <Menu position="bottom-end" width={260} transitionProps={{ duration: 120 }}>
         <Menu.Target>
           <UnstyledButton className={styles.person}>

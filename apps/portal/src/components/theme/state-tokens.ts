@@ -49,6 +49,8 @@ export const STATES: Readonly<Record<string, StateToken>> = {
   split: { tone: 'waiting', word: { zh: '已划分', en: 'Split' } },
   queued: { tone: 'waiting', word: { zh: '排队中', en: 'Queued' } },
   running: { tone: 'waiting', word: { zh: '进行中', en: 'Running' } },
+  partly: { tone: 'waiting', word: { zh: '部分完成', en: 'Partly done' } },
+  paused: { tone: 'needs-you', word: { zh: '已暂停', en: 'Paused' } },
   finished: { tone: 'complete', word: { zh: '已完成', en: 'Finished' } },
   failed: { tone: 'blocked', word: { zh: '失败', en: 'Failed' } },
   cancelled: { tone: 'excluded', word: { zh: '已取消', en: 'Cancelled' } },

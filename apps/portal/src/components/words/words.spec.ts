@@ -10,12 +10,18 @@ import { cohortsWords } from '../../features/cohorts/cohorts.words.ts';
 import { homeWords } from '../../features/home/home.words.ts';
 import { analysesWords } from '../../features/analyses/analyses.words.ts';
 import { outlinesWords } from '../../features/outlines/outlines.words.ts';
+import { modelProofWords } from '../../features/model-proof/model-proof.words.ts';
+import { noticesWords } from '../../features/notices/notices.words.ts';
 import { panelWords } from '../../features/panel/panel.words.ts';
 import { peopleWords } from '../../features/people/people.words.ts';
 import { queriesPageWords } from '../../features/queries/queries-page.words.ts';
 import { runsWords } from '../../features/runs/runs.words.ts';
+import { foldsWords } from '../../features/runs/folds/folds.words.ts';
+import { queueWords } from '../../features/runs/queue/queue.words.ts';
+import { startWords } from '../../features/runs/start/start.words.ts';
 import { sealingWords } from '../../features/sealing/sealing.words.ts';
 import { setupWords } from '../../features/setup/setup.words.ts';
+import { downloadWords } from '../../features/snapshots/download.words.ts';
 import { releaseWords } from '../../features/snapshots/release.words.ts';
 import { snapshotsWords } from '../../features/snapshots/snapshots.words.ts';
 import { studyWords } from '../../features/study/study.words.ts';
@@ -37,7 +43,8 @@ const DICTIONARIES: Readonly<Record<string, Words>> = {
   'runs.words.ts': runsWords, 'setup.words.ts': setupWords, 'snapshots.words.ts': snapshotsWords, 'study.words.ts': studyWords, 'tokens.words.ts': tokensWords,
   'upload.words.ts': uploadWords, 'review.words.ts': reviewWords, 'outline.words.ts': outlineWords, 'templates.words.ts': templatesWords, 'data.words.ts': dataWords, 'queries.words.ts': queryWords, 'session.words.ts': sessionWords, 'shell.words.ts': shellWords,
   'outlines.words.ts': outlinesWords, 'analyses.words.ts': analysesWords,
-  'sealing.words.ts': sealingWords, 'release.words.ts': releaseWords, 'withdraw.words.ts': withdrawWords,
+  'model-proof.words.ts': modelProofWords, 'notices.words.ts': noticesWords, 'folds.words.ts': foldsWords, 'queue.words.ts': queueWords, 'start.words.ts': startWords,
+  'sealing.words.ts': sealingWords, 'release.words.ts': releaseWords, 'download.words.ts': downloadWords, 'withdraw.words.ts': withdrawWords,
   'problem words': PROBLEM_WORDS,
 };
 

@@ -7,4 +7,4 @@ const POLL_MS = 3_000;
 const UNDER_WAY = ['queued', 'running'];
 
 export const useRuns = () =>
-  useQuery({ queryKey: ['runs'], queryFn: () => call(runRoutes.listRuns), refetchInterval: ({ state }) => (state.data?.items.some((run) => UNDER_WAY.includes(run.status)) ? POLL_MS : false) });
+  useQuery({ queryKey: ['runs'], queryFn: () => call(runRoutes.listRuns), refetchInterval: ({ state }) => (state.data?.items.some((run) => UNDER_WAY.includes(run.status) || run.stopping !== null) ? POLL_MS : false) });

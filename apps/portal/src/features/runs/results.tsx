@@ -2,13 +2,13 @@
 import type { RunView } from '@echocohort/contracts';
 import { Group, Table, Text } from '@mantine/core';
 import { useMemo } from 'react';
-import { EChart } from '../../components/charts/echart.tsx';
 import { intervalText } from '../../components/data/figures.ts';
 import { Moment } from '../../components/data/moment.tsx';
 import { PanelBox } from '../../components/data/panel-box.tsx';
 import { StateChip } from '../../components/data/state-chip.tsx';
 import { useWords } from '../../components/words/locale-provider.tsx';
-import { axisStyle, SET_LINES } from './chart-colours.ts';
+import { SET_LINES } from './chart-colours.ts';
+import { RocChart } from './roc-chart.tsx';
 import styles from './runs.module.css';
 import { runsWords } from './runs.words.ts';
 
@@ -34,7 +34,7 @@ export function Results({ run }: { readonly run: RunView }) {
           {first ? <Text size="xs" c="dimmed" mt={4}>{t('method')}: {first.method}</Text> : null}
           <ExternalNote run={run} />
         </div>
-        <RocChart run={run} />
+        <SetCurves run={run} />
       </div>
     </PanelBox>
   );
@@ -53,26 +53,11 @@ function ExternalNote({ run }: { readonly run: RunView }) {
   );
 }
 
-function RocChart({ run }: { readonly run: RunView }) {
+function SetCurves({ run }: { readonly run: RunView }) {
   const t = useWords(runsWords);
-  const drawn = useMemo(() => run.metrics.filter((metrics) => metrics.roc.length > 0), [run.metrics]);
-  const option = useMemo(
-    () => ({
-      grid: { left: 48, right: 16, top: 28, bottom: 44 },
-      legend: { top: 0, textStyle: { fontSize: 11 } },
-      tooltip: { trigger: 'item' },
-      xAxis: { ...axisStyle(t('fpr')), min: 0, max: 1 },
-      yAxis: { ...axisStyle(t('tpr')), min: 0, max: 1, nameGap: 32 },
-      series: [
-        ...drawn.map((metrics) => ({
-          type: 'line', name: t(metrics.set), symbol: 'none', color: SET_LINES[metrics.set].colour, lineStyle: { width: 2, type: SET_LINES[metrics.set].dash },
-          data: metrics.roc.map((point) => [point.falsePositiveRate, point.truePositiveRate]),
-        })),
-        { type: 'line', silent: true, symbol: 'none', color: '#c9cfd4', lineStyle: { width: 1 }, data: [[0, 0], [1, 1]] },
-      ],
-    }),
-    [drawn, t],
+  const curves = useMemo(
+    () => run.metrics.filter(({ roc }) => roc.length > 0).map(({ set, roc, auc, lower, upper }) => ({ name: t(set), ...SET_LINES[set], width: 2, points: roc, area: intervalText(auc, lower, upper) })),
+    [run.metrics, t],
   );
-  const sentence = t('rocSentence', { list: drawn.map((metrics) => `${t(metrics.set)} ${intervalText(metrics.auc, metrics.lower, metrics.upper)}`).join('; ') });
-  return <EChart option={option} height={320} sentence={sentence} />;
+  return <RocChart curves={curves} height={320} />;
 }

@@ -1,24 +1,29 @@
 'use client';
 import type { RunView } from '@echocohort/contracts';
-import { Group, Progress, Stack, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
+import { IconEyeCheck, IconListDetails, IconPhotoSearch } from '@tabler/icons-react';
 import Link from 'next/link';
-import type { ReactNode } from 'react';
+import { useMemo } from 'react';
 import { ProblemNote } from '../../components/api/problem-note.tsx';
-import { Digest } from '../../components/data/digest.tsx';
-import { durationText } from '../../components/data/figures.ts';
-import { Moment } from '../../components/data/moment.tsx';
-import { PageTitle } from '../../components/data/page-title.tsx';
-import { PanelBox } from '../../components/data/panel-box.tsx';
 import { RowSkeletons } from '../../components/data/row-skeletons.tsx';
-import { StateChip } from '../../components/data/state-chip.tsx';
 import { useMe } from '../../components/session/me-context.tsx';
 import { useWords } from '../../components/words/locale-provider.tsx';
+import { AucChart } from './auc-chart.tsx';
 import { BundleTable } from './bundle-table.tsx';
-import { CancelRun } from './cancel-run.tsx';
 import { LossChart } from './loss-chart.tsx';
 import { Results } from './results.tsx';
+import { RunActs } from './run-acts.tsx';
+import { RunCourse } from './run-course.tsx';
+import { RunFailure } from './run-failure.tsx';
+import { RunHead } from './run-head.tsx';
+import { RunLive } from './run-live.tsx';
+import { RunLog } from './run-log.tsx';
+import { RunState } from './run-state.tsx';
 import { useRun } from './run.request.ts';
+import styles from './runs.module.css';
 import { runsWords } from './runs.words.ts';
+
+const ENDED = ['finished', 'failed', 'cancelled'];
 
 /** A training run: how far while it trains, results first when it has finished. */
 export function RunScreen({ runId }: { readonly runId: string }) {
@@ -26,59 +31,44 @@ export function RunScreen({ runId }: { readonly runId: string }) {
   const { data: run, error, refetch } = useRun(runId);
   if (error && !run) return <ProblemNote error={error} onRetry={() => void refetch()} />;
   if (!run) return <RowSkeletons rows={5} height={80} />;
-  const underWay = run.status === 'queued' || run.status === 'running';
+  const ended = ENDED.includes(run.status);
   return (
     <>
-      <RunHead run={run} cancel={underWay && may('run.start') ? <CancelRun runId={run.id} /> : null} />
-      {error ? <ProblemNote error={error} onRetry={() => void refetch()} /> : null}
+      <RunHead run={run}>{ended ? <RunLinks run={run} /> : may('run.start') ? <RunActs run={run} /> : null}</RunHead>
       <Stack gap="md">
-        {underWay ? <Live run={run} /> : null}
-        {run.error ? <PanelBox><Text size="sm" c="var(--ec-blocked)">{run.error}</Text></PanelBox> : null}
+        {error ? <ProblemNote error={error} onRetry={() => void refetch()} /> : null}
+        <RunState run={run} />
+        {run.status === 'failed' ? <RunFailure run={run} /> : null}
         {run.metrics.length > 0 ? <Results run={run} /> : null}
-        {run.history.length > 0 ? <LossChart history={run.history} /> : null}
+        {run.status === 'finished' ? null : <RunLive run={run} />}
+        <Curves run={run} />
+        <div className={styles.halves}>
+          <RunLog runId={run.id} underWay={!ended} />
+          <RunCourse run={run} />
+        </div>
         {run.bundle.length > 0 ? <BundleTable run={run} /> : null}
       </Stack>
     </>
   );
 }
 
-function RunHead({ run, cancel }: { readonly run: RunView; readonly cancel: ReactNode }) {
+function Curves({ run }: { readonly run: RunView }) {
   const t = useWords(runsWords);
-  const { config, progress } = run;
-  const title = progress ? t('heading', { model: config.model, epoch: progress.epoch, epochs: progress.epochs }) : t('headingPlain', { model: config.model });
-  return (
-    <PageTitle
-      title={title}
-      lead={
-        <>
-          <StateChip state={run.status} />
-          <span>{t('snapshot')} <Link href={`/snapshots/${run.snapshotId}`}><span className="mono">{run.snapshotRoot.slice(0, 16)}</span></Link></span>
-          <span>{t('config', { width: config.width, size: config.imageSize, batch: config.batchSize, seed: config.seed })}</span>
-          <span>{t('engine')} {run.engine ?? config.engine}</span>
-          <Moment at={run.startedAt} />
-          {run.modelDigest ? <span>{t('digest')} <Digest value={run.modelDigest} /></span> : null}
-        </>
-      }
-    >
-      {cancel}
-    </PageTitle>
-  );
+  const { history } = run;
+  const points = useMemo(() => history.map(({ epoch, internalAuc, internalLower, internalUpper }) => ({ epoch, auc: internalAuc, lower: internalLower, upper: internalUpper })), [history]);
+  if (history.length === 0) return run.status === 'running' ? <Text size="sm" c="dimmed">{t('noEpochYet')}</Text> : null;
+  return <div className={styles.halves}><LossChart history={history} /><AucChart points={points} epochs={history.at(-1)?.epochs ?? 1} /></div>;
 }
 
-function Live({ run }: { readonly run: RunView }) {
+/** Where a finished model leads: its mistakes, its use, and what it learned from. */
+function RunLinks({ run }: { readonly run: RunView }) {
   const t = useWords(runsWords);
-  const { progress } = run;
-  if (!progress) return <PanelBox><Text size="sm">{t('waiting')}</Text></PanelBox>;
+  if (run.status !== 'finished') return null;
   return (
-    <PanelBox>
-      <Progress value={(100 * progress.epoch) / progress.epochs} size="md" />
-      <Group gap="lg" mt="sm">
-        <Text size="sm">{t('epoch')} <strong>{progress.epoch} / {progress.epochs}</strong></Text>
-        <Text size="sm">{t('loss')} <strong>{progress.loss.toFixed(4)}</strong></Text>
-        <Text size="sm">{t('speed', { n: progress.imagesPerSecond.toFixed(0) })}</Text>
-        {progress.secondsLeft === null ? null : <Text size="sm">{t('left', { time: durationText(progress.secondsLeft) })}</Text>}
-        {progress.internalAuc === null ? null : <Text size="sm">{t('internal')} <strong>{progress.internalAuc.toFixed(3)}</strong></Text>}
-      </Group>
-    </PanelBox>
+    <>
+      <Button variant="default" component={Link} href={`/runs/${run.id}/failures`} leftSection={<IconPhotoSearch size={15} />}>{t('linkFailures')}</Button>
+      <Button variant="default" component={Link} href={`/second-opinion?model=${run.id}`} leftSection={<IconEyeCheck size={15} />}>{t('linkOpinion')}</Button>
+      <Button variant="default" component={Link} href={`/runs/${run.id}/lesions`} leftSection={<IconListDetails size={15} />}>{t('linkLesions')}</Button>
+    </>
   );
 }

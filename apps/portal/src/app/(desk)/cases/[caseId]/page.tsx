@@ -1,4 +1,5 @@
 import { BoardScreen } from '../../../../features/board/board-screen.tsx';
+import { ModelsOfCase } from '../../../../features/model-proof/models-of-case.tsx';
 import { CaseIntake } from '../../../../features/upload/case-intake.tsx';
 
 export default async function CasePage({ params }: { readonly params: Promise<{ caseId: string }> }) {
@@ -6,6 +7,7 @@ export default async function CasePage({ params }: { readonly params: Promise<{ 
   return (
     <CaseIntake key={caseId} caseId={caseId}>
       <BoardScreen caseId={caseId} />
+      <ModelsOfCase caseId={caseId} />
     </CaseIntake>
   );
 }

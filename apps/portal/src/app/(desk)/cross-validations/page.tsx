@@ -1,0 +1,5 @@
+import { CrossValidationsScreen } from '../../../features/runs/folds/cross-validations-screen.tsx';
+
+export default function Page() {
+  return <CrossValidationsScreen />;
+}

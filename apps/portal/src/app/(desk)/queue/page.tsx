@@ -1,0 +1,5 @@
+import { QueueScreen } from '../../../features/runs/queue/queue-screen.tsx';
+
+export default function Page() {
+  return <QueueScreen />;
+}

@@ -1,0 +1,26 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { FAILURE_WORDS, failureWords } from './failure-words.ts';
+
+const TRAINING = join(process.cwd(), 'libs/training/src/lib');
+
+/** Every code with which the training engine can refuse, read from its sources. */
+const codesOfTheEngine = (): string[] =>
+  readdirSync(TRAINING, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && !/\.(spec|int-spec)\.ts$/.test(name))
+    .flatMap((name) => [...readFileSync(join(TRAINING, name), 'utf8').matchAll(/refuse\(\{ code: '([a-z-]+)'/g)].map(([, code]) => code ?? ''));
+
+/** Refusals that end no run: a person asked for them, or they concern a dry run or files that the service does not hand in. */
+const NOT_AN_END = ['training-cancelled', 'training-handed-back', 'too-few-steps', 'no-epoch', 'weights-not-finite', 'weights-do-not-fit', 'image-size-differs', 'factor-unknown', 'snapshot-study-unreadable'];
+
+describe('why a training ended, in words', () => {
+  it('finds the codes of the engine', () => expect(new Set(codesOfTheEngine()).size).toBeGreaterThan(20));
+  it.each([...new Set(codesOfTheEngine())].filter((code) => !NOT_AN_END.includes(code)))('%s says what happened and what to do', (code) => expect(Object.keys(FAILURE_WORDS)).toContain(code));
+  it.each(Object.entries(FAILURE_WORDS))('%s stands in both languages', (_, { what, next }) => {
+    for (const text of [what, next]) {
+      expect(text.zh).toMatch(/\p{Script=Han}/u);
+      expect(text.en).toMatch(/^[A-Z].*[.!]$/);
+    }
+  });
+  it('leaves no unknown code without words', () => expect(failureWords('never-heard-of').what.en).toContain('reason below'));
+});

@@ -1,0 +1,44 @@
+'use client';
+import type { RunView } from '@echocohort/contracts';
+import { Text } from '@mantine/core';
+import { Moment } from '../../components/data/moment.tsx';
+import { PanelBox } from '../../components/data/panel-box.tsx';
+import { useWords } from '../../components/words/locale-provider.tsx';
+import styles from './runs.module.css';
+import { runsWords } from './runs.words.ts';
+
+const TAKING_KEYS = { first: 'takingFirst', resumed: 'takingResumed', 'handed-on': 'takingHandedOn', 'taken-over': 'takingTakenOver' } as const;
+
+/** The settings of the run, who asked for it, and which trainers worked on it from which step. */
+export function RunCourse({ run }: { readonly run: RunView }) {
+  const t = useWords(runsWords);
+  const { config } = run;
+  const facts: readonly (readonly [string, string])[] = [
+    [t('startedBy'), run.startedBy],
+    [t('engine'), run.engine ?? config.engine],
+    ...(run.trainer ? [[t('trainer'), run.trainer] as const] : []),
+    [t('epochs'), config.epochs === null ? t('byPictures') : String(config.epochs)],
+    [t('learningRate'), `${config.learningRate} · ${t('optimiser')} ${config.optimiser}`],
+    [t('accumulate'), String(config.accumulate)],
+    [t('patience'), t('patienceEpochs', { n: config.patience })],
+    [t('minutes'), config.minutes === null ? t('none') : String(config.minutes)],
+    [t('augment'), t(config.augment ? 'yes' : 'no')],
+  ];
+  return (
+    <PanelBox title={t('settings')}>
+      <dl className={styles.facts}>{facts.map(([name, value]) => <Fact key={name} name={name} value={value} />)}</dl>
+      {run.takings.length === 0 ? null : <Text size="sm" fw={600} mt="sm">{t('takings')}</Text>}
+      <ol className={styles.takings}>
+        {run.takings.map((taking) => <li key={`${taking.at} ${taking.trainer}`}><Moment at={taking.at} /> · <TakingSentence taking={taking} /></li>)}
+      </ol>
+    </PanelBox>
+  );
+}
+
+const Fact = ({ name, value }: { readonly name: string; readonly value: string }) => <><dt>{name}</dt><dd>{value}</dd></>;
+
+function TakingSentence({ taking }: { readonly taking: RunView['takings'][number] }) {
+  const t = useWords(runsWords);
+  const place = taking.epoch === null ? t('fromBeginning') : taking.step === null ? t('placeEpoch', { epoch: taking.epoch }) : t('placeStep', { epoch: taking.epoch, step: taking.step });
+  return t(TAKING_KEYS[taking.why], { trainer: taking.trainer, place });
+}
