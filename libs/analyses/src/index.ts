@@ -11,3 +11,4 @@ export type { Guard, Guarded } from './lib/guards/guard.ts';
 export { whatIf, type WhatIf, type WhatIfRate } from './lib/performance/what-if.ts';
 export { baselineOf, baselineTable, type BaselineGroup, type BaselineLesion, type BaselineTable } from './lib/cohort/baseline-of.ts';
 export { baselineCellText } from './lib/cohort/baseline-cell-text.ts';
+export { imageModelOf, refusedChoice, usualChoice, type ChosenNetwork } from './lib/study/model-choice.ts';

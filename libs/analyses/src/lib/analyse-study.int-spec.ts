@@ -1,4 +1,4 @@
-import { analyseStudy, analysisReport, ANALYSIS_NAMES, type AnalysisReport, type ModelPredictions, type StudyRecords } from '../index.ts';
+import { analyseStudy, analysisReport, ANALYSIS_NAMES, readNomogram, type AnalysisReport, type ModelPredictions, type StudyRecords } from '../index.ts';
 import { syntheticStudy } from '../spec-cases/synthetic-study.ts';
 
 const OPTIONS = { resamples: 30, thresholds: [0, 0.02, 0.3, 0.5, 0.8] };
@@ -151,10 +151,21 @@ describe('data on which a number does not exist', () => {
     expect(cells.find(({ model, stratum }) => model === 'L' && stratum === null)?.auc).toMatchObject({ value: 0.5, lower: null, upper: null, warnings: ['no-variance-all-tied'] });
   });
 
-  it('perfect separation: Model-LBC is refused with the reason, the image model stays', () => {
+  it('perfect separation: Model-LBC and its nomogram are fitted by Firth, with penalised intervals, and say so', () => {
     const truth = new Map([...records.lesions.map((row): [string, string | null] => [row['lesion'] ?? '', row['malignant'] ?? null]), ...records.opened.map(({ lesion, malignant }): [string, string] => [lesion, malignant ? '1' : '0'])]);
     const parted = done(analyseStudy(withScores((row, at) => ({ ...row, score: (truth.get(row.lesion) === '1' ? 0.6 : 0.1) + (at % 7) / 100 })), OPTIONS));
-    expect(parted.results.lbc).toMatchObject({ status: 'refused', refusal: { code: 'separation' } });
+    const { fit, equation } = doneOf(parted.results.lbc);
+    expect(fit).toMatchObject({ method: 'logistic-firth', reference: 'logistf::logistf', refusal: null, warnings: expect.arrayContaining([expect.stringMatching(/^penalised-fit: /)]) as string[] });
+    expect(fit.terms.every(({ odds, p }) => odds.intervalMethod === 'penalised-profile' && odds.value !== null && p !== null)).toBe(true);
+    const chart = doneOf(parted.results.nomogram);
+    expect(chart.warnings.some((warning) => warning.startsWith('penalised-fit'))).toBe(true);
+    // Points and equation are of one fit: a patient's total leads to the very predictor of the equation.
+    const patient = Object.fromEntries(chart.inputs.map(({ name, minimum, levels }) => [name, levels[0]?.code ?? minimum ?? 0]));
+    const read = readNomogram(chart, patient);
+    if (!read.ok) throw new Error(read.refusal.detail);
+    expect(chart.predictorAtZero + read.value.total / chart.pointsPerUnit).toBeCloseTo(read.value.linearPredictor, 7);
+    expect(equation?.terms.every(({ coefficient }) => Math.abs(coefficient) < 100)).toBe(true);
+    expect(doneOf(parted.results.robustness).warnings.some((warning) => warning.startsWith('penalised-fit'))).toBe(true);
     expect(doneOf(parted.results.performance).cells[0]?.auc).toMatchObject({ value: 1, lower: null });
   });
 

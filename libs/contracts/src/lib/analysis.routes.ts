@@ -25,7 +25,7 @@ const snapshotParams = z.object({ snapshotId: z.uuid() });
 const analysisParams = z.object({ analysisId: z.uuid() });
 
 export const analysisRoutes = {
-  requestAnalysis: defineRoute({ name: 'requestAnalysis', method: 'POST', path: '/v1/snapshots/:snapshotId/analyses', access: ['run.start'], summary: 'Analyse a locked snapshot with the predictions of finished runs, and make the report; a job does it.', params: snapshotParams, body: z.object({ runs: z.array(z.uuid()).max(12), language: z.enum(['zh', 'en']).default('en') }), response: analysisView, creates: true }),
+  requestAnalysis: defineRoute({ name: 'requestAnalysis', method: 'POST', path: '/v1/snapshots/:snapshotId/analyses', access: ['run.start'], summary: 'Analyse a locked snapshot with the predictions of finished runs, and make the report; a job does it.', params: snapshotParams, body: z.object({ runs: z.array(z.uuid()).max(40), language: z.enum(['zh', 'en']).default('en') }), response: analysisView, creates: true }),
   listAnalyses: defineRoute({ name: 'listAnalyses', method: 'GET', path: '/v1/snapshots/:snapshotId/analyses', access: ['run.read'], summary: 'Analyses of a snapshot, newest first.', params: snapshotParams, response: z.object({ items: z.array(analysisView) }) }),
   analysis: defineRoute({ name: 'analysis', method: 'GET', path: '/v1/analyses/:analysisId', access: ['run.read'], summary: 'Progress of an analysis.', params: analysisParams, response: analysisView }),
   analysisResult: defineRoute({ name: 'analysisResult', method: 'GET', path: '/v1/analyses/:analysisId/result', access: ['run.read'], summary: 'Every number of the analyses with method, n, unit and ids.', params: analysisParams, response: analysisReport }),

@@ -4,7 +4,6 @@ import type { Refusal } from '@echocohort/kernel';
 import { appendAudit, Database, failAnalysis, findAnalysis, findRun, findSealedOutcomes, finishAnalysis, setAnalysisProgress, type AnalysisRow, type RunRow } from '@echocohort/persistence';
 import { analysisKey, type ObjectStorage } from '@echocohort/storage';
 import { Inject, Injectable } from '@nestjs/common';
-import { trainingConfig } from '@echocohort/model';
 import type { JobHandler } from '../../jobs/job-registry.ts';
 import { ActiveStudy, studyRef, type CurrentStudy } from '../../platform/active-study.ts';
 import { errorFacts, type Log } from '../../platform/log.ts';
@@ -13,7 +12,7 @@ import { ReadSnapshot } from '../snapshots/read-snapshot.ts';
 import { AnalysisWorkshop } from './analysis-workshop.ts';
 import type { AnalysisTask } from './analysis-work.ts';
 import { readLockedStudy } from './read-locked-study.ts';
-import { modelCodes, readModel, type AnalysedModel } from './read-model.ts';
+import { readModels } from './read-models.ts';
 
 const TELL_EVERY_MS = 1000;
 
@@ -80,16 +79,11 @@ export class AnalyseSnapshotJob implements JobHandler<'analyse'> {
     });
     const locked = await readLockedStudy(this.snapshots, row.snapshotRoot, sealed);
     if (!locked.ok) throw new AnalysisRefused(locked.refusal);
-    const codes = modelCodes(runs.map(({ config }) => trainingConfig.parse(config).model));
-    const models: AnalysedModel[] = [];
-    for (const [index, run] of runs.entries()) {
-      const model = await readModel(this.storage, run, codes[index] ?? run.id);
-      if (!model.ok) throw new AnalysisRefused(model.refusal);
-      models.push(model.value);
-    }
+    const read = await readModels(this.storage, runs, row.snapshotRoot);
+    if (!read.ok) throw new AnalysisRefused(read.refusal);
     const { records, snapshot } = locked.value;
-    const task = { records: { ...records, models: models.map(({ predictions }) => predictions) }, snapshot, bundles: models.map(({ facts }) => facts), language: row.language };
-    return { task, models: models.flatMap(({ facts }) => (facts.digest === null ? [] : [facts.digest])) };
+    const { models, facts } = read.value;
+    return { task: { records: { ...records, models }, snapshot, bundles: facts, language: row.language }, models: facts.flatMap(({ digest }) => (digest === null ? [] : [digest])) };
   }
 
   private finish(study: CurrentStudy, row: AnalysisRow, models: readonly string[], made: { resultSha256: string; reportSha256: string; reportBytes: number }): Promise<void> {

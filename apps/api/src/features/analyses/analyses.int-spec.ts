@@ -1,15 +1,20 @@
+import { execFile } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { manifestKey, objectKey, readManifest } from '@echocohort/cohort';
 import { callRoute, routes, sendRoute, type AnalysisView, type Caller, type SnapshotView } from '@echocohort/contracts';
+import { readArchive } from '@echocohort/reporting';
 import { FileStorage, readObject } from '@echocohort/storage';
 import { asOwner, problemOf } from '../../spec-cases/case-fixtures.ts';
 import { lockedSnapshot, workerBeside } from '../../spec-cases/locked-snapshot.ts';
+import { storedRun, type StoredRun } from '../../spec-cases/stored-runs.ts';
 import { startedApi, type StartedApi } from '../../spec-cases/started-api.ts';
 import type { RunningWorker } from '../../start-worker.ts';
 
-// Analyses of a real locked snapshot over the interface, without a model: what the record alone gives.
+// Analyses of a real locked snapshot over the interface: of the record alone, and with bundles of invented scores.
 
 let started: StartedApi;
 let statistician: Caller;
@@ -25,6 +30,22 @@ async function ended({ id }: AnalysisView): Promise<AnalysisView> {
     const found = await callRoute(statistician, routes.analysis, { params: { analysisId: id } });
     if (found.status === 'finished' || found.status === 'failed') return found;
     if (Date.now() > end) throw new Error(`the analysis stands at ${found.status}`);
+  }
+}
+
+/** The files that the command makes of the snapshot's own export and the folders of the bundles. */
+async function reportOf(runs: readonly StoredRun[]): Promise<Map<string, Buffer>> {
+  const folder = await mkdtemp(join(tmpdir(), 'analyses-'));
+  try {
+    let made = await callRoute(statistician, routes.requestExport, { params: { snapshotId: snapshot.id }, body: {} });
+    for (const end = Date.now() + 60_000; made.status !== 'finished' && Date.now() < end; await new Promise((done) => setTimeout(done, 200))) made = await callRoute(statistician, routes.exportState, { params: { exportId: made.id } });
+    await writeFile(join(folder, 'export.zip'), new Uint8Array(await (await sendRoute(statistician, routes.downloadExport, { params: { exportId: made.id } })).arrayBuffer()));
+    for (const { id, files } of runs) for (const [path, bytes] of files) await mkdir(join(folder, id), { recursive: true }).then(() => writeFile(join(folder, id, path), bytes));
+    await promisify(execFile)(process.execPath, [resolve(__dirname, '../../../../cli/bin/echocohort.mjs'), 'report', 'export.zip', '--out', 'report', ...runs.flatMap(({ id }) => ['--bundle', id])], { cwd: folder });
+    const entries = (await readdir(join(folder, 'report'), { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+    return new Map(await Promise.all(entries.map(async (entry) => [relative(join(folder, 'report'), join(entry.parentPath, entry.name)), await readFile(join(entry.parentPath, entry.name))] as const)));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
   }
 }
 
@@ -78,6 +99,23 @@ describe('an analysis of a locked snapshot', () => {
 
   it('is refused for a run that does not exist or was made of something else', async () => {
     expect(await problemOf(request('en', [randomUUID()]))).toMatchObject({ status: 422, code: 'run-of-another-snapshot', field: 'runs' });
+  });
+
+  it.each([[['LB', 'LBC'], 'bundle-twice'], [['L', 'L'], 'bundle-twice'], [['L/0'], 'bundle-fold-alone']] as const)('refuses %j as the report does, before anything is computed: %s', async (names, code) => {
+    const runs = await Promise.all(names.map((name) => storedRun(started, snapshot, name === 'L/0' ? 'L' : name, name === 'L/0' ? 0 : null)));
+    expect(await problemOf(request('en', runs.map(({ id }) => id)))).toMatchObject({ status: 422, code, field: 'runs' });
+  });
+
+  it.each([[['L', 'LB']], [['L', 'LBC', 'L/0', 'L/1']]] as const)('of %j is to the last byte what "echocohort report" makes of the export and the bundles', async (names) => {
+    const runs = await Promise.all(names.map((name) => (name === 'L/0' || name === 'L/1' ? storedRun(started, snapshot, 'L', Number(name.slice(2))) : storedRun(started, snapshot, name))));
+    const analysis = await ended(await request('en', runs.map(({ id }) => id)));
+    expect(analysis).toMatchObject({ status: 'finished', error: null });
+    const paged = readArchive(new Uint8Array(await (await sendRoute(statistician, routes.downloadReport, { params: { analysisId: analysis.id } })).arrayBuffer()));
+    const printed = await reportOf(runs);
+    expect(paged.map(({ path }) => path).sort()).toEqual([...printed.keys()].sort());
+    expect(paged.filter(({ path, bytes }) => !Buffer.from(bytes).equals(printed.get(path) ?? Buffer.alloc(0))).map(({ path }) => path)).toEqual([]);
+    const result = await callRoute(statistician, routes.analysisResult, { params: { analysisId: analysis.id } });
+    expect(result.models.filter(({ kind }) => kind === 'image').map(({ code }) => code)).toEqual(['L', 'LB']);
   });
 
   it('offers nothing when a table of the snapshot is not what was locked, and says which rule', async () => {

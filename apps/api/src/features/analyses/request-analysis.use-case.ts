@@ -1,7 +1,9 @@
+import { refusedChoice, type ChosenNetwork } from '@echocohort/analyses';
 import type { AnalysisView, routes } from '@echocohort/contracts';
 import type { BodyOf } from '@echocohort/contracts-reading';
 import { JobQueue } from '@echocohort/jobs';
 import { ok, refuse, type Refusal, type Result } from '@echocohort/kernel';
+import { trainingConfig } from '@echocohort/model';
 import { Database, findRun, findSnapshot, insertAnalysis, type Tx } from '@echocohort/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../http/caller.ts';
@@ -33,12 +35,16 @@ export class RequestAnalysisUseCase {
   }
 }
 
-/** Predictions count only when they were made from this very snapshot, by a model that is registered. */
+/** Predictions count only when they were made from this very snapshot, by a model that is registered, and each model once. */
 async function refusalOf(tx: Tx, studyId: string, snapshotId: string, runs: readonly string[]): Promise<Refusal | null> {
+  const networks: ChosenNetwork[] = [];
   for (const runId of runs) {
     const run = await findRun(tx, studyId, runId);
     if (run === null || run.snapshotId !== snapshotId) return { code: 'run-of-another-snapshot', detail: 'A chosen training run was not made from this snapshot.', field: 'runs' };
     if (run.status !== 'finished') return { code: 'run-not-finished', detail: 'A chosen training run has not finished; choose finished runs.', field: 'runs' };
+    const { model, fold } = trainingConfig.parse(run.config);
+    networks.push({ model, fold: fold?.index ?? null });
   }
-  return null;
+  const clash = refusedChoice(networks);
+  return clash ? { ...clash, field: 'runs' } : null;
 }

@@ -5,6 +5,8 @@ export const analysesWords = {
   make: { zh: '运行分析', en: 'Run the analyses' },
   again: { zh: '重新分析', en: 'Analyse again' },
   chooseRuns: { zh: '使用哪些模型的预测', en: 'Predictions of which models' },
+  fold: { zh: '第 {n}/{of} 折', en: 'fold {n} of {of}' },
+  lbcWhy: { zh: 'Model-LBC 自带其 Model-LB 的得分，回归由锁定的记录重新拟合；因此与另一 Model-LB 只能二选一。', en: 'A Model-LBC brings the scores of its Model-LB, and its regression is fitted again from the locked record; so it is one or the other with a Model-LB of its own.' },
   noRuns: { zh: '还没有完成的训练：可先得到流程图、表 1 与优势比；模型部分待训练后补充。', en: 'No finished training yet: flow chart, Table 1 and odds ratios can be made now; the models come after a training.' },
   language: { zh: '报告语言', en: 'Language of the report' },
   requested: { zh: '已开始分析', en: 'Analysis started' },

@@ -1,11 +1,12 @@
 import { ok, refuse, type Refusal, type Result } from '@echocohort/kernel';
-import { clusterRobust, designMatrix, displayP, firthRegression, fitLogistic, parseFormula, profileIntervals, termTests, type Design, type LogisticModel } from '@echocohort/statistics';
+import { clusterRobust, designMatrix, displayP, firthRegression, fitLogistic, parseFormula, profileIntervals, termTests, type Design, type FirthModel, type FittedLogistic, type LogisticModel } from '@echocohort/statistics';
 import type { FitResult, OddsRatio } from '../results/model.schema.ts';
 import { estimateOf, refusedBy, testOf, type Basis, type Tested } from '../study/estimates.ts';
 import type { Study } from '../study/study.ts';
 import type { FitTable } from './fit-table.ts';
 
-const REFERENCE = "glm(family = binomial)";
+const REFERENCE = 'glm(family = binomial)';
+const FIRTH_REFERENCE = 'logistf::logistf';
 const finite = (value: number | undefined): number | null => (value !== undefined && Number.isFinite(value) ? value : null);
 
 /** Where a coefficient comes from: its variable's column and, for a factor, the level against the reference. */
@@ -56,29 +57,58 @@ function factorTests(model: LogisticModel, table: FitTable, basis: Basis): FitRe
   });
 }
 
-function firthOf(design: Design, level: number): FitResult['firth'] {
-  const found = firthRegression(design, level);
-  if (!found.ok) return null;
-  return found.value.coefficients.filter(({ estimate }) => Number.isFinite(Math.exp(estimate))).map(({ term, estimate, interval, p }) => ({
-    term, oddsRatio: Math.exp(estimate), lower: finite(Math.exp(interval.lower)), upper: finite(Math.exp(interval.upper)), p: finite(p), shown: displayP(finite(p)),
-  }));
-}
+/** Firth's terms as they stand beside a refused fit. */
+const firthTerms = ({ coefficients }: FirthModel): FitResult['firth'] => coefficients.filter(({ estimate }) => Number.isFinite(Math.exp(estimate))).map(({ term, estimate, interval, p }) => ({
+  term, oddsRatio: Math.exp(estimate), lower: finite(Math.exp(interval.lower)), upper: finite(Math.exp(interval.upper)), p: finite(p), shown: displayP(finite(p)),
+}));
 
-/** A fit with the model itself, where there is one. */
+/** A fit with the model itself, where there is one; Firth's where maximum likelihood does not exist. */
 export interface Fitted {
   readonly result: FitResult;
   readonly model: LogisticModel | null;
+  readonly penalised: FirthModel | null;
 }
+
+/** Refusals of maximum likelihood that Firth's penalty cures. */
+const CURABLE = new Set(['separation', 'not-converged']);
 
 function refusedFit(formula: string, refusal: Refusal, basis: Basis, ids: string, design: Design | null, level: number): Fitted {
   const events = design?.response.reduce((sum, y) => sum + y, 0) ?? 0;
+  const found = CURABLE.has(refusal.code) && design ? firthRegression(design, level) : null;
+  const penalised = found?.ok ? found.value : null;
   return {
-    model: null,
+    model: null, penalised,
     result: {
       method: 'logistic-maximum-likelihood', reference: REFERENCE, source: [...basis.source], unit: basis.unit, formula, n: design?.rows.length ?? 0, events, dropped: design?.dropped ?? 0, intercept: null, terms: [], factors: [],
-      aliased: [], deviance: null, nagelkerke: null, likelihoodRatio: null, firth: refusal.code === 'separation' && design ? firthOf(design, level) : null, ids, warnings: [], refusal: refusedBy(refusal),
+      aliased: [], deviance: null, nagelkerke: null, likelihoodRatio: null, firth: penalised === null ? null : firthTerms(penalised), ids, warnings: [], refusal: refusedBy(refusal),
     },
   };
+}
+
+function penalisedOdds(model: FirthModel, table: FitTable, basis: Basis): OddsRatio[] {
+  return model.coefficients.flatMap(({ term, estimate, standardError, interval, p }): OddsRatio[] => {
+    const origin = originOf(model.design, term, table.order);
+    if (origin === null) return [];
+    const [lower, upper] = [finite(Math.exp(interval.lower)), finite(Math.exp(interval.upper))];
+    return [{
+      term, factor: table.variableOf(origin.column)?.code ?? origin.column, level: origin.level, reference: origin.reference, label: labelOf(table, origin), coefficient: estimate, standardError, clusteredError: null,
+      odds: estimateOf('logistic-firth', FIRTH_REFERENCE, { value: Math.exp(estimate), lower, upper, level: interval.level, method: 'penalised-profile' }, basis, model.n, model.events), profile: { lower, upper }, p: finite(p), shown: displayP(finite(p)),
+    }];
+  });
+}
+
+/**
+ * A fit that gives an equation whatever the data: by maximum likelihood, and where that does not exist (separation: coefficients would be
+ * infinite) by Firth's penalised likelihood with its own intervals and tests, which the result says.
+ */
+export function equationFit(study: Study, key: string, formula: string, table: FitTable, source: readonly string[]): Result<{ result: FitResult; model: FittedLogistic }> {
+  const { result, model, penalised } = fitted(study, key, formula, table, source);
+  if (model !== null) return ok({ result, model });
+  if (penalised === null) return refuse({ code: result.refusal?.code ?? 'not-estimable', detail: result.refusal?.detail ?? 'The model cannot be fitted.' });
+  const basis: Basis = { unit: 'lesion', source, ids: result.ids, dropped: penalised.dropped };
+  const intercept = penalised.coefficients.find(({ term }) => term === '(Intercept)')?.estimate ?? null;
+  const why = `penalised-fit: maximum likelihood does not exist here (${result.refusal?.code ?? ''}), so the coefficients are those of Firth's penalised likelihood, with penalised profile intervals and tests`;
+  return ok({ model: penalised, result: { ...result, method: 'logistic-firth', reference: FIRTH_REFERENCE, intercept, terms: penalisedOdds(penalised, table, basis), aliased: [...penalised.aliased], firth: null, warnings: [why, ...penalised.warnings], refusal: null } });
 }
 
 /** Fits a formula to a table and reports it whole; a refusal keeps its reason, under separation with Firth's fit beside it. */
@@ -96,7 +126,7 @@ export function fitted(study: Study, key: string, formula: string, table: FitTab
   const { likelihoodRatio } = model;
   const whole: Result<Tested> = ok({ statistic: likelihoodRatio.chiSquare, degreesOfFreedom: [likelihoodRatio.degreesOfFreedom], p: likelihoodRatio.p });
   return {
-    model,
+    model, penalised: null,
     result: {
       method: 'logistic-maximum-likelihood', reference: REFERENCE, source: [...source], unit: 'lesion', formula, n: model.n, events: model.events, dropped: model.dropped,
       intercept: model.coefficients.find(({ term }) => term === '(Intercept)')?.estimate ?? null, terms: oddsOf(model, table, basis), factors: factorTests(model, table, basis), aliased: [...model.aliased],

@@ -1,18 +1,18 @@
 import { ok, refuse, type Result } from '@echocohort/kernel';
-import type { LogisticModel } from '@echocohort/statistics';
+import type { FittedLogistic } from '@echocohort/statistics';
 import type { LbcResult, ModelInput, OddsResult } from '../results/model.schema.ts';
 import type { StudyLesion } from '../study/read-study.ts';
 import type { ScoredModel } from '../study/scored-models.ts';
 import { lesionsOf, SETS, type Study } from '../study/study.ts';
 import type { StudyVariable } from '../study/variables.ts';
-import { fitted, originOf } from './fit-result.ts';
+import { equationFit, originOf } from './fit-result.ts';
 import { columnName, fitTable, OUTCOME, SCORE, type FitTable } from './fit-table.ts';
 import { patientValues, riskOf } from './read-nomogram.ts';
 
 /** Model-LBC with everything that other analyses need of it. */
 export interface FittedLbc {
   readonly result: LbcResult;
-  readonly model: LogisticModel;
+  readonly model: FittedLogistic;
   readonly table: FitTable;
   readonly factors: readonly StudyVariable[];
   readonly base: ScoredModel;
@@ -38,7 +38,7 @@ export function modelInputs(base: ScoredModel, factors: readonly StudyVariable[]
 }
 
 /** The equation of a fit: its terms by input and level, and the covariance of their coefficients. */
-export function lbcEquation(model: LogisticModel, table: FitTable): NonNullable<LbcResult['equation']> {
+export function lbcEquation(model: FittedLogistic, table: FitTable): NonNullable<LbcResult['equation']> {
   return {
     level: model.level, covariance: model.covariance.map((row) => [...row]),
     terms: model.coefficients.map(({ term, estimate }) => {
@@ -75,8 +75,9 @@ export function fitLbc(study: Study, odds: Result<OddsResult>): Result<FittedLbc
   const training = lesionsOf(study, 'training').filter(({ lesion }) => base.scores.has(lesion));
   const table = fitTable(training, factors, { of: base.scores, label: { zh: `${base.label.zh} 评分`, en: `${base.label.en} score` } });
   const formula = `${OUTCOME} ~ ${[SCORE, ...factors.map(({ code }) => columnName(code))].join(' + ')}`;
-  const { result: fit, model } = fitted(study, 'lbc', formula, table, [base.source, 'lesions.tsv', 'participants.tsv', 'splits.tsv']);
-  if (model === null) return refuse({ code: fit.refusal?.code ?? 'not-estimable', detail: `Model-LBC cannot be fitted: ${fit.refusal?.detail ?? ''}`, facts: { firth: fit.firth } });
+  const fitting = equationFit(study, 'lbc', formula, table, [base.source, 'lesions.tsv', 'participants.tsv', 'splits.tsv']);
+  if (!fitting.ok) return refuse({ code: fitting.refusal.code, detail: `Model-LBC cannot be fitted: ${fitting.refusal.detail}` });
+  const { result: fit, model } = fitting.value;
   const inputs = modelInputs(base, factors, model.design.rows.flatMap((row) => table.lesions[row] ?? []));
   const equation = lbcEquation(model, table);
   const scores = lbcScores({ equation, inputs }, base, study.table.lesions);

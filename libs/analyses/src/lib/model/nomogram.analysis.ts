@@ -1,5 +1,5 @@
 import { ok, refuse, type Result } from '@echocohort/kernel';
-import { nomogram } from '@echocohort/statistics';
+import { firthEquation, nomogram } from '@echocohort/statistics';
 import type { NomogramResult } from '../results/model.schema.ts';
 import { SCORE } from './fit-table.ts';
 import type { FittedLbc } from './lbc.analysis.ts';
@@ -8,7 +8,8 @@ import type { FittedLbc } from './lbc.analysis.ts';
 export function nomogramAnalysis(lbc: Result<FittedLbc>, model: string): Result<NomogramResult> {
   if (!lbc.ok) return lbc;
   const { result, table, model: fit } = lbc.value;
-  const chart = nomogram(result.fit.formula, table.table, { order: table.order });
+  const penalised = result.fit.method === 'logistic-firth';
+  const chart = nomogram(result.fit.formula, table.table, { order: table.order }, penalised ? firthEquation : undefined);
   if (!chart.ok) return chart;
   if (result.equation === null) return refuse({ code: 'not-estimable', detail: 'Model-LBC has no equation.' });
   const { axes, pointsPerUnit, predictorAtZero, totalTicks, predictorTicks, riskTicks } = chart.value;
@@ -20,6 +21,6 @@ export function nomogramAnalysis(lbc: Result<FittedLbc>, model: string): Result<
       return { input: own?.code ?? SCORE, label: table.labelOf(variable), ticks: ticks.map(({ value, points }) => ({ value, label: level(value), points })), lowest, highest };
     }),
     pointsPerUnit, predictorAtZero, totalTicks: [...totalTicks], predictorTicks: [...predictorTicks], riskTicks: [...riskTicks], equation: result.equation, n: fit.n, events: fit.events,
-    ids: result.fit.ids, warnings: [...fit.warnings],
+    ids: result.fit.ids, warnings: [...result.fit.warnings],
   });
 }

@@ -1,12 +1,12 @@
 import { patientFolds } from '@echocohort/cohort';
 import { ok, refuse, type Result } from '@echocohort/kernel';
-import { adjustP, aucDelong, equalAreasOfOneSample, equalAreasOfSeparateSamples, logisticRegression } from '@echocohort/statistics';
+import { adjustP, aucDelong, equalAreasOfOneSample, equalAreasOfSeparateSamples } from '@echocohort/statistics';
 import { fitTable } from '../model/fit-table.ts';
 import { baseModel, type FittedLbc } from '../model/lbc.analysis.ts';
 import type { RobustnessResult } from '../results/performance.schema.ts';
 import { aucEstimate, testOf, withAdjusted, type Basis, type Tested } from '../study/estimates.ts';
 import { lesionsOf, scoredLesions, type Scored, type Study } from '../study/study.ts';
-import { refittedFold } from './refitted-fold.ts';
+import { foldEquation, refittedFold } from './refitted-fold.ts';
 import { pairedAreas, pairsOf, separateAreas } from './pairs.ts';
 
 /** The scores that one fold's model gives: to the lesions it was kept from, and to the external set. */
@@ -38,13 +38,15 @@ function foldsOf(study: Study, lbc: Result<FittedLbc>): Result<Source> {
   const folds = patientFolds(development.map(({ lesion, patient, centre, malignant }) => ({ lesion, patient, centre: centre ?? '', malignant: malignant === true })), count, study.options.seed);
   const label = lbc.value.table.labelOf('score');
   const found: FoldScores[] = [];
+  const penalised: number[] = [];
   for (let fold = 0; fold < count; fold++) {
     const table = fitTable(development.filter(({ lesion }) => folds.get(lesion) !== fold), lbc.value.factors, { of: lbc.value.base.scores, label });
-    const fit = logisticRegression(lbc.value.result.fit.formula, table.table, { order: table.order });
+    const fit = foldEquation(lbc.value.result.fit.formula, table);
     if (!fit.ok) return refuse({ code: fit.refusal.code, detail: `Model-LBC cannot be fitted without fold ${fold + 1}: ${fit.refusal.detail}` });
+    if (fit.value.method === 'logistic-firth') penalised.push(fold + 1);
     found.push(refittedFold(fold + 1, fit.value, table, lbc.value, development.filter(({ lesion }) => folds.get(lesion) === fold), lesionsOf(study, 'external_validation')));
   }
-  return ok({ model: 'LBC', basis: 'refitted-logistic', folds: found, source: lbc.value.result.fit.source, warnings: ['score-fixed: the logistic part is refitted in each fold, the image score is that of the one network, so training folds have seen some of their lesions'] });
+  return ok({ model: 'LBC', basis: 'refitted-logistic', folds: found, source: lbc.value.result.fit.source, warnings: ['score-fixed: the logistic part is refitted in each fold, the image score is that of the one network, so training folds have seen some of their lesions', ...(penalised.length > 0 ? [`penalised-fit: in folds ${penalised.join(', ')} maximum likelihood does not exist, so they are fitted by Firth's penalised likelihood`] : [])] });
 }
 
 function externalOf(study: Study, { folds, source }: Source): RobustnessResult['external'] {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ModelPredictions } from '@echocohort/analyses';
+import { imageModelOf, refusedChoice, type ModelPredictions } from '@echocohort/analyses';
 import { ok, refuse, type Result } from '@echocohort/kernel';
 import { MANIFEST_NAME, modelMetrics, readPredictions, runRecord, type LesionScore } from '@echocohort/model';
 import type { BundleFacts } from '../content/report-source.ts';
@@ -69,18 +69,15 @@ export function readBundle(files: BundleFiles, snapshotRoot: string): Result<Rea
   }).sort((one, other) => (one.path < other.path ? -1 : 1));
   return ok({
     predictions: predictions.value, fold: run.data.config.fold?.index ?? null,
-    facts: { code: joint ? 'LB' : run.data.config.model, digest: manifest === null ? null : digestOf(new TextEncoder().encode(manifest)), run: run.data, metrics: metrics.success ? metrics.data : null, card: textOf(files, 'MODEL_CARD.md'), attentionMaps },
+    facts: { code: imageModelOf(run.data.config.model), digest: manifest === null ? null : digestOf(new TextEncoder().encode(manifest)), run: run.data, metrics: metrics.success ? metrics.data : null, card: textOf(files, 'MODEL_CARD.md'), attentionMaps },
   });
 }
 
 /** The models of a report: one bundle a model, and the networks of its folds with it. */
 export function modelsOf(bundles: readonly ReadBundle[]): Result<{ models: ModelPredictions[]; facts: BundleFacts[] }> {
   const whole = bundles.filter(({ fold }) => fold === null);
-  const codes = whole.map(({ facts }) => facts.code);
-  const twice = codes.find((code, at) => codes.indexOf(code) !== at);
-  if (twice !== undefined) return refuse({ code: 'bundle-twice', detail: `Two bundles hold a Model-${twice}; give one of each model (a Model-LBC brings its Model-LB).` });
-  const lone = bundles.find(({ fold, facts }) => fold !== null && !codes.includes(facts.code));
-  if (lone) return refuse({ code: 'bundle-fold-alone', detail: `A bundle is fold ${(lone.fold ?? 0) + 1} of a Model-${lone.facts.code} whose own bundle is not given.` });
+  const refused = refusedChoice(bundles.map(({ facts, fold }) => ({ model: facts.code, fold })));
+  if (refused) return refuse(refused);
   const sorted = whole.toSorted((one, other) => one.facts.code.length - other.facts.code.length || (one.facts.code < other.facts.code ? -1 : 1));
   return ok({
     facts: sorted.map(({ facts }) => facts),

@@ -1,5 +1,6 @@
 import { ok, refuse, type Result } from '@echocohort/kernel';
 import type { Cell, DataTable } from '../table/data-table.ts';
+import { cutCells, quantilesOf, ranked, scaled } from './column-transforms.ts';
 import { COLUMN_FUNCTIONS, ROW_FUNCTIONS } from './functions.ts';
 import type { Argument, Expression } from './syntax-tree.ts';
 
@@ -7,6 +8,8 @@ import type { Argument, Expression } from './syntax-tree.ts';
 export interface Values {
   readonly kind: 'number' | 'text' | 'logical';
   readonly cells: readonly Cell[];
+  /** Levels in their order, of a text that was made with one. */
+  readonly levels?: readonly string[];
 }
 
 /** Leaves the walk with what is wrong; never leaves this file. */
@@ -22,7 +25,7 @@ class Wrong extends Error {
 const recycled = (values: Values, row: number): Cell => values.cells[values.cells.length === 1 ? 0 : row] ?? null;
 
 function together(parts: readonly Values[], kind: Values['kind'], of: (cells: readonly Cell[]) => Cell): Values {
-  const length = parts.some(({ cells }) => cells.length === 0) ? 0 : Math.max(...parts.map(({ cells }) => cells.length));
+  const length = parts.some(({ cells }) => cells.length === 0) ? 0 : parts.reduce((most, { cells }) => Math.max(most, cells.length), 0);
   if (parts.some(({ cells }) => cells.length !== 1 && cells.length !== length)) throw new Wrong('lengths-differ', 'Two parts of the expression have different numbers of values.');
   return { kind, cells: Array.from({ length }, (_, row) => of(parts.map((part) => recycled(part, row)))) };
 }
@@ -34,6 +37,7 @@ function numeric(values: Values, what: string): Values {
 
 const ARITHMETIC: Readonly<Record<string, (a: number, b: number) => number>> = {
   '+': (a, b) => a + b, '-': (a, b) => a - b, '*': (a, b) => a * b, '/': (a, b) => a / b, '^': (a, b) => (a === 1 || b === 0 ? 1 : a ** b),
+  '%%': (a, b) => a - Math.floor(a / b) * b, '%/%': (a, b) => Math.floor(a / b),
 };
 
 const COMPARISON: Readonly<Record<string, (a: number | string, b: number | string) => boolean>> = {
@@ -75,6 +79,7 @@ function binary(operator: string, left: Values, right: Values): Values {
   return together([numeric(left, operator), numeric(right, operator)], 'number', ([a, b]) => (typeof a === 'number' && typeof b === 'number' ? of(a, b) : null));
 }
 
+const TRANSFORMS = ['cut', 'scale', 'rank', 'quantile', 'interaction'];
 const SPECIAL = ['ifelse', 'is.na', 'c', 'I', 'as.character', 'factor', 'as.factor', 'is.finite', 'xor', 'rep'];
 
 /** Walks one expression over one table. */
@@ -110,6 +115,7 @@ class Evaluation {
 
   private call(name: string, given: readonly Argument[]): Values {
     if (SPECIAL.includes(name)) return this.special(name, given.map(({ value }) => this.of(value)));
+    if (TRANSFORMS.includes(name)) return this.transform(name, given);
     const whole = Object.hasOwn(COLUMN_FUNCTIONS, name) ? COLUMN_FUNCTIONS[name] : undefined;
     if (whole) return this.columnCall(name, given, whole);
     const row = Object.hasOwn(ROW_FUNCTIONS, name) ? ROW_FUNCTIONS[name] : undefined;
@@ -126,6 +132,35 @@ class Evaluation {
     const cells = given.filter((argument) => argument.name !== 'na.rm').flatMap(({ value }) => numeric(this.of(value), name).cells);
     const numbers = cells.filter((cell): cell is number => typeof cell === 'number' && !(skipping && Number.isNaN(cell)));
     return { kind: 'number', cells: [numbers.length < cells.length && !skipping ? null : of(numbers)] };
+  }
+
+  /** A truth value given by name; what stands there otherwise is `usual`. */
+  private flag(given: readonly Argument[], name: string, usual: boolean): boolean {
+    const found = given.find((argument) => argument.name === name);
+    return found === undefined ? usual : this.of(found.value).cells[0] === 1;
+  }
+
+  private transform(name: string, given: readonly Argument[]): Values {
+    const plain = given.filter((argument) => argument.name === null);
+    const [first = { kind: 'number' as const, cells: [] }, second] = plain.map(({ value }) => this.of(value));
+    const named = (key: string): Values | undefined => given.filter((argument) => argument.name === key).map(({ value }) => this.of(value))[0];
+    switch (name) {
+      case 'scale': return { kind: 'number', cells: scaled(numeric(first, name).cells, this.flag(given, 'center', true), this.flag(given, 'scale', true)) };
+      case 'rank': return { kind: 'number', cells: ranked(numeric(first, name).cells) };
+      case 'quantile': return { kind: 'number', cells: quantilesOf(numeric(first, name).cells, (named('probs') ?? second)?.cells.map(Number) ?? [0, 0.25, 0.5, 0.75, 1]) };
+      case 'interaction': return together(plain.map(({ value }) => this.of(value)), 'text', (cells) => (cells.includes(null) ? null : cells.map(String).join('.')));
+      default: return this.cut(first, named('breaks') ?? second, named('labels'), given);
+    }
+  }
+
+  private cut(values: Values, breaks: Values | undefined, labels: Values | undefined, given: readonly Argument[]): Values {
+    const found = cutCells(numeric(values, 'cut').cells, {
+      breaks: breaks?.cells.map(Number) ?? [], labels: labels?.kind === 'text' ? labels.cells.map(String) : null,
+      right: this.flag(given, 'right', true), includeLowest: this.flag(given, 'include.lowest', false),
+    });
+    if (found === null) throw new Wrong('arguments-wrong', 'cut takes different break points, and one label for each interval between them.');
+    if (labels?.kind === 'logical') return { kind: 'number', cells: found.cells.map((cell) => (cell === null ? null : found.levels.indexOf(cell) + 1)) };
+    return { kind: 'text', cells: found.cells, levels: found.levels };
   }
 
   private special(name: string, [first = { kind: 'logical', cells: [] }, second, third, ...more]: readonly Values[]): Values {

@@ -14,7 +14,7 @@ class Unreadable extends Error {
 
 /** How tightly the operators between two operands bind, after R's table of operators (R language definition, 10.4.2). */
 const BINDING: Readonly<Record<string, number>> = {
-  '~': 1, '|': 2, '||': 2, '&': 3, '&&': 3, '==': 5, '!=': 5, '<': 5, '>': 5, '<=': 5, '>=': 5, '+': 6, '-': 6, '*': 7, '/': 7, '%in%': 8, ':': 9, '^': 11,
+  '~': 1, '|': 2, '||': 2, '&': 3, '&&': 3, '==': 5, '!=': 5, '<': 5, '>': 5, '<=': 5, '>=': 5, '+': 6, '-': 6, '*': 7, '/': 7, '%in%': 8, '%%': 8, '%/%': 8, ':': 9, '^': 11,
 };
 const NOT = 4;
 const SIGN = 10;

@@ -17,7 +17,7 @@ export type Expression =
   | { readonly kind: 'binary'; readonly operator: string; readonly left: Expression; readonly right: Expression };
 
 /** R writes these without spaces around them. */
-const TIGHT = new Set(['^', ':', '/']);
+const TIGHT = new Set(['^', ':', '/', '%%', '%/%']);
 
 /** A number as R writes it: in full unless powers of ten are shorter (100 but 1e+05, 0.001 but 1e-04). */
 function writeNumber(value: number): string {

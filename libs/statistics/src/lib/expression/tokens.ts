@@ -12,7 +12,7 @@ const PATTERNS: readonly (readonly [Token['kind'], RegExp])[] = [
   ['name', /`[^`]+`|[\p{L}.][\p{L}\p{N}._]*/uy],
   // R assigns with an arrow; read as "less than minus" it would mean something else without a word.
   ['unknown', /<-|->/y],
-  ['operator', /%in%|<=|>=|==|!=|&&|\|\||[-+*/^<>!&|:~(),=]/y],
+  ['operator', /%in%|%%|%\/%|<=|>=|==|!=|&&|\|\||[-+*/^<>!&|:~(),=]/y],
 ];
 
 /** The token that begins at or after `at`, past white space. */

@@ -37,7 +37,7 @@ describe('model formulas', () => {
     ['y ~ .', 'formula-unreadable'],
     ['y ~ a^b', 'formula-unreadable'],
     ['y ~ a +', 'expression-unreadable'],
-    ['y ~ poly(a, 2)', 'function-unknown'],
+    ['y ~ poly(a, 2)', ['(Intercept)', 'poly(a, 2)1', 'poly(a, 2)2']], ['y ~ ns(a, 2)', 'function-unknown'],
     ['y ~ ns(a, 3)', 'function-unknown'],
     ['y ~ rcs(a, 2)', 'too-few-knots'],
     ['y ~ a/h', ['(Intercept)', 'a', 'a:hq']],

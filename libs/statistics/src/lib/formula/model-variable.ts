@@ -2,6 +2,7 @@ import { ok, refuse, type Result } from '@echocohort/kernel';
 import { evaluateExpression, evaluateRows } from '../expression/evaluate-expression.ts';
 import { columnsRead, writeExpression, type Expression } from '../expression/syntax-tree.ts';
 import type { Cell, DataTable } from '../table/data-table.ts';
+import { orthogonalPolynomials, polynomialValues, powers, type PolynomialBasis } from './polynomial-basis.ts';
 import { splineBasis, splineKnots } from './spline-basis.ts';
 
 /** How coefficients are named: as R's glm does (`raceblack`), or as rms does (`race=black`, `lwt'`). */
@@ -14,7 +15,14 @@ export type LevelOrder = (column: string, labels: readonly string[]) => readonly
 export type ModelVariable =
   | { readonly kind: 'numeric'; readonly label: string; readonly source: string; readonly expression: Expression; readonly cells: readonly Cell[] }
   | { readonly kind: 'factor'; readonly label: string; readonly source: string; readonly expression: Expression; readonly cells: readonly Cell[]; readonly levels: readonly string[] | null; readonly reference: string | null }
+  | { readonly kind: 'polynomial'; readonly label: string; readonly source: string; readonly expression: Expression; readonly cells: readonly Cell[]; readonly basis: PolynomialBasis; readonly suffix: 'place' | 'power' }
   | { readonly kind: 'spline'; readonly label: string; readonly source: string; readonly expression: Expression; readonly cells: readonly Cell[]; readonly knots: readonly number[] };
+
+/** The one column that an expression reads, by which rms names it; the expression itself where it reads several. */
+const sourceOf = (expression: Expression): string => {
+  const columns = columnsRead(expression);
+  return columns.length === 1 ? (columns[0] ?? '') : writeExpression(expression);
+};
 
 type Call = Extract<Expression, { kind: 'call' }>;
 
@@ -34,7 +42,22 @@ function spline(node: Call, label: string, table: DataTable): Result<ModelVariab
     return refuse({ code: 'too-few-knots', detail: `${label} needs at least three knots at different values.` });
   }
   if (knots.some((knot, at) => at > 0 && knot <= (knots[at - 1] ?? -Infinity))) return refuse({ code: 'too-few-values', detail: `${label}: there are too few different values for so many knots.` });
-  return ok({ kind: 'spline', label, source: writeExpression(argument.value), expression: argument.value, cells: values.value.cells, knots });
+  return ok({ kind: 'spline', label, source: sourceOf(argument.value), expression: argument.value, cells: values.value.cells, knots });
+}
+
+/** `poly(x, 2)`, orthogonal or with `raw = TRUE`, and `pol(x, 2)` of rms, which is raw. */
+function polynomial(node: Call, label: string, table: DataTable): Result<ModelVariable> {
+  const [argument, second] = node.arguments.filter(({ name }) => name === null || name === 'degree');
+  if (argument === undefined) return refuse({ code: 'formula-unreadable', detail: `${node.name} takes a column and a degree.` });
+  const values = evaluateRows(argument.value, table);
+  if (!values.ok) return values;
+  const { kind, cells } = values.value;
+  const degree = second?.value.kind === 'number' ? second.value.value : second === undefined ? (node.name === 'pol' ? 2 : 1) : NaN;
+  const present = cells.filter((cell): cell is number => typeof cell === 'number' && Number.isFinite(cell));
+  if (kind === 'text') return refuse({ code: 'text-in-arithmetic', detail: `${label} needs numbers.` });
+  if (!Number.isInteger(degree) || degree < 1 || degree >= new Set(present).size) return refuse({ code: 'too-few-values', detail: `${label}: the degree must be a whole number below the number of different values.` });
+  const raw = node.name === 'pol' || node.arguments.some(({ name, value }) => name === 'raw' && value.kind === 'logical' && value.value);
+  return ok({ kind: 'polynomial', label, source: sourceOf(argument.value), expression: argument.value, cells, basis: raw ? powers(degree) : orthogonalPolynomials(present, degree), suffix: node.name === 'pol' ? 'power' : 'place' });
 }
 
 function factor(node: Call, label: string, table: DataTable): Result<ModelVariable> {
@@ -50,7 +73,14 @@ function factor(node: Call, label: string, table: DataTable): Result<ModelVariab
     return found?.ok ? found.value.cells.map(String) : null;
   };
   const cells = values.value.cells.map((cell) => (cell === null ? null : values.value.kind === 'logical' ? (cell === 0 ? 'FALSE' : 'TRUE') : String(cell)));
-  return ok({ kind: 'factor', label, source: writeExpression(nested ?? argument.value), expression: nested ?? argument.value, cells, levels: read(named.levels), reference: read(named.ref)?.[0] ?? null });
+  const levels = read(named.levels) ?? values.value.levels ?? null;
+  const variable = { kind: 'factor' as const, label, source: writeExpression(nested ?? argument.value), expression: nested ?? argument.value, reference: read(named.ref)?.[0] ?? null };
+  const labels = read(option('labels'));
+  if (labels === null) return ok({ ...variable, cells, levels });
+  const before = levels ?? defaultLevels('', [...new Set(cells.filter((cell) => cell !== null))]);
+  if (labels.length !== before.length) return refuse({ code: 'arguments-wrong', detail: `${label}: there must be one label for each level.` });
+  const renamed = new Map(before.map((level, at) => [level, labels[at] ?? level]));
+  return ok({ ...variable, cells: cells.map((cell) => (cell === null ? null : (renamed.get(cell) ?? null))), levels: [...new Set(labels)] });
 }
 
 /** The values of a formula's variable: a spline for `rcs`, a factor for text, truth values and `factor`, numbers otherwise. */
@@ -58,15 +88,27 @@ export function modelVariable(expression: Expression, table: DataTable): Result<
   const label = writeExpression(expression);
   if (expression.kind === 'call') {
     if (expression.name === 'rcs') return spline(expression, label, table);
+    if (['poly', 'pol'].includes(expression.name)) return polynomial(expression, label, table);
     if (['factor', 'as.factor', 'relevel', 'catg'].includes(expression.name)) return factor(expression, label, table);
   }
   const values = evaluateRows(expression, table);
   if (!values.ok) return values;
   const { kind, cells } = values.value;
-  const source = columnsRead(expression).length === 1 ? (columnsRead(expression)[0] ?? label) : label;
+  const source = sourceOf(expression);
   if (kind === 'number') return ok({ kind: 'numeric', label, source, expression, cells });
-  const levels = kind === 'logical' ? ['FALSE', 'TRUE'] : null;
+  const levels = kind === 'logical' ? ['FALSE', 'TRUE'] : (values.value.levels ?? crossedLevels(expression, table));
   return ok({ kind: 'factor', label, source, expression, cells: kind === 'logical' ? cells.map((cell) => (cell === null ? null : cell === 0 ? 'FALSE' : 'TRUE')) : cells, levels, reference: null });
+}
+
+/** Levels of `interaction(a, b)`: those of the first factor run fastest. */
+function crossedLevels(expression: Expression, table: DataTable): readonly string[] | null {
+  if (expression.kind !== 'call' || expression.name !== 'interaction') return null;
+  const parts = expression.arguments.map(({ value }) => {
+    const found = evaluateRows(value, table);
+    return found.ok ? defaultLevels('', [...new Set(found.value.cells.filter((cell) => cell !== null).map(String))]) : [];
+  });
+  const [first = [], ...others] = parts;
+  return others.reduce<readonly string[]>((left, right) => right.flatMap((b) => left.map((a) => `${a}.${b}`)), first);
 }
 
 /** Levels as R orders them where nobody declares an order: numbers by size, text by its letters. */
@@ -99,6 +141,11 @@ export function variableColumns(variable: ModelVariable, rows: readonly number[]
       name: glm ? `${variable.label}${level}` : `${variable.source}=${level}`,
       values: Float64Array.from(rows, (row) => (variable.cells[row] === level ? 1 : 0)),
     }));
+  }
+  if (variable.kind === 'polynomial') {
+    const found = rows.map((row) => polynomialValues(Number(variable.cells[row]), variable.basis));
+    const named = (place: number): string => (variable.suffix === 'place' ? String(place + 1) : variable.source + (place === 0 ? '' : `^${place + 1}`));
+    return Array.from({ length: variable.basis.degree }, (_, place) => ({ name: (glm || variable.suffix === 'place' ? variable.label : '') + named(place), values: Float64Array.from(found, (values) => values[place] ?? NaN) }));
   }
   const basis = rows.map((row) => splineBasis(Number(variable.cells[row]), variable.knots));
   return Array.from({ length: variable.knots.length - 1 }, (_, place) => ({

@@ -4,7 +4,7 @@ import { logistic } from '../expression/functions.ts';
 import type { Design } from '../formula/design-matrix.ts';
 import { backSolve, crossInverse, orthogonalise, type Orthogonal } from '../linear-algebra/orthogonal.ts';
 import { devianceOf, informationRoots, largest, leverages, linearPredictor, projected, scaledRows, type LogisticData } from './iterations.ts';
-import { bothClasses, fittingData } from './logistic-model.ts';
+import { bothClasses, fittingData, warningsOf, type FittedLogistic } from './logistic-model.ts';
 import { profileLimit } from './profile.method.ts';
 
 /** One coefficient of Firth's fit. */
@@ -22,11 +22,8 @@ export interface FirthCoefficient {
 }
 
 /** Firth's penalised logistic regression (1993): finite where maximum likelihood is not, and nearly unbiased. */
-export interface FirthModel {
+export interface FirthModel extends FittedLogistic {
   readonly method: 'logistic-firth';
-  readonly n: number;
-  readonly dropped: number;
-  readonly events: number;
   readonly coefficients: readonly FirthCoefficient[];
   readonly penalisedLogLikelihood: number;
 }
@@ -91,21 +88,43 @@ function maximise(data: LogisticData, start: Float64Array, free: readonly number
   return null;
 }
 
-/** Firth's fit with penalised profile intervals and tests. */
-export function firthRegression(design: Design, level = 0.95): Result<FirthModel> {
+interface Maximum {
+  readonly data: LogisticData;
+  readonly kept: readonly number[];
+  readonly fit: State;
+  readonly equation: FittedLogistic;
+}
+
+function maximum(design: Design, level: number): Result<Maximum> {
   const classes = bothClasses(design);
   if (!classes.ok) return classes;
-  const { data, kept } = fittingData(design);
-  const all = [...data.columns.keys()];
-  const fit = maximise(data, new Float64Array(all.length), all);
+  const { data, kept, aliased } = fittingData(design);
+  const fit = maximise(data, new Float64Array(data.columns.length), [...data.columns.keys()]);
   if (fit === null) return refuse({ code: 'not-converged', detail: "Firth's fit did not settle." });
   const covariance = crossInverse(fit.weighted);
+  const events = design.response.reduce((sum, y, row) => sum + y * (design.weights[row] ?? 0), 0);
+  const coefficients = kept.map((place, at) => ({ term: design.columns[place]?.name ?? '', estimate: fit.coefficients[at] ?? NaN, standardError: Math.sqrt(covariance[at]?.[at] ?? NaN) }));
+  return ok({ data, kept, fit, equation: { method: 'logistic-firth', n: design.rows.length, dropped: design.dropped, events, coefficients, aliased, covariance, predictor: fit.predictor, design, level, warnings: warningsOf(design, kept.length, aliased) } });
+}
+
+/** Firth's fit without the search for its intervals: enough for a prediction or a nomogram. */
+export function firthEquation(design: Design, level = 0.95): Result<FittedLogistic> {
+  const found = maximum(design, level);
+  return found.ok ? ok(found.value.equation) : found;
+}
+
+/** Firth's fit with penalised profile intervals and tests. */
+export function firthRegression(design: Design, level = 0.95): Result<FirthModel> {
+  const found = maximum(design, level);
+  if (!found.ok) return found;
+  const { data, fit, equation } = found.value;
+  const all = [...data.columns.keys()];
   const hat = leverages(fit.weighted, fit.predictor.length);
   const roots = informationRoots(fit.predictor, data.weights);
   const augmented = crossInverse(orthogonalise(scaledRows(data.columns, roots.map((root, row) => root * Math.sqrt(1 + (hat[row] ?? 0)))), 0));
   const coefficients = all.map((place): FirthCoefficient => {
     const estimate = fit.coefficients[place] ?? NaN;
-    const standardError = Math.sqrt(covariance[place]?.[place] ?? NaN);
+    const { term = '', standardError = NaN } = equation.coefficients[place] ?? {};
     const others = all.filter((other) => other !== place);
     const tolerance = 1e-9 * Math.max(1e-300, standardError);
     let start = fit.coefficients;
@@ -121,8 +140,7 @@ export function firthRegression(design: Design, level = 0.95): Result<FirthModel
     start = fit.coefficients;
     const lower = profileLimit(estimate, standardError, -1, level, fall, tolerance);
     start = fit.coefficients;
-    return { term: design.columns[kept[place] ?? -1]?.name ?? '', estimate, standardError, augmentedStandardError: Math.sqrt(augmented[place]?.[place] ?? NaN), interval: { level, lower, upper: profileLimit(estimate, standardError, 1, level, fall, tolerance) }, p };
+    return { term, estimate, standardError, augmentedStandardError: Math.sqrt(augmented[place]?.[place] ?? NaN), interval: { level, lower, upper: profileLimit(estimate, standardError, 1, level, fall, tolerance) }, p };
   });
-  const events = design.response.reduce((sum, y, row) => sum + y * (design.weights[row] ?? 0), 0);
-  return ok({ method: 'logistic-firth', n: design.rows.length, dropped: design.dropped, events, coefficients, penalisedLogLikelihood: fit.penalised });
+  return ok({ ...equation, method: 'logistic-firth', coefficients, penalisedLogLikelihood: fit.penalised });
 }

@@ -20,17 +20,27 @@ export interface Coefficient {
   readonly interval: { readonly level: number; readonly lower: number; readonly upper: number };
 }
 
-/** A logistic regression by maximum likelihood. */
-export interface LogisticModel {
-  readonly method: 'logistic-maximum-likelihood';
+/** A fitted logistic equation, by whatever likelihood: what a prediction and a nomogram need of it. */
+export interface FittedLogistic {
+  readonly method: string;
   readonly n: number;
   readonly dropped: number;
   /** Outcomes that happened, each row counted with its weight. */
   readonly events: number;
-  readonly coefficients: readonly Coefficient[];
+  readonly coefficients: readonly { readonly term: string; readonly estimate: number; readonly standardError: number }[];
   /** Terms left out because they are combinations of earlier ones. */
   readonly aliased: readonly string[];
   readonly covariance: readonly (readonly number[])[];
+  readonly predictor: Float64Array;
+  readonly design: Design;
+  readonly level: number;
+  readonly warnings: readonly string[];
+}
+
+/** A logistic regression by maximum likelihood. */
+export interface LogisticModel extends FittedLogistic {
+  readonly method: 'logistic-maximum-likelihood';
+  readonly coefficients: readonly Coefficient[];
   readonly deviance: number;
   readonly nullDeviance: number;
   readonly residualDegreesOfFreedom: number;
@@ -42,13 +52,9 @@ export interface LogisticModel {
   readonly coxSnell: number;
   readonly nagelkerke: number;
   readonly mcFadden: number;
-  readonly predictor: Float64Array;
   readonly probabilities: Float64Array;
-  readonly design: Design;
   /** Places, among the design's columns, of the coefficients. */
   readonly kept: readonly number[];
-  readonly level: number;
-  readonly warnings: readonly string[];
 }
 
 /** How near a column may come to a combination of others: R's glm at its default settings. */
@@ -116,7 +122,8 @@ function summary(design: Design, deviance: number, parameters: number, rows: num
   };
 }
 
-function warningsOf(design: Design, parameters: number, aliased: readonly string[]): string[] {
+/** What every fit says of itself: too few events for its coefficients, terms that were left out. */
+export function warningsOf(design: Design, parameters: number, aliased: readonly string[]): string[] {
   const events = design.response.reduce((sum, y, row) => sum + y * (design.weights[row] ?? 0), 0);
   const total = design.weights.reduce((sum, weight) => sum + weight, 0);
   const slopes = parameters - (design.formula.intercept ? 1 : 0);

@@ -2,10 +2,10 @@ import { ok, refuse, type Result } from '@echocohort/kernel';
 import { evaluateRows } from '../expression/evaluate-expression.ts';
 import { logistic, logit } from '../expression/functions.ts';
 import { columnsRead, writeExpression } from '../expression/syntax-tree.ts';
-import { designMatrix, type DesignOptions } from '../formula/design-matrix.ts';
+import { designMatrix, type Design, type DesignOptions } from '../formula/design-matrix.ts';
 import { parseFormula } from '../formula/model-formula.ts';
 import { defaultLevels, usedLevels, variableColumns, type ModelVariable } from '../formula/model-variable.ts';
-import { fitLogistic, type LogisticModel } from '../logistic/logistic-model.ts';
+import { fitLogistic, type FittedLogistic } from '../logistic/logistic-model.ts';
 import type { Cell, DataTable } from '../table/data-table.ts';
 import { prettyTicks } from './pretty-ticks.ts';
 
@@ -20,7 +20,7 @@ export interface NomogramAxis {
 /** A nomogram of a logistic model, after rms. */
 export interface Nomogram {
   readonly method: 'nomogram';
-  readonly model: LogisticModel;
+  readonly model: FittedLogistic;
   readonly axes: readonly NomogramAxis[];
   readonly pointsPerUnit: number;
   /** The linear predictor of a patient with no points. */
@@ -54,7 +54,7 @@ const RISKS = [0.01, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99];
 const FEW_VALUES = 10;
 
 /** What a variable adds to the linear predictor at given values of its column. */
-function contributions(model: LogisticModel, place: number, values: readonly (number | string)[], options: DesignOptions): Result<number[]> {
+function contributions(model: FittedLogistic, place: number, values: readonly (number | string)[], options: DesignOptions): Result<number[]> {
   const variable = model.design.variables[place];
   const term = model.design.formula.terms.findIndex(({ variables }) => variables.length === 1 && variables[0] === place);
   if (variable === undefined) return refuse({ code: 'variable-unknown', detail: 'The model has no such variable.' });
@@ -72,21 +72,21 @@ function contributions(model: LogisticModel, place: number, values: readonly (nu
 }
 
 /** Ticks: a factor's levels, few values as they are, else round numbers over the full range of the whole table. */
-function tickValues(variable: ModelVariable, model: LogisticModel, table: DataTable, { order = defaultLevels, ticks = 10 }: NomogramOptions): (number | string)[] {
+function tickValues(variable: ModelVariable, model: FittedLogistic, table: DataTable, { order = defaultLevels, ticks = 10 }: NomogramOptions): (number | string)[] {
   if (variable.kind === 'factor') return usedLevels(variable, model.design.rows, order);
   const cells = table.columns.get(variable.source) ?? variable.cells;
   const distinct = [...new Set(cells.filter((cell): cell is number => typeof cell === 'number' && Number.isFinite(cell)))].sort((a, b) => a - b);
   return distinct.length <= FEW_VALUES ? distinct : prettyTicks(distinct[0] ?? NaN, distinct.at(-1) ?? NaN, ticks);
 }
 
-function onlyMainEffects(model: LogisticModel): Result<null> {
+function onlyMainEffects(model: FittedLogistic): Result<null> {
   const joint = model.design.formula.terms.find(({ variables }) => variables.length > 1);
   if (joint) return refuse({ code: 'interaction-not-drawable', detail: `${joint.label} is an interaction, which has no axis of its own.` });
   const several = model.design.variables.find(({ kind, expression }) => kind !== 'factor' && columnsRead(expression).length !== 1);
   return several ? refuse({ code: 'variable-not-drawable', detail: `${writeExpression(several.expression)} depends on more than one column, so it has no axis.` }) : ok(null);
 }
 
-function drawn(model: LogisticModel, table: DataTable, options: NomogramOptions): Result<Nomogram> {
+function drawn(model: FittedLogistic, table: DataTable, options: NomogramOptions): Result<Nomogram> {
   const raw: { variable: string; values: (number | string)[]; shares: number[] }[] = [];
   for (const [place, variable] of model.design.variables.entries()) {
     const values = tickValues(variable, model, table, options);
@@ -95,12 +95,12 @@ function drawn(model: LogisticModel, table: DataTable, options: NomogramOptions)
     const usable = values.map((value, at) => ({ value, share: shares.value[at] ?? NaN })).filter(({ share }) => Number.isFinite(share));
     raw.push({ variable: variable.source, values: usable.map(({ value }) => value), shares: usable.map(({ share }) => share) });
   }
-  const ranges = raw.map(({ shares }) => ({ lowest: Math.min(...shares), highest: Math.max(...shares) }));
-  const widest = Math.max(...ranges.map(({ lowest, highest }) => highest - lowest));
+  const ranges = raw.map(({ shares }) => ({ lowest: shares.reduce((a, b) => Math.min(a, b), Infinity), highest: shares.reduce((a, b) => Math.max(a, b), -Infinity) }));
+  const widest = ranges.reduce((most, { lowest, highest }) => Math.max(most, highest - lowest), -Infinity);
   if (!(widest > 0)) return refuse({ code: 'nothing-to-draw', detail: 'No variable of the model changes the risk.' });
   const scale = options.scale ?? 100;
   const pointsPerUnit = scale / widest;
-  const intercept = model.coefficients.find(({ term }) => term === 'Intercept')?.estimate ?? 0;
+  const intercept = model.coefficients.find(({ term }) => term === 'Intercept' || term === '(Intercept)')?.estimate ?? 0;
   const predictorAtZero = ranges.reduce((sum, { lowest }) => sum + lowest, intercept);
   const axes = raw.map(({ variable, values, shares }, at): NomogramAxis => {
     const { lowest = 0, highest = 0 } = ranges[at] ?? {};
@@ -116,16 +116,20 @@ function drawn(model: LogisticModel, table: DataTable, options: NomogramOptions)
   return ok({ method: 'nomogram', model, axes, pointsPerUnit, predictorAtZero, largestScale: scale, totalTicks: prettyTicks(0, longest, options.ticks ?? 10), predictorTicks, riskTicks });
 }
 
-/** Fits the formula and lays out its nomogram. Axes span the whole table, the fit rests on the complete rows. */
-export function nomogram(formula: string, table: DataTable, options: NomogramOptions = {}): Result<Nomogram> {
+/** Lays out the nomogram of a fit that is there already; its design must carry the names of rms. Axes span the whole table. */
+export function nomogramOfFit(fit: FittedLogistic, table: DataTable, options: NomogramOptions = {}): Result<Nomogram> {
+  const drawable = onlyMainEffects(fit);
+  return drawable.ok ? drawn(fit, table, options) : drawable;
+}
+
+/** Fits the formula, by maximum likelihood unless another fit is given, and lays out its nomogram. Axes span the whole table, the fit rests on the complete rows. */
+export function nomogram(formula: string, table: DataTable, options: NomogramOptions = {}, fit: (design: Design) => Result<FittedLogistic> = fitLogistic): Result<Nomogram> {
   const read = parseFormula(formula);
   if (!read.ok) return read;
   const design = designMatrix(read.value, table, { ...options, naming: 'rms' });
   if (!design.ok) return design;
-  const model = fitLogistic(design.value);
-  if (!model.ok) return model;
-  const drawable = onlyMainEffects(model.value);
-  return drawable.ok ? drawn(model.value, table, options) : drawable;
+  const model = fit(design.value);
+  return model.ok ? nomogramOfFit(model.value, table, options) : model;
 }
 
 /** Reads one patient off a nomogram. */
