@@ -15,10 +15,12 @@ import { noticesWords } from '../../features/notices/notices.words.ts';
 import { panelWords } from '../../features/panel/panel.words.ts';
 import { peopleWords } from '../../features/people/people.words.ts';
 import { queriesPageWords } from '../../features/queries/queries-page.words.ts';
+import { failuresWords } from '../../features/run-failures/failures.words.ts';
 import { runsWords } from '../../features/runs/runs.words.ts';
 import { foldsWords } from '../../features/runs/folds/folds.words.ts';
 import { queueWords } from '../../features/runs/queue/queue.words.ts';
 import { startWords } from '../../features/runs/start/start.words.ts';
+import { opinionWords } from '../../features/second-opinion/opinion.words.ts';
 import { sealingWords } from '../../features/sealing/sealing.words.ts';
 import { setupWords } from '../../features/setup/setup.words.ts';
 import { downloadWords } from '../../features/snapshots/download.words.ts';
@@ -32,6 +34,7 @@ import { reviewWords } from '../../features/upload/review.words.ts';
 import { uploadWords } from '../../features/upload/upload.words.ts';
 import { PROBLEM_WORDS } from '../api/problem-words.ts';
 import { dataWords } from '../data/data.words.ts';
+import { drawingWords } from '../drawing/drawing.words.ts';
 import { withdrawWords } from '../record/withdraw.words.ts';
 import { queryWords } from '../queries/queries.words.ts';
 import { sessionWords } from '../session/session.words.ts';
@@ -42,7 +45,7 @@ const DICTIONARIES: Readonly<Record<string, Words>> = {
   'cohorts.words.ts': cohortsWords, 'home.words.ts': homeWords, 'panel.words.ts': panelWords, 'people.words.ts': peopleWords, 'queries-page.words.ts': queriesPageWords,
   'runs.words.ts': runsWords, 'setup.words.ts': setupWords, 'snapshots.words.ts': snapshotsWords, 'study.words.ts': studyWords, 'tokens.words.ts': tokensWords,
   'upload.words.ts': uploadWords, 'review.words.ts': reviewWords, 'outline.words.ts': outlineWords, 'templates.words.ts': templatesWords, 'data.words.ts': dataWords, 'queries.words.ts': queryWords, 'session.words.ts': sessionWords, 'shell.words.ts': shellWords,
-  'outlines.words.ts': outlinesWords, 'analyses.words.ts': analysesWords,
+  'outlines.words.ts': outlinesWords, 'drawing.words.ts': drawingWords, 'opinion.words.ts': opinionWords, 'failures.words.ts': failuresWords, 'analyses.words.ts': analysesWords,
   'model-proof.words.ts': modelProofWords, 'notices.words.ts': noticesWords, 'folds.words.ts': foldsWords, 'queue.words.ts': queueWords, 'start.words.ts': startWords,
   'sealing.words.ts': sealingWords, 'release.words.ts': releaseWords, 'download.words.ts': downloadWords, 'withdraw.words.ts': withdrawWords,
   'problem words': PROBLEM_WORDS,

@@ -4,6 +4,7 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import Link from 'next/link';
 import { ProblemNote } from '../../components/api/problem-note.tsx';
+import { Digest } from '../../components/data/digest.tsx';
 import { intervalText } from '../../components/data/figures.ts';
 import { Moment } from '../../components/data/moment.tsx';
 import { PanelBox } from '../../components/data/panel-box.tsx';
@@ -36,7 +37,7 @@ function RunRow({ run }: { readonly run: RunView }) {
       <Text size="sm" component="span"><Link href={`/runs/${run.id}`}>Model-{run.config.model} · {run.config.width} · {run.config.imageSize}²</Link>{run.crossValidation ? <> · <Link href={`/cross-validations/${run.crossValidation.id}`}>{t('fold', { fold: run.crossValidation.fold, of: run.crossValidation.of })}</Link></> : null}</Text>
       {external ? <Text size="sm">{t('auc')} {intervalText(external.auc, external.lower, external.upper)}</Text> : null}
       <StateChip state={run.status} />
-      <Text size="xs" c="dimmed"><Moment at={run.startedAt} /></Text>
+      <Text size="xs" c="dimmed" component="div">{run.modelDigest ? <Digest value={run.modelDigest} ends={4} /> : t('notRegistered')} · <Moment at={run.startedAt} /></Text>
     </Group>
   );
 }

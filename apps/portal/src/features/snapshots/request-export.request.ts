@@ -6,7 +6,7 @@ import { call } from '../../components/api/call.ts';
 export function useRequestExport(snapshotId: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: () => call(cohortRoutes.requestExport, { params: { snapshotId }, body: {} }),
+    mutationFn: (agreement: string | null) => call(cohortRoutes.requestExport, { params: { snapshotId }, body: { agreement } }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['exports', snapshotId] }),
   });
 }

@@ -19,10 +19,13 @@ import { ExportsBox } from './exports-box.tsx';
 import { ModelsBox } from './models-box.tsx';
 import { ReleasesBox } from './releases-box.tsx';
 import { SealingBox } from './sealing-box.tsx';
+import { compareAddress } from './compare-address.ts';
+import { useSnapshots } from './list-snapshots.request.ts';
 import { useSnapshot } from './snapshot.request.ts';
 import styles from './snapshots.module.css';
 import { snapshotsWords } from './snapshots.words.ts';
 import { TokensBox } from './tokens-box.tsx';
+import { WithdrawnNote } from './withdrawn-note.tsx';
 
 /** A locked snapshot: its root, how anybody checks it, who signed, what was made from it. */
 export function SnapshotScreen({ snapshotId }: { readonly snapshotId: string }) {
@@ -36,6 +39,7 @@ export function SnapshotScreen({ snapshotId }: { readonly snapshotId: string }) 
       <PageTitle title={t('heading', { cohort: data.cohortName })} lead={<><StateChip state="locked" /><Moment at={data.lockedAt} /></>}>
         {may('run.read') ? <Button component={Link} href={`/snapshots/${snapshotId}/analysis`} leftSection={<IconChartHistogram size={15} />}>{t('analysis')}</Button> : null}
       </PageTitle>
+      <WithdrawnNote snapshotId={snapshotId} />
       <div className={styles.columns}>
         <Stack gap="md">
           <Fingerprint snapshot={data} />
@@ -45,9 +49,9 @@ export function SnapshotScreen({ snapshotId }: { readonly snapshotId: string }) 
           <DiffBox snapshot={data} />
         </Stack>
         <Stack gap="md">
-          {may('export.make') ? <ExportsBox snapshotId={snapshotId} /> : null}
+          {may('export.make') ? <ExportsBox snapshot={data} /> : null}
           {may('run.read') ? <ModelsBox snapshotId={snapshotId} /> : null}
-          <SealingBox snapshotId={snapshotId} />
+          <SealingBox snapshot={data} />
           <ReleasesBox snapshotId={snapshotId} />
           <TokensBox snapshotId={snapshotId} />
         </Stack>
@@ -65,7 +69,8 @@ function Fingerprint({ snapshot }: { readonly snapshot: SnapshotView }) {
           <Code className={styles.root}>{snapshot.root.replace(/(.{8})(?=.)/g, '$1 ')}</Code>
           <CopyButton value={snapshot.root}>{({ copied, copy }) => <Button variant="default" leftSection={<IconCopy size={14} />} onClick={copy}>{copied ? t('copied') : t('copy')}</Button>}</CopyButton>
         </Group>
-        <Text size="sm">{t('files', { n: snapshot.files, size: sizeText(snapshot.bytes) })}{snapshot.previousRoot ? <> · {t('previous')} <Digest value={snapshot.previousRoot} /></> : null}</Text>
+        <Text size="sm">{t('files', { n: snapshot.files, size: sizeText(snapshot.bytes) })}</Text>
+        {snapshot.previousRoot ? <Previous snapshot={snapshot} root={snapshot.previousRoot} /> : <Text size="sm" c="dimmed">{t('first')}</Text>}
         <div>
           <Text size="sm" fw={600}>{t('verify')}</Text>
           <ol className={styles.steps}>
@@ -77,6 +82,13 @@ function Fingerprint({ snapshot }: { readonly snapshot: SnapshotView }) {
       </Stack>
     </PanelBox>
   );
+}
+
+/** The snapshot before this one: its root is part of this one, so the two cannot be put in another order. */
+function Previous({ snapshot, root }: { readonly snapshot: SnapshotView; readonly root: string }) {
+  const t = useWords(snapshotsWords);
+  const before = useSnapshots().data?.items.find((other) => other.root === root);
+  return <Text size="sm" component="div">{t('previous')} <Digest value={root} />{before ? <> · <Link href={`/snapshots/${before.id}`}>{before.cohortName}</Link> · <Link href={compareAddress(before.id, snapshot.id)}>{t('whatDiffers')}</Link></> : null}</Text>;
 }
 
 function SetsTable({ snapshot }: { readonly snapshot: SnapshotView }) {
@@ -93,8 +105,7 @@ function SetsTable({ snapshot }: { readonly snapshot: SnapshotView }) {
         </Table.Tbody>
       </Table>
       <Group gap="sm" mt="sm" wrap="nowrap" align="flex-start">
-        <StateChip state={outcomes.sealed ? 'sealed' : 'opened'} />
-        <Text size="sm">{outcomes.sealed ? t('sealedWhy') : <>{outcomes.openedAt ? <Moment at={outcomes.openedAt} /> : null} · {t('openedFor')} {outcomes.modelDigest ? <Digest value={outcomes.modelDigest} /> : '–'}</>}</Text>
+        {outcomes.sealed ? <><StateChip state="sealed" /><Text size="sm">{t('sealedWhy')}</Text></> : outcomes.openedAt ? <><StateChip state="opened" /><Text size="sm" component="div"><Moment at={outcomes.openedAt} /> · {t('openedFor')} {outcomes.modelDigest ? <Digest value={outcomes.modelDigest} /> : '–'}</Text></> : <Text size="sm" c="dimmed">{t('noExternal')}</Text>}
       </Group>
     </PanelBox>
   );
