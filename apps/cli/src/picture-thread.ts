@@ -1,3 +1,4 @@
 import { servePictures } from '@echocohort/training';
+import { pictureDecoder } from './cleaning/picture-decoder.ts';
 
-servePictures();
+servePictures(pictureDecoder);

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { loadPictureDecoder } from '@echocohort/codecs';
 import { servePictures } from '@echocohort/training';
 
-servePictures();
+servePictures(() => loadPictureDecoder(({ path }) => readFile(path)));

@@ -2,7 +2,7 @@ export type { EngineName, TensorEngine } from './lib/engine/tensor-engine.ts';
 export { openEngine, type EngineChoice, type OpenedEngine } from './lib/engine/open-engine.ts';
 export type { TrainingImage } from './lib/data/training-image.ts';
 export { pictureBatch, type Normalisation } from './lib/data/picture-batch.ts';
-export { picturesInPlace, type PictureWork } from './lib/data/picture-work.ts';
+export { pictureCutter, picturesHere, picturesInPlace, type LoadDecoder, type PictureWork } from './lib/data/picture-work.ts';
 export { pictureThreads, servePictures } from './lib/data/picture-threads.ts';
 export type { Weights } from './lib/network/initial-weights.ts';
 export type { NetworkShape } from './lib/network/parameter-names.ts';

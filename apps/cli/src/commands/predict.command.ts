@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { lbcRisk, openPredictor, type ModelFiles, type NearestCase, type Predictor, type ScoredPicture, type ScoreInterval } from '@echocohort/inference';
 import { ok, refuse, type Result } from '@echocohort/kernel';
 import { attentionPng, type CutPicture } from '@echocohort/training';
+import { pictureDecoder } from '../cleaning/picture-decoder.ts';
 import type { CliIo, Command, ExitCode } from '../command.ts';
 import { readRegions, type RegionOf } from './predict/drawn-regions.ts';
 import { readPredictWish, type PredictWish } from './predict/read-predict-wish.ts';
@@ -60,6 +61,12 @@ interface Cut {
   readonly picture: CutPicture;
 }
 
+/** The decoders of JPEG 2000 and JPEG-LS are loaded when a picture asks for them. */
+async function cutOne(predictor: Predictor, bytes: Uint8Array, role: 'lesion' | 'background', box: Parameters<Predictor['cut']>[2]): Promise<Result<CutPicture>> {
+  const plain = predictor.cut(bytes, role, box);
+  return plain.ok || plain.refusal.code !== 'codec-not-supported' ? plain : predictor.cut(bytes, role, box, await pictureDecoder());
+}
+
 async function cutAll(predictor: Predictor, paths: readonly string[], role: 'lesion' | 'background', regionOf: RegionOf): Promise<Result<Cut[]>> {
   const cuts: Cut[] = [];
   for (const [at, path] of paths.entries()) {
@@ -70,7 +77,7 @@ async function cutAll(predictor: Predictor, paths: readonly string[], role: 'les
       return refuse({ code: 'image-unreadable', detail: `Picture ${at + 1} (${role}) cannot be read.` });
     }
     const box = regionOf({ path, sha256: sha256(bytes), role });
-    const picture = predictor.cut(bytes, role, box);
+    const picture = await cutOne(predictor, bytes, role, box);
     if (!picture.ok) return refuse({ ...picture.refusal, detail: `Picture ${at + 1} (${role}): ${picture.refusal.detail}` });
     cuts.push({ path, drawn: box !== null, picture: picture.value });
   }

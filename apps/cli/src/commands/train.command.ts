@@ -4,16 +4,18 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import type { ExportSource } from '@echocohort/export';
 import { ok, refuse, type Result } from '@echocohort/kernel';
-import { CODE_VERSION, dryRun, picturesInPlace, pictureThreads, runTraining, type DryRun, type ModelBundle, type PictureWork, type RunRequest } from '@echocohort/training';
+import { CODE_VERSION, dryRun, picturesHere, pictureThreads, runTraining, type DryRun, type ModelBundle, type PictureWork, type RunRequest } from '@echocohort/training';
+import { pictureDecoder } from '../cleaning/picture-decoder.ts';
 import { openExport } from '../export/open-export.ts';
 import type { CliIo, Command, ExitCode } from '../command.ts';
+import { lockOutput, unlockOutput } from './deidentify/output-lock.ts';
 import { BundleFolder } from './train/bundle-folder.ts';
 import { dryRunLines, epochLine, metricsLine, stepLines } from './train/progress-lines.ts';
 import { readTrainWish, type TrainWish } from './train/read-wish.ts';
 import { refuseDifferent, snapshotOf } from './train/snapshot-of-export.ts';
 
 const USAGE = `Usage: echocohort train EXPORT --out DIR [--model L|LB|LBC] [--config FILE] [--engine auto|tfjs-node|wasm-blas|wasm]
-                        [--fold I/N] [--resume] [--json]
+                        [--fold I/N] [--max-minutes N] [--resume] [--json]
        echocohort train EXPORT --dry-run [same options]
 
 Trains a model from an export (a folder or a zip) with the code of the training service, without a server. The whole
@@ -26,6 +28,8 @@ calibration.json, features, failures.json, sample attention maps in cam/, MODEL_
              "initWeights" names a safetensors file (torch's ResNet-18) relative to FILE
   --engine   auto takes TensorFlow where it is installed, else OpenBLAS, else WebAssembly; a named engine is never replaced
   --fold     trains one of N folds of the development lesions, patients whole; the others can run elsewhere
+  --max-minutes  ends the training in time: the learning rate falls sooner, the best epoch until then is kept. Such a run
+             depends on the machine's speed; reading the pictures and writing the bundle are not counted
   --dry-run  times 20 steps and says how long the whole would take; writes nothing
   --resume   go on from the checkpoint that an interrupted training left in DIR (Ctrl-C leaves one, so does a power cut)
 
@@ -87,19 +91,34 @@ async function fromExport(source: ExportSource, wish: TrainWish, work: PictureWo
     const report = await dryRun(request);
     return report.ok ? ok({ kind: 'dry-run', report: report.value }) : report;
   }
-  const folder = new BundleFolder(wish.out);
-  await folder.prepare();
-  const bundle = await trainFrom(request, wish, folder, io);
-  if (!bundle.ok) return bundle;
-  const written = await folder.finish(bundle.value.files);
-  return written.ok ? ok({ kind: 'bundle', bundle: bundle.value }) : written;
+  return alone(wish.out, async (folder) => {
+    const bundle = await trainFrom(request, wish, folder, io);
+    if (!bundle.ok) return bundle;
+    const written = await folder.finish(bundle.value.files);
+    return written.ok ? ok({ kind: 'bundle', bundle: bundle.value }) : written;
+  });
 }
 
+/** Does the work while no other training writes to the folder: two would replace each other's checkpoints. */
+async function alone(out: string, work: (folder: BundleFolder) => Promise<Result<Done>>): Promise<Result<Done>> {
+  const folder = new BundleFolder(out);
+  const ready = await folder.prepare();
+  if (!ready.ok) return ready;
+  if (!(await lockOutput(out))) return refuse({ code: 'bundle-in-use', detail: 'Another training is writing to the folder of --out; name another folder, or wait until it has ended.' });
+  try {
+    return (await folder.isFinished()) ? refuse(FINISHED) : await work(folder);
+  } finally {
+    await unlockOutput(out);
+  }
+}
+
+const FINISHED = { code: 'bundle-exists', detail: 'The folder of --out holds a finished model bundle already; name another folder.' };
+
 async function train(wish: TrainWish, io: CliIo): Promise<Result<Done>> {
-  if (wish.out !== null && !wish.dryRun && (await new BundleFolder(wish.out).isFinished())) return refuse({ code: 'bundle-exists', detail: 'The folder of --out holds a finished model bundle already; name another folder.' });
+  if (wish.out !== null && !wish.dryRun && (await new BundleFolder(wish.out).isFinished())) return refuse(FINISHED);
   const source = await openExport(wish.exportPath);
   if (!source.ok) return source;
-  const work = io.pictureThread ? pictureThreads(io.pictureThread, Math.max(1, availableParallelism() - 1)) : picturesInPlace;
+  const work = io.pictureThread ? pictureThreads(io.pictureThread, Math.max(1, availableParallelism() - 1)) : picturesHere(pictureDecoder);
   try {
     return await fromExport(source.value, wish, work, io);
   } finally {

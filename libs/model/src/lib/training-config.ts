@@ -36,7 +36,7 @@ export const trainingConfig = z.strictObject({
   normalise: z.enum(['picture', 'imagenet']).default('picture'),
   /** Null: by the number of training pictures, so that small studies are seen often and large ones end in time. */
   epochs: z.number().int().min(1).max(400).nullable().default(null),
-  /** Minutes after which no further epoch begins. A limit met depends on the machine's speed; null keeps runs repeatable. */
+  /** Minutes that training may take: the learning rate falls in time, the epoch under way ends, and the best epoch is kept. A limit met depends on the machine's speed; null keeps runs repeatable. */
   minutes: z.number().positive().max(100_000).nullable().default(null),
   /** Pictures in a batch, half of each class. */
   batchSize: z.number().int().min(4).max(128).default(16),
@@ -50,6 +50,8 @@ export const trainingConfig = z.strictObject({
   weightDecay: z.number().min(0).max(1).default(1e-2),
   warmUpEpochs: z.number().min(0).max(50).default(1),
   clipNorm: z.number().positive().default(5),
+  /** Epochs whose weights are averaged (1: none); the mean is what is validated and kept. Null: a sixth of the training, five at most. */
+  averageEpochs: z.number().int().min(1).max(50).nullable().default(null),
   dropout: z.number().min(0).max(0.9).default(0.3),
   tripletWeight: z.number().min(0).max(10).default(0.1),
   tripletMargin: z.number().min(0).max(10).default(0.3),

@@ -1,4 +1,5 @@
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ok, refuse, type Result } from '@echocohort/kernel';
 
@@ -39,8 +40,15 @@ export class BundleFolder {
     this.openFile = openFile;
   }
 
-  prepare(): Promise<unknown> {
-    return mkdir(this.folder, { recursive: true });
+  /** Makes the folder where it is missing. */
+  async prepare(): Promise<Result<null>> {
+    try {
+      await mkdir(this.folder, { recursive: true });
+      await access(this.folder, constants.W_OK);
+      return ok(null);
+    } catch {
+      return refuse({ code: 'bundle-folder-unusable', detail: 'The folder of --out cannot be made or written to; name another one.' });
+    }
   }
 
   isFinished(): Promise<boolean> {

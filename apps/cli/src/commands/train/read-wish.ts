@@ -18,7 +18,7 @@ export interface TrainWish {
 }
 
 const OPTIONS = {
-  out: { type: 'string' }, model: { type: 'string' }, config: { type: 'string' }, engine: { type: 'string' }, fold: { type: 'string' }, resume: { type: 'boolean' }, 'dry-run': { type: 'boolean' }, json: { type: 'boolean' },
+  out: { type: 'string' }, model: { type: 'string' }, config: { type: 'string' }, engine: { type: 'string' }, fold: { type: 'string' }, 'max-minutes': { type: 'string' }, resume: { type: 'boolean' }, 'dry-run': { type: 'boolean' }, json: { type: 'boolean' },
 } as const;
 const MODELS: readonly string[] = ['L', 'LB', 'LBC'];
 
@@ -48,6 +48,12 @@ function readFold(text: string | undefined): Result<{ index: number; of: number 
   return which !== undefined && index >= 0 && index < count && count >= 2 ? ok({ index, of: count }) : wrong('--fold is written as 2/5: the second of five folds.');
 }
 
+function readMinutes(text: string | undefined): Result<number | null> {
+  if (text === undefined) return ok(null);
+  const minutes = Number(text);
+  return text.trim() !== '' && Number.isFinite(minutes) && minutes > 0 ? ok(minutes) : wrong('--max-minutes is a number of minutes above 0.');
+}
+
 function parse(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], allowPositionals: true, options: OPTIONS });
@@ -68,9 +74,11 @@ export async function readTrainWish(args: readonly string[], cwd: string): Promi
   if (values.model !== undefined && !MODELS.includes(values.model)) return wrong('--model is L, LB or LBC.');
   const fold = readFold(values.fold);
   if (!fold.ok) return fold;
+  const minutes = readMinutes(values['max-minutes']);
+  if (!minutes.ok) return minutes;
   const config = values.config === undefined ? ok<Record<string, unknown>>({}) : await readConfig(resolve(cwd, values.config));
   if (!config.ok) return config;
-  const over = { ...(values.model === undefined ? {} : { model: values.model }), ...(values.engine === undefined ? {} : { engine: values.engine }), ...(fold.value === null ? {} : { fold: fold.value }) };
+  const over = { ...(values.model === undefined ? {} : { model: values.model }), ...(values.engine === undefined ? {} : { engine: values.engine }), ...(fold.value === null ? {} : { fold: fold.value }), ...(minutes.value === null ? {} : { minutes: minutes.value }) };
   return ok({
     exportPath: resolve(cwd, exportPath), out: values.out === undefined ? null : resolve(cwd, values.out), configFolder: values.config === undefined ? cwd : dirname(resolve(cwd, values.config)),
     resume: values.resume ?? false, dryRun, json: values.json ?? false, config: { ...config.value, ...over },

@@ -37,6 +37,11 @@ describe('echocohort train', () => {
 });
 
 describe('the folder of a training', () => {
+  it('refuses a folder that is none', async () => {
+    await writeFile(join(folder, 'a-file'), 'x');
+    expect(await new BundleFolder(join(folder, 'a-file')).prepare()).toMatchObject({ ok: false, refusal: { code: 'bundle-folder-unusable' } });
+  });
+
   it('keeps the last checkpoint whole and drops it when the bundle is there', async () => {
     const bundle = new BundleFolder(join(folder, 'bundle'));
     await bundle.prepare();

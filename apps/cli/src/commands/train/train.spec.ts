@@ -2,8 +2,8 @@ import { readTrainWish } from './read-wish.ts';
 
 describe('arguments of train', () => {
   it('lays options over the configuration', async () => {
-    expect(await readTrainWish(['exports/one', '--out', 'model', '--engine', 'wasm', '--resume'], '/data')).toEqual({
-      ok: true, value: { exportPath: '/data/exports/one', out: '/data/model', config: { engine: 'wasm' }, configFolder: '/data', resume: true, dryRun: false, json: false },
+    expect(await readTrainWish(['exports/one', '--out', 'model', '--engine', 'wasm', '--max-minutes', '45', '--resume'], '/data')).toEqual({
+      ok: true, value: { exportPath: '/data/exports/one', out: '/data/model', config: { engine: 'wasm', minutes: 45 }, configFolder: '/data', resume: true, dryRun: false, json: false },
     });
   });
 
@@ -13,6 +13,7 @@ describe('arguments of train', () => {
     ['no folder for the bundle', ['a'], '--out DIR'],
     ['a model that there is not', ['a', '--out', 'x', '--model', 'LX'], '--model is L, LB or LBC'],
     ['a fold that there is not', ['a', '--out', 'x', '--fold', '6/5'], '2/5'],
+    ['no time at all', ['a', '--out', 'x', '--max-minutes', '0'], '--max-minutes'],
     ['an unknown option', ['a', '--out', 'x', '--fast'], '--help'],
     ['a configuration that is not there', ['a', '--out', 'x', '--config', 'none.json'], 'cannot be read'],
   ])('refuses %s', async (_what, args, sentence) => {

@@ -5,7 +5,7 @@ import type { TrainingCheckpoint } from '../loop/checkpoint.ts';
 import { sizeOf, type Weights } from '../network/initial-weights.ts';
 import { networkParameters, type NetworkShape, type ParameterShape } from '../network/parameter-names.ts';
 
-const FORMAT = 'echocohort-checkpoint/2';
+const FORMAT = 'echocohort-checkpoint/3';
 
 const sums = z.object({ loss: z.number(), crossEntropy: z.number(), triplet: z.number(), lesionBranch: z.number(), backgroundBranch: z.number(), engineSeconds: z.number(), seconds: z.number() });
 
@@ -18,6 +18,8 @@ const header = z.object({
   sums,
   optimiserStep: z.number().int(),
   best: z.object({ epoch: z.number().int(), auc: z.number().nullable(), lower: z.number().nullable(), upper: z.number().nullable(), logLoss: z.number() }).nullable(),
+  /** Whether the running mean of the weights stands at the end. */
+  averaged: z.boolean(),
   history: z.array(epochRecord),
   resumed: z.number().int(),
   /** SHA-256 of the numbers that follow. */
@@ -39,15 +41,15 @@ const isTrained = ({ kind }: ParameterShape): boolean => kind !== 'moving-mean' 
 
 const raw = (values: Float32Array): Uint8Array => new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
 
-/** Writes a checkpoint: length of the header, header as JSON, then weights, moments and best weights as raw little-endian floats. */
+/** Writes a checkpoint: length of the header, header as JSON, then weights, moments, best weights and their running mean as raw little-endian floats. */
 export function writeCheckpoint(checkpoint: TrainingCheckpoint, subject: CheckpointSubject, sha256: Sha256Hex): Uint8Array {
-  const { epoch, step, optimiser, best, history, weights, resumed } = checkpoint;
+  const { epoch, step, optimiser, best, history, weights, average, resumed } = checkpoint;
   const parameters = networkParameters(subject.shape);
   const ordered = (from: Weights): Float32Array[] => parameters.map(({ name }) => from.get(name) ?? new Float32Array());
-  const payload = Buffer.concat([...ordered(weights), ...optimiser.first, ...optimiser.second, ...(best ? ordered(best.weights) : [])].map(raw));
+  const payload = Buffer.concat([...ordered(weights), ...optimiser.first, ...optimiser.second, ...(best ? ordered(best.weights) : []), ...(average ? ordered(average) : [])].map(raw));
   const head: z.input<typeof header> = {
     format: FORMAT, subject: canonicalJson(subject), epoch, step, sums: checkpoint.sums, optimiserStep: optimiser.step,
-    best: best && { epoch: best.epoch, ...best.result }, history: [...history], resumed, payload: sha256(payload),
+    best: best && { epoch: best.epoch, ...best.result }, averaged: average !== null, history: [...history], resumed, payload: sha256(payload),
   };
   const text = Buffer.from(JSON.stringify(head));
   const length = Buffer.alloc(8);
@@ -85,13 +87,15 @@ export function readCheckpoint(bytes: Uint8Array, subject: CheckpointSubject, sh
   const all = parameters.map(({ shape }) => sizeOf(shape));
   const trained = parameters.filter(isTrained).map(({ shape }) => sizeOf(shape));
   const second = subject.config.optimiser === 'adam' ? trained : trained.map(() => 0);
-  const arrays = arraysOf(read.payload, [...all, ...trained, ...second, ...(head.best ? all : [])]);
+  const arrays = arraysOf(read.payload, [...all, ...trained, ...second, ...(head.best ? all : []), ...(head.averaged ? all : [])]);
   if (!arrays) return refuse({ code: 'checkpoint-unreadable', detail: 'The checkpoint was cut or belongs to another network; start the training again without it.' });
   const named = (from: number): Weights => new Map(parameters.map(({ name }, index) => [name, arrays[from + index] ?? new Float32Array()]));
   const moments = all.length;
+  const best = moments + 2 * trained.length;
   return ok({
     epoch: head.epoch, step: head.step, sums: head.sums, history: head.history, resumed: head.resumed, weights: named(0),
     optimiser: { step: head.optimiserStep, first: arrays.slice(moments, moments + trained.length), second: arrays.slice(moments + trained.length, moments + 2 * trained.length) },
-    best: head.best && { epoch: head.best.epoch, result: { auc: head.best.auc, lower: head.best.lower, upper: head.best.upper, logLoss: head.best.logLoss }, weights: named(moments + 2 * trained.length) },
+    best: head.best && { epoch: head.best.epoch, result: { auc: head.best.auc, lower: head.best.lower, upper: head.best.upper, logLoss: head.best.logLoss }, weights: named(best) },
+    average: head.averaged ? named(best + (head.best ? all.length : 0)) : null,
   });
 }

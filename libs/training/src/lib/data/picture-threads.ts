@@ -1,28 +1,28 @@
 import { parentPort, Worker } from 'node:worker_threads';
 import type { Result } from '@echocohort/kernel';
-import { cutPicture, type CutPicture } from '../snapshot/lesion-picture.ts';
+import type { CutPicture } from '../snapshot/lesion-picture.ts';
 import { pictureBatch, type BatchTask } from './picture-batch.ts';
-import type { CutTask, PictureWork } from './picture-work.ts';
+import { pictureCutter, type CutTask, type LoadDecoder, type PictureWork } from './picture-work.ts';
 
 type Order = { readonly id: number } & ({ readonly kind: 'cut'; readonly task: CutTask } | { readonly kind: 'batch'; readonly task: BatchTask });
 type Answer = { readonly id: number } & ({ readonly kind: 'cut'; readonly result: Result<CutPicture> } | { readonly kind: 'batch'; readonly result: Float32Array<ArrayBuffer> } | { readonly kind: 'fault'; readonly message: string });
 
-function answerTo(order: Order): Answer {
+async function answerTo(order: Order, cut: ReturnType<typeof pictureCutter>): Promise<Answer> {
   try {
-    if (order.kind === 'cut') return { id: order.id, kind: 'cut', result: cutPicture(order.task.bytes, order.task.imageSize, order.task.region) };
+    if (order.kind === 'cut') return { id: order.id, kind: 'cut', result: await cut(order.task) };
     return { id: order.id, kind: 'batch', result: Float32Array.from(pictureBatch(order.task)) };
   } catch (error) {
     return { id: order.id, kind: 'fault', message: error instanceof Error ? error.message : String(error) };
   }
 }
 
-/** The thread's side: an entry file of the application calls this and nothing else. */
-export function servePictures(): void {
+/** The thread's side: an entry file of the application calls this and nothing else. `load` brings the decoders of JPEG 2000 and JPEG-LS. */
+export function servePictures(load: LoadDecoder | null = null): void {
   const port = parentPort;
   if (!port) throw new Error('pictures are served in a worker thread');
+  const cut = pictureCutter(load);
   port.on('message', (order: Order) => {
-    const answer = answerTo(order);
-    port.postMessage(answer, answer.kind === 'batch' ? [answer.result.buffer] : []);
+    void answerTo(order, cut).then((answer) => port.postMessage(answer, answer.kind === 'batch' ? [answer.result.buffer] : []));
   });
 }
 

@@ -1,3 +1,4 @@
+import type { PictureDecoder } from '@echocohort/dicom';
 import type { Result } from '@echocohort/kernel';
 import { cutPicture, type CutPicture } from '../snapshot/lesion-picture.ts';
 import type { PictureRegion } from '../snapshot/picture-square.ts';
@@ -19,10 +20,22 @@ export interface PictureWork {
   close(): Promise<void>;
 }
 
-/** The same work in the calling thread, for specs and single pictures. */
-export const picturesInPlace: PictureWork = {
-  parallel: 1,
-  cut: ({ bytes, imageSize, region }) => Promise.resolve(cutPicture(bytes, imageSize, region)),
-  batch: (task) => Promise.resolve(pictureBatch(task)),
-  close: () => Promise.resolve(),
-};
+/** Loads the decoders of JPEG 2000 and JPEG-LS; they are modules of another library, so the application brings them. */
+export type LoadDecoder = () => Promise<PictureDecoder>;
+
+/** Cuts pictures of every syntax; the decoders are loaded once, when the first file asks for them. */
+export function pictureCutter(load: LoadDecoder | null): (task: CutTask) => Promise<Result<CutPicture>> {
+  let decoder: Promise<PictureDecoder> | null = null;
+  return async ({ bytes, imageSize, region }) => {
+    const plain = cutPicture(bytes, imageSize, region);
+    if (plain.ok || plain.refusal.code !== 'codec-not-supported' || load === null) return plain;
+    decoder ??= load();
+    return cutPicture(bytes, imageSize, region, await decoder);
+  };
+}
+
+/** The same work in the calling thread. */
+export const picturesHere = (load: LoadDecoder | null): PictureWork => ({ parallel: 1, cut: pictureCutter(load), batch: (task) => Promise.resolve(pictureBatch(task)), close: () => Promise.resolve() });
+
+/** For specs and single pictures: without decoders of JPEG 2000 and JPEG-LS. */
+export const picturesInPlace: PictureWork = picturesHere(null);

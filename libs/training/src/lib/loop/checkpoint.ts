@@ -34,6 +34,8 @@ export interface TrainingCheckpoint {
   readonly step: number;
   readonly sums: EpochSums;
   readonly weights: Weights;
+  /** Running mean of the weights of the complete epochs; null before the first one, and where nothing is averaged. */
+  readonly average: Weights | null;
   readonly optimiser: OptimiserState;
   /** Null before the first epoch is complete. */
   readonly best: BestEpoch | null;

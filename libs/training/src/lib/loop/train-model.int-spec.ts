@@ -46,8 +46,8 @@ describe('training', () => {
     expect(resumed.history.map(({ loss }) => loss)).toEqual(whole.history.map(({ loss }) => loss));
   });
 
-  it('goes on from the middle of an epoch to the same weights, with either optimiser and accumulated batches', async () => {
-    for (const over of [{}, { optimiser: 'sgd' as const, accumulate: 2 }]) {
+  it('goes on from the middle of an epoch to the same weights, with either optimiser, averaged weights and accumulated batches', async () => {
+    for (const over of [{ averageEpochs: 2 }, { optimiser: 'sgd' as const, accumulate: 2 }]) {
       const own = { ...config, epochs: 2, ...over };
       const checkpoints: TrainingCheckpoint[] = [];
       const whole = await trained(engine, { config: own, checkpointDue: ({ steps }) => steps >= 1, onCheckpoint: (checkpoint) => ok(checkpoints.push(checkpoint)) });
@@ -117,6 +117,15 @@ describe('training', () => {
     const stop = new AbortController();
     const outcome = await trainModel({ engine, images, config, signal: stop.signal, onEpoch: () => stop.abort() });
     expect(outcome).toMatchObject({ ok: false, refusal: { code: 'training-cancelled', facts: { epoch: 2, step: 0 } } });
+  });
+
+  it.each([[0.4, 50], [0.02, 1]])('ends within %d minutes, inside an epoch if need be, with the best epoch until then', async (minutes, epochs) => {
+    let seconds = 0;
+    const model = await trained(engine, { config: { ...config, epochs, minutes }, now: () => 1000 * seconds++ });
+    expect(model.stopped).toBe('time-budget');
+    expect(model.history.length).toBeLessThan(6);
+    expect(model.history.every(({ loss }) => Number.isFinite(loss) && loss > 0)).toBe(true);
+    expect(model.bestEpoch).toBeGreaterThanOrEqual(1);
   });
 
   it('stops early when the internal AUC does not rise, and keeps the best epoch', async () => {

@@ -9,10 +9,11 @@ import { sizeOf, type Weights } from '../network/initial-weights.ts';
 import type { Model } from '../network/model.ts';
 import type { CheckedImages } from './check-images.ts';
 import { NO_SUMS, type BestEpoch, type EpochSums, type TrainingCheckpoint } from './checkpoint.ts';
-import { isBetter, validateInternally } from './internal-validation.ts';
+import { isBetter, validateInternally, type InternalResult } from './internal-validation.ts';
 import { learningRateAt } from './learning-rate.ts';
 import type { TrainingRequest } from './train-model.ts';
 import { TrainingStep, type StepLosses } from './training-step.ts';
+import { averagedWeights, averagingWindow } from './weight-average.ts';
 
 /** Where a training stands after a step. */
 export interface StepReport {
@@ -51,8 +52,11 @@ export class Training {
   private readonly now: () => number;
   private history: EpochRecord[];
   private best: BestEpoch | null;
+  private average: Weights | null;
   private kept: number;
   private stepsSince = 0;
+  /** Whether the time limit ended an epoch before its last step. */
+  private cutShort = false;
 
   constructor(request: TrainingRequest, images: CheckedImages, model: Model, { epochs, work }: { epochs: number; work: PictureWork }) {
     this.request = request;
@@ -64,6 +68,7 @@ export class Training {
     this.now = request.now ?? ((): number => performance.now());
     this.history = [...(request.resume?.history ?? [])];
     this.best = request.resume?.best ?? null;
+    this.average = request.resume?.average ?? null;
     this.kept = this.now();
     if (request.resume) this.stepper.optimiser.restore(request.resume.optimiser);
   }
@@ -87,15 +92,20 @@ export class Training {
       await this.close(epoch, sums.value);
       begun = { step: 0, sums: NO_SUMS };
     }
-    return this.best ? ok({ best: this.best, history: this.history, stopped: 'all-epochs' }) : refuse({ code: 'no-epoch', detail: 'The training ended before its first epoch.' });
+    return this.best ? ok({ best: this.best, history: this.history, stopped: this.cutShort ? 'time-budget' : 'all-epochs' }) : refuse({ code: 'no-epoch', detail: 'The training ended before its first epoch.' });
   }
 
   /** Why no further epoch begins, if so. */
   private reasonToStop(epoch: number): RunRecord['stopped'] | null {
-    const { patience, minutes } = this.request.config;
     if (!this.best) return null;
-    if (epoch - 1 - this.best.epoch >= patience) return 'no-better-internal-auc';
-    return minutes !== null && this.spent() >= 60 * minutes ? 'time-budget' : null;
+    if (epoch - 1 - this.best.epoch >= this.request.config.patience) return 'no-better-internal-auc';
+    return this.timeShare(0) >= 1 ? 'time-budget' : null;
+  }
+
+  /** How much of the time that the training may take is over, with the seconds of the epoch under way; 0 where no limit is set. */
+  private timeShare(seconds: number): number {
+    const { minutes } = this.request.config;
+    return minutes === null ? 0 : (this.spent() + seconds) / (60 * minutes);
   }
 
   private spent(): number {
@@ -120,13 +130,17 @@ export class Training {
       const halted = await this.halted({ epoch, step }, sums);
       if (halted) return halted;
       const before = this.now();
-      const losses = this.take(batches, { epoch, step }, learningRateAt((epoch - 1) * steps.length + step, schedule));
+      const losses = this.take(batches, { epoch, step }, learningRateAt(Math.max((epoch - 1) * steps.length + step, this.timeShare(sums.seconds) * schedule.steps), schedule));
       if (!losses.ok) return losses;
       const after = this.now();
       sums = added(sums, losses.value, steps.length, { engineSeconds: (after - before) / 1000, seconds: (after - started) / 1000 });
       this.request.onStep?.({ epoch, epochs: this.epochs, step: step + 1, steps: steps.length, loss: losses.value.loss, engineSeconds: (after - before) / 1000, seconds: (after - started) / 1000 });
       started = after;
       this.stepsSince++;
+      if (step + 1 < steps.length && this.timeShare(sums.seconds) >= 1) {
+        this.cutShort = true;
+        return ok(asWholeEpoch(sums, steps.length / (step + 1)));
+      }
       if (step + 1 < steps.length && this.request.checkpointDue?.({ steps: this.stepsSince, seconds: (after - this.kept) / 1000 })) await this.keep({ epoch: epoch - 1, step: step + 1, sums }, await this.model.network.read());
     }
     return ok(sums);
@@ -165,11 +179,25 @@ export class Training {
   private async keep(place: Pick<TrainingCheckpoint, 'epoch' | 'step' | 'sums'>, weights: Weights): Promise<boolean> {
     const { onCheckpoint, onWarning, resume } = this.request;
     if (!onCheckpoint) return false;
-    const outcome = await onCheckpoint({ ...place, weights, optimiser: this.stepper.optimiser.state(), best: this.best, history: this.history, resumed: resume ? resume.resumed + 1 : 0 });
+    const outcome = await onCheckpoint({ ...place, weights, average: this.average, optimiser: this.stepper.optimiser.state(), best: this.best, history: this.history, resumed: resume ? resume.resumed + 1 : 0 });
     this.kept = this.now();
     this.stepsSince = 0;
     if (!outcome.ok) onWarning?.(outcome.refusal);
     return outcome.ok;
+  }
+
+  /** Scores the internal set by the running mean of the weights; the network itself goes on with its own. */
+  private async validate(epoch: number, weights: Weights): Promise<{ result: InternalResult; validated: Weights }> {
+    const { averageEpochs, normalise } = this.request.config;
+    const window = averagingWindow(averageEpochs, this.epochs);
+    const validated = averagedWeights(this.average, weights, epoch, window);
+    this.average = window === 1 ? null : validated;
+    const { network } = this.model;
+    const change = validated === weights ? ok(null) : network.load(validated);
+    const result = await validateInternally(this.model, validated, this.images.all, normalise, this.work);
+    const back = validated === weights ? ok(null) : network.load(weights);
+    if (!change.ok || !back.ok) throw new Error('the mean of a network\'s weights does not fit the network');
+    return { result, validated };
   }
 
   /** Validates, remembers the best, reports, and keeps a checkpoint. */
@@ -177,8 +205,8 @@ export class Training {
     const { config, onEpoch } = this.request;
     const started = this.now();
     const weights = await this.model.network.read();
-    const result = await validateInternally(this.model, weights, this.images.all, config.normalise, this.work);
-    if (isBetter(result, this.best?.result ?? null)) this.best = { epoch, result, weights };
+    const { result, validated } = await this.validate(epoch, weights);
+    if (isBetter(result, this.best?.result ?? null)) this.best = { epoch, result, weights: validated };
     const spent = seconds + (this.now() - started) / 1000;
     const steps = this.steps(epoch).flat();
     const two = this.model.shape.model === 'LB';
@@ -193,6 +221,12 @@ export class Training {
     await onEpoch?.(record);
     await this.keep({ epoch, step: 0, sums: NO_SUMS }, weights);
   }
+}
+
+/** The mean losses of an epoch that the time limit cut short. */
+function asWholeEpoch({ seconds, engineSeconds, ...losses }: EpochSums, factor: number): EpochSums {
+  const { loss, crossEntropy, triplet, lesionBranch, backgroundBranch } = losses;
+  return { seconds, engineSeconds, loss: loss * factor, crossEntropy: crossEntropy * factor, triplet: triplet * factor, lesionBranch: lesionBranch * factor, backgroundBranch: backgroundBranch * factor };
 }
 
 function added(sums: EpochSums, losses: StepLosses, steps: number, { engineSeconds, seconds }: { engineSeconds: number; seconds: number }): EpochSums {

@@ -1,4 +1,4 @@
-import { isNativeSyntax, nativePixels, readPixelLayout, renderFrame, type DicomFile, type PixelLayout } from '@echocohort/dicom';
+import { isNativeSyntax, nativePixels, readPixelLayout, renderFrame, type DicomFile, type PictureDecoder, type PixelLayout } from '@echocohort/dicom';
 import { ok, type Result } from '@echocohort/kernel';
 import type { Square } from './picture-square.ts';
 
@@ -22,8 +22,8 @@ function directGrey(file: DicomFile, layout: PixelLayout): GreyAt | null {
   return (pixel) => luma(bytes[pixel * step] ?? 0, bytes[pixel * step + plane] ?? 0, bytes[pixel * step + 2 * plane] ?? 0);
 }
 
-function paintedGrey(file: DicomFile): Result<GreyAt> {
-  const frame = renderFrame(file);
+function paintedGrey(file: DicomFile, decoder?: PictureDecoder): Result<GreyAt> {
+  const frame = renderFrame(file, 0, decoder);
   if (!frame.ok) return frame;
   const { rgba } = frame.value;
   return ok((pixel) => luma(rgba[pixel * 4] ?? 0, rgba[pixel * 4 + 1] ?? 0, rgba[pixel * 4 + 2] ?? 0));
@@ -36,14 +36,14 @@ export interface GreyPicture {
   readonly at: GreyAt;
 }
 
-/** The picture of a file: its size and the grey value of each pixel. */
-export function greyPicture(file: DicomFile): Result<GreyPicture> {
+/** The picture of a file: its size and the grey value of each pixel. JPEG 2000 and JPEG-LS need a decoder. */
+export function greyPicture(file: DicomFile, decoder?: PictureDecoder): Result<GreyPicture> {
   const layout = readPixelLayout(file);
   if (!layout.ok) return layout;
   const { columns: width, rows: height } = layout.value;
   const direct = directGrey(file, layout.value);
   if (direct) return ok({ width, height, at: direct });
-  const painted = paintedGrey(file);
+  const painted = paintedGrey(file, decoder);
   return painted.ok ? ok({ width, height, at: painted.value }) : painted;
 }
 

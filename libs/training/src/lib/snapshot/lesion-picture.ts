@@ -1,4 +1,4 @@
-import { parseDicom, readRegions, type UltrasoundRegion } from '@echocohort/dicom';
+import { parseDicom, readRegions, type PictureDecoder, type UltrasoundRegion } from '@echocohort/dicom';
 import { ok, type Result } from '@echocohort/kernel';
 import { greyPicture, greySquare, type GreyPicture } from './grey-square.ts';
 import { pictureSquare, type PictureRegion, type Square } from './picture-square.ts';
@@ -23,10 +23,10 @@ export function cutGreyPicture(picture: GreyPicture, regions: readonly Ultrasoun
   return ok({ pixels: Uint8Array.from(small, (value) => Math.round(Math.min(255, Math.max(0, value)))), square: square.value, width, height });
 }
 
-/** From the bytes of a DICOM file to the network's picture of it. */
-export function cutPicture(bytes: Uint8Array, imageSize: number, region: PictureRegion): Result<CutPicture> {
+/** From the bytes of a DICOM file to the network's picture of it; JPEG 2000 and JPEG-LS files need a decoder. */
+export function cutPicture(bytes: Uint8Array, imageSize: number, region: PictureRegion, decoder?: PictureDecoder): Result<CutPicture> {
   const file = parseDicom(bytes);
   if (!file.ok) return file;
-  const picture = greyPicture(file.value);
+  const picture = greyPicture(file.value, decoder);
   return picture.ok ? cutGreyPicture(picture.value, readRegions(file.value), imageSize, region) : picture;
 }
