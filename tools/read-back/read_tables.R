@@ -2,7 +2,7 @@
 # kind, value) that the test wrote. Prints one line a difference; nothing means that all are equal.
 folder <- commandArgs(TRUE)[1]
 suppressMessages(library(haven))
-unescape <- function(text) { text <- gsub("\\n", "\n", gsub("\\t", "\t", gsub("\\\\", "\001", text, fixed = TRUE), fixed = TRUE), fixed = TRUE); gsub("\001", "\\", text, fixed = TRUE) }
+unescape <- function(text) { text <- gsub("\\r", "\r", gsub("\\n", "\n", gsub("\\t", "\t", gsub("\\\\", "\001", text, fixed = TRUE), fixed = TRUE), fixed = TRUE), fixed = TRUE); gsub("\001", "\\", text, fixed = TRUE) }
 cells <- read.delim(file.path(folder, "cells.tsv"), quote = "", colClasses = "character", encoding = "UTF-8", na.strings = character(), comment.char = "")
 reasons <- read.delim(file.path(folder, "reasons.tsv"), quote = "", colClasses = "character", encoding = "UTF-8", comment.char = "")
 cells$value <- unescape(cells$value)

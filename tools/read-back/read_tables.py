@@ -49,7 +49,7 @@ def as_date(text):
     return datetime.date.fromisoformat(text)
 
 
-def check_statistical(where, frame, meta, table, missing, names=None, most_text=None, most_label=None, value_labels=True):
+def check_statistical(where, frame, meta, table, missing, names=None, most_text=None, most_label=None, value_labels=True, most_value_label=None):
     """`missing` says whether a found value stands for a reason; `names` maps our variable to the file's."""
     name = (lambda n: names[n]) if names else (lambda n: n)
     for at, column in enumerate(table['columns']):
@@ -76,7 +76,7 @@ def check_statistical(where, frame, meta, table, missing, names=None, most_text=
         labels = meta.variable_value_labels.get(variable, {})
         if value_labels:
             for value, text in codes.values():
-                same(f'{here} value label {value}', labels.get(value, labels.get(int(value))), text)
+                same(f'{here} value label {value}', labels.get(value, labels.get(int(value))), text if most_value_label is None else cut(text, most_value_label))
         for row, cell in enumerate(cells):
             value = found[row]
             if is_reason(cell):
@@ -142,14 +142,15 @@ for table in expected['tables']:
     path = lambda ending: os.path.join(folder, name + ending)
     frame, meta = pyreadstat.read_sav(path('.sav'), user_missing=True)
     same(f'{name}.sav encoding', meta.file_encoding, 'UTF-8')
-    check_statistical(f'{name}.sav', frame, meta, table, sav_missing)
+    # SPSS keeps 255 bytes of the label of a variable and 120 of that of a value.
+    check_statistical(f'{name}.sav', frame, meta, table, sav_missing, most_label=255, most_value_label=120)
     frame, meta = pyreadstat.read_dta(path('.dta'), user_missing=True)
     # Stata cuts labels of variables at 80 characters.
     check_statistical(f'{name}.dta', frame, meta, {**table, 'columns': [{**c, 'label': c['label'][:80]} for c in table['columns']]}, dta_missing)
     stata = pandas.read_stata(path('.dta'), convert_categoricals=False, convert_dates=False)
     same(f'{name}.dta in pandas', list(stata.columns), list(frame.columns))
     frame, meta = pyreadstat.read_xport(path('.xpt'))
-    check_statistical(f'{name}.xpt', frame, meta, table, xpt_missing, value_labels=False)
+    check_statistical(f'{name}.xpt', frame, meta, table, xpt_missing, most_label=256, value_labels=False)
     with open(os.path.join(folder, 'names.csv'), encoding='utf-8', newline='') as file:
         names = {row['variable']: row['name_v5'] for row in csv.DictReader(file) if row['table'] == name}
     same(f'{name}_v5.xpt names', [n for n in names.values() if len(n.encode()) > 8], [])
@@ -167,16 +168,21 @@ for table in expected['tables']:
     columns = [c['name'] for c in document['columns']]
     check_wide(f'{name}.json', columns, lambda column, row, d=document, c=columns: d['rows'][row][c.index(column)], table)
 
+def with_one_line_end(table):
+    """A cell of a workbook knows one end of a line (XML 1.0, 2.11)."""
+    return {**table, 'rows': [[cell.replace('\r\n', '\n').replace('\r', '\n') if isinstance(cell, str) else cell for cell in row] for row in table['rows']]}
+
+
 book = openpyxl.load_workbook(os.path.join(folder, 'all.xlsx'))
 for table in expected['tables']:
     sheet = book[table['name']]
     same(f'{table["name"]} in Excel is frozen', sheet.freeze_panes, 'B2')
     columns = [cell.value for cell in sheet[1]]
-    check_wide(f'{table["name"]}.xlsx', columns, lambda column, row, s=sheet, c=columns: s.cell(row + 2, c.index(column) + 1).value, table)
-codebook = [[cell.value for cell in row] for row in book['codebook'].iter_rows(min_row=2)]
+    check_wide(f'{table["name"]}.xlsx', columns, lambda column, row, s=sheet, c=columns: s.cell(row + 2, c.index(column) + 1).value, with_one_line_end(table))
+explained = {(r[0], r[1], r[6], r[7], r[8]) for r in book['codebook'].iter_rows(min_row=2, values_only=True)}
 for table in expected['tables']:
     for column in table['columns']:
         for code in column.get('codes') or []:
-            if [table['name'], column['name'], code['code'], code['labelEn'], code['labelZh']] not in [[r[0], r[1], r[6], r[7], r[8]] for r in codebook]:
+            if (table['name'], column['name'], code['code'], code['labelEn'], code['labelZh']) not in explained:
                 differs(f'codebook in Excel {column["name"]}', None, code)
 print(json.dumps(differences[:40], ensure_ascii=False))

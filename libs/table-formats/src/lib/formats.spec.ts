@@ -3,9 +3,10 @@ import { ByteSink } from './bytes/byte-sink.ts';
 import { cutUtf8 } from './bytes/cut-utf8.ts';
 import { formatNames, SPSS_NAMES, STATA_NAMES, XPT5_NAMES } from './format-names.ts';
 import { ibmDouble, ibmMissing } from './sas/ibm-double.ts';
+import { xptColumns } from './sas/write-xpt.ts';
 import { parseCsv, csv, statisticalTable, wideColumns, writeDta, writeSav, writeWorkbook, writeXpt } from '../index.ts';
 import { dayOf } from './statistical-table.ts';
-import { LONG_CHINESE, sampleDataset } from './spec-cases/sample-dataset.ts';
+import { hardDataset, LONG_CHINESE, sampleDataset } from './spec-cases/sample-dataset.ts';
 
 /** Reads an IBM double apart from our writer: sign, hexadecimal exponent, 56-bit fraction. */
 function readIbm(bytes: Uint8Array): number {
@@ -51,6 +52,16 @@ describe('names', () => {
     expect(new Set(found).size).toBe(names.length);
     expect(found.every((name) => /^[A-Z_][A-Z0-9_]{0,7}$/.test(name))).toBe(true);
   })));
+});
+
+describe('formats of SAS', () => {
+  const wide = hardDataset.tables[0];
+  if (!wide) throw new Error('no table');
+  it('are one for each column, in letters that version 5 takes, though the names are cut to the same signs', () => {
+    const formats = xptColumns(statisticalTable(hardDataset, wide), 5).map(({ format }) => format).filter((name) => name !== '');
+    expect([formats.length, new Set(formats).size]).toEqual([300, 300]);
+    expect(formats.every((name) => /^[A-Z_][A-Z0-9_]{0,6}[A-Z_]$/.test(name))).toBe(true);
+  });
 });
 
 describe('tables', () => {

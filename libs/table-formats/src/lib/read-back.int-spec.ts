@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { randomDataset } from './spec-cases/random-dataset.ts';
 import { hasR, pythonPath, runReader, writeAll } from './spec-cases/read-back.ts';
-import { emptyDataset, sampleDataset } from './spec-cases/sample-dataset.ts';
+import { emptyDataset, hardDataset, sampleDataset } from './spec-cases/sample-dataset.ts';
 
 /** The formats as their users' programs read them. Skipped, with the reason in the name, where those cannot be had. */
 let folder: string;
@@ -13,7 +13,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const python = pythonPath();
 const random = fc.sample(randomDataset(12), { numRuns: 1 })[0] ?? sampleDataset;
-const DATASETS = [['the sample', sampleDataset], ['twelve random tables', random]] as const;
+const DATASETS = [['the sample', sampleDataset], ['hard contents', hardDataset], ['twelve random tables', random]] as const;
 
 if ('skipped' in python) describe(`pyreadstat, pandas, openpyxl (skipped: ${python.skipped})`, () => { it.skip('read what was written', () => undefined); });
 else {

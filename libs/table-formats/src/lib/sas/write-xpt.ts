@@ -32,20 +32,37 @@ function stamp(at: Date): string {
 
 const header = (name: string, numbers = ZEROS): string => `HEADER RECORD*******${name.padEnd(8)}HEADER RECORD!!!!!!!${numbers.padEnd(30)}  `;
 
-/** Names of formats may not end in a digit and have at most 8 signs in version 5; the table's letter keeps equal names of two tables apart. */
-function formatName(table: string, column: StatisticalColumn, name: string): string {
-  if (column.kind === 'date') return 'YYMMDD';
-  return column.valueLabels.length > 0 ? `${name.slice(0, 6)}${table.slice(0, 1)}_`.toUpperCase() : '';
+/** 1, 2, 3, … as A, B, …, Z, AA, AB, …: names of formats may not end in a digit, and those of columns often do. */
+const letters = (number: number): string => (number === 0 ? '' : `${letters(Math.floor((number - 1) / 26))}${String.fromCharCode(65 + ((number - 1) % 26))}`);
+
+/**
+ * Names of formats have at most 8 signs in version 5; the table's letter keeps equal names of two tables apart. Names that
+ * are cut to the same sign are told apart by letters: two columns under one format would show each other's labels.
+ */
+function formatNamer(table: string): (column: StatisticalColumn, name: string) => string {
+  const taken = new Set<string>();
+  const end = `${table.slice(0, 1)}_`.toUpperCase();
+  return (column, name) => {
+    if (column.kind === 'date') return 'YYMMDD';
+    if (column.valueLabels.length === 0) return '';
+    for (let number = 0; ; number++) {
+      const found = `${name.slice(0, 6 - letters(number).length)}${letters(number)}${end}`.toUpperCase();
+      if (taken.has(found)) continue;
+      taken.add(found);
+      return found;
+    }
+  };
 }
 
 /** The columns with the names, widths and labels that the version allows. */
 export function xptColumns(table: StatisticalTable, version: XptVersion): XptColumn[] {
   const names = formatNames(table.columns.map(({ name }) => name), version === 5 ? XPT5_NAMES : XPT8_NAMES);
   const short = formatNames(table.columns.map(({ name }) => name), XPT5_NAMES);
+  const formatName = formatNamer(table.name);
   return table.columns.map((column, at) => ({
     column, name: names[at] ?? '', label: cutUtf8(column.label, version === 5 ? 40 : 256),
     width: column.kind === 'text' ? Math.min(column.width, MOST_TEXT[version]) : 8,
-    format: formatName(table.name, column, short[at] ?? ''),
+    format: formatName(column, short[at] ?? ''),
   }));
 }
 

@@ -32,7 +32,7 @@ function expectedJson(dataset: Dataset): string {
   });
 }
 
-const escaped = (text: string): string => text.replaceAll('\\', '\\\\').replaceAll('\t', '\\t').replaceAll('\n', '\\n');
+const escaped = (text: string): string => text.replaceAll('\\', '\\\\').replaceAll('\t', '\\t').replaceAll('\n', '\\n').replaceAll('\r', '\\r');
 
 function cellLine(kind: string, cell: StatisticalCell, reasons: readonly string[]): readonly [kind: string, value: string] {
   if (cell === null) return kind === 'text' ? ['text', ''] : ['empty', ''];

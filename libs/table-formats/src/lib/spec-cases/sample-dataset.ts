@@ -46,5 +46,42 @@ export const sampleDataset: Dataset = {
   }],
 };
 
+const REASONS: readonly TypedCell[] = sampleDataset.missingReasons.map(({ code }) => ({ missing: code }));
+const YES_NO = [{ code: 'yes', label: { en: 'Yes', zh: '是' } }, { code: 'no', label: { en: 'No', zh: '否' } }];
+/** 130 bytes and more in each language: beyond what SPSS and SAS keep of a label. */
+const LONG_LABEL = { en: 'A finding whose words go on for longer than any of the programs allows for the label of a value or of a column, to see it cut', zh: '一个描述很长的发现，长度超过任何一个统计软件所允许的取值标签或变量标签的上限，用来检验截断是否正确，不会产生半个汉字' };
+const HARD_TEXTS = ['tab\there', 'line\nend and\r\nanother', '"quoted" and \'single\'', 'comma, semicolon; pipe|', '0012', '1e5', '-', '=SUM(A1)', 'NA', 'n/a', '.', '.a', 'NULL', `${'长'.repeat(700)}终`, 'b'.repeat(2046), 'c'.repeat(5000), '&<>"', '_x0041_'];
+
+/** Names that are one after 8 signs, many columns, all reasons in every type, texts and labels beyond every limit, numbers of 17 digits. */
+export const hardDataset: Dataset = {
+  ...sampleDataset,
+  tables: [
+    {
+      name: 'wide', title: LONG_LABEL,
+      columns: [
+        { name: 'key', label: { en: 'Key', zh: '键' }, type: 'text' },
+        ...Array.from({ length: 300 }, (_, at) => ({ name: `lymph_node_finding_${at}`, label: { en: `Finding ${at}`, zh: `发现 ${at}` }, type: 'code' as const, codes: at % 2 === 0 ? YES_NO : [...YES_NO].reverse(), hasReasons: at % 3 === 0 })),
+      ],
+      rows: ['yes', 'no'].map((code, row): TypedCell[] => [`k${row}`, ...Array.from({ length: 300 }, (_, at): TypedCell => (at % 3 === 0 && row === 0 ? (REASONS[at % REASONS.length] ?? null) : code))]),
+    },
+    {
+      name: 'hard', title: { en: 'Hard', zh: '难' },
+      columns: [
+        { name: 'key', label: { en: 'Key', zh: '键' }, type: 'text' },
+        { name: 'words', label: LONG_LABEL, type: 'text', hasReasons: true },
+        { name: 'finding', label: LONG_LABEL, type: 'code', codes: [{ code: 'long', label: { en: `${LONG_LABEL.en}, 1`, zh: LONG_LABEL.zh } }, { code: 'other', label: { en: `Other: ${LONG_LABEL.en}`, zh: LONG_LABEL.zh } }], hasReasons: true },
+        { name: 'figure', label: { en: 'Figure', zh: '数值' }, type: 'number', hasReasons: true },
+        { name: 'count', label: { en: 'Count', zh: '计数' }, type: 'integer', hasReasons: true },
+        { name: 'on', label: { en: 'Date', zh: '日期' }, type: 'date', hasReasons: true },
+        { name: 'nothing', label: { en: 'Never answered', zh: '从未填写' }, type: 'number', hasReasons: true },
+      ],
+      rows: [
+        ...HARD_TEXTS.map((words, row): TypedCell[] => [`t${row}`, words, row % 2 === 0 ? 'long' : 'other', 0.12345678901234567 * 10 ** row, 90_071_992_547_409 + row, `${1890 + row * 7}-02-28`, null]),
+        ...REASONS.map((reason, row): TypedCell[] => [`r${row}`, reason, reason, reason, reason, reason, reason]),
+      ],
+    },
+  ],
+};
+
 /** A table without rows. */
 export const emptyDataset: Dataset = { ...sampleDataset, tables: sampleDataset.tables.map((table) => ({ ...table, rows: [] })) };
