@@ -29,7 +29,7 @@ describe('a file without a trusted region', () => {
     if (!file.ok) throw new Error(file.refusal.code);
     // No calibration is invented: the file has no regions, and names its mask in words.
     expect(file.value.header.element('0018,6011')).toBeNull();
-    expect(file.value.header.texts('0012,0063')).toEqual(['EchoCohort allow list 1.2', `Mask template ${template.id} version 2`]);
+    expect(file.value.header.texts('0012,0063')).toEqual(['EchoCohort allow list 1.3', `Mask template ${template.id} version 2`]);
     const frame = renderFrame(file.value);
     const outside = frame.ok ? frame.value.rgba.filter((_, at) => at % 4 < 3 && (Math.floor(at / 4) % WIDTH < REGION.x0 || Math.floor(at / 4 / WIDTH) < REGION.y0)) : [255];
     expect(Math.max(...outside)).toBe(0);

@@ -30,6 +30,13 @@ export function attributeCases(patient: MadeUpPatient): HostileCase[] {
     changed('number-holds-phone', patient, [{ tag: '0020,0013', vr: 'IS', value: patient.phone }, { tag: '0018,1063', vr: 'DS', value: patient.phone }]),
     changed('path-traversal', patient, [lo('0010,0020', `../../${patient.number}/../x`), { tag: '0008,0018', vr: 'UI', value: `1.2.3/../../${patient.birth}` }], ['../']),
     changed('approved-descriptions', patient, [lo('0008,1030', 'US Abdomen'), lo('0008,103e', 'LIVER'), lo('0018,1030', `Liver ${patient.family}`)]),
+    // Words of a closed list that hold a name by chance are no leak: the file comes out.
+    changed('name-in-listed-word', patient, [pn('0010,0010', `MARY^ROME^ABDO`), lo('0008,0070', 'Marys'), lo('0008,1030', 'US Abdomen')]),
+    changed('name-as-unknown-in-device', patient, [{ tag: '0010,0010', vr: 'UN', value: name }, lo('0008,1090', `S7 ${patient.family}`), lo('0018,1020', `${patient.given}`)]),
+    changed('short-name-in-device', patient, [pn('0010,0010', 'Qi^Wo'), lo('0008,1090', 'QIWO'), lo('0018,1020', 'Wo Qi'), lo('0018,5010', 'C5-1\\QI WO')], ['QIWO', 'Wo Qi', 'QI WO']),
+    changed('place-in-device', patient, [lo('0008,1010', 'Room Halvorsen'), lo('0018,1000', 'SN88 12345'), lo('0008,1090', 'S7 Room Halvorsen'), lo('0018,1020', 'SN8812345')], ['Halvorsen', 'SN8812345']),
+    changed('days-in-device', patient, [lo('0008,1090', `S7 ${patient.birth.slice(6)}.${patient.birth.slice(4, 6)}.${patient.birth.slice(2, 4)}`), lo('0018,1020', '14 March 2019'), lo('0018,5010', '14-MAR-19')], ['March', 'MAR-19', `${patient.birth.slice(6)}.${patient.birth.slice(4, 6)}.`]),
+    changed('days-as-numbers', patient, [{ tag: '0018,6011', vr: 'SQ', value: [[...regionItem(), { tag: '0018,6030', vr: 'UL', value: [Number(patient.birth)] }, { tag: '0018,6020', vr: 'SL', value: [Number(patient.birth)] }, { tag: '0018,6028', vr: 'FD', value: [Number(patient.phone)] }, { tag: '0018,602a', vr: 'FD', value: ascii(patient.family.padEnd(8).slice(0, 8)) }].sort((a, b) => (a.tag < b.tag ? -1 : 1))] }], [new Uint8Array(new Uint32Array([Number(patient.birth)]).buffer), new Uint8Array(new Float64Array([Number(patient.phone)]).buffer), patient.family.slice(0, 7)]),
     changed('wrong-vr', patient, [{ tag: '0028,1050', vr: 'LO', value: name }, { tag: '0018,6031', vr: 'LO', value: name }, { tag: '0028,0014', vr: 'PN', value: name }]),
   ];
 }

@@ -49,7 +49,7 @@ export function regionCases(patient: MadeUpPatient): HostileCase[] {
     held('region-graphics', region(regionItem(REGION, 5, 1)), 'no-trusted-region'),
     held('too-many-regions', { tag: '0018,6011', vr: 'SQ', value: Array.from({ length: 100 }, () => regionItem()) }, 'too-many-regions'),
     changed('region-one-over', patient, [region(regionItem({ ...REGION, x1: WIDTH }))]),
-    changed('claims-clean', patient, [{ tag: '0012,0062', vr: 'CS', value: 'YES' }, { tag: '0012,0063', vr: 'LO', value: 'EchoCohort allow list 1.2' }, { tag: '0028,0301', vr: 'CS', value: 'NO' }]),
+    changed('claims-clean', patient, [{ tag: '0012,0062', vr: 'CS', value: 'YES' }, { tag: '0012,0063', vr: 'LO', value: 'EchoCohort allow list 1.3' }, { tag: '0028,0301', vr: 'CS', value: 'NO' }]),
   ];
 }
 

@@ -117,7 +117,7 @@ export const TOP_LIST: readonly AllowRule[] = [
   rule('0020,0010', 'SH', empty, 'Must be there (type 2); its number identifies an examination.'),
   rule('0020,0011', 'IS', integer(0, 99_999), 'Order of the series.', { orEmpty: true }),
   rule('0020,0013', 'IS', integer(0, 99_999), 'Order of the images.', { orEmpty: true }),
-  rule('0020,0020', 'CS', { kind: 'codes', allowed: (value) => /^[APRLHF]{1,3}$/.test(value) }, 'Direction of rows and columns in the body.', { orEmpty: true }),
+  rule('0020,0020', 'CS', { kind: 'codes', allowed: (value, position) => position < 2 && /^[APRLHF]{1,3}$/.test(value) }, 'Direction of rows and columns in the body.', { orEmpty: true }),
   rule('0020,0060', 'CS', oneOf(['R', 'L']), 'Side of a paired organ; one letter.', { orEmptyIfPresent: true }),
   ...['0028,0002', '0028,0004', '0028,0006', '0028,0008'].map((tag) => rule(tag, tag === '0028,0004' ? 'CS' : tag === '0028,0008' ? 'IS' : 'US', image, pixels)),
   rule('0028,0009', 'AT', { kind: 'tags', allowed: FRAME_POINTERS }, 'Points to the cine clip\'s speed.'),

@@ -3,7 +3,7 @@ import { citationText } from '../templates/mask-template.ts';
 import type { CodedChoice } from '../rewrite/value-rule.ts';
 
 /** Version of these rules; a change of the allow list or of the pixel rules raises it. */
-export const POLICY_VERSION = '1.2';
+export const POLICY_VERSION = '1.3';
 
 /** Written to De-identification Method. */
 export const DEIDENTIFICATION_METHOD = `EchoCohort allow list ${POLICY_VERSION}`;

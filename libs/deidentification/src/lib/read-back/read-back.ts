@@ -12,8 +12,18 @@ const CLOSED: ReadonlySet<string> = new Set(['0002,0013', '0012,0010', '0012,002
 const META: ReadonlySet<string> = new Set(['0002,0000', '0002,0001', '0002,0002', '0002,0003', '0002,0010', '0002,0012', '0002,0013']);
 const SUBJECT: ReadonlySet<string> = new Set(['0010,0010', '0010,0020', '0012,0040']);
 const FREE_VRS: ReadonlySet<string> = new Set(['CS', 'LO', 'SH', 'PN', 'LT', 'ST', 'UT', 'UC', 'AE']);
-/** Shorter strings occur in pixels and in numbers by chance. */
+/**
+ * Shorter strings occur in pixels and in numbers by chance: six neighbouring pixels of one shade of grey and the next spell some name of six letters
+ * once in a few hundred files. Nothing hides there either: tails, spare bits and everything outside the regions are gone, so a name in the bytes of
+ * a kept picture would have to be drawn, pixel by pixel, as shades of grey.
+ */
 const LEAST_IN_NUMBERS = 7;
+/** Runs of one or two bytes are flat parts of a picture, not texts. */
+const LEAST_DIFFERENT = 3;
+/** Words of a closed list: a name that is a part of one (MARY in PRIMARY) is none, as a word of its own it is. */
+const LISTED: ReadonlySet<string> = new Set(['0008,0008', '0008,0060', '0008,1030', '0008,103e', '0010,0040', '0012,0062', '0018,0015', '0018,1030', '0018,6031', '0020,0020', '0020,0060', '0028,0004', '0028,0303', '0028,2110', '0028,2114']);
+/** Names of devices hold shorter texts by chance as a part of a word (Phil in Philips). */
+const LEAST_INSIDE_WORD = 5;
 const MOST_TEXTS = 20_000;
 const SHIFTED: ReadonlySet<string> = new Set(['DA', 'DT']);
 
@@ -106,6 +116,19 @@ function inPicture(clean: ByteSource, start: number, finder: TextFinder): boolea
   return false;
 }
 
+const isLetter = (byte: number | undefined): boolean => byte !== undefined && ((byte >= 0x30 && byte <= 0x39) || (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a) || byte >= 0x80);
+
+/** Whether a hit in a text counts: from a length on anywhere, shorter ones as words of their own. */
+const asWord = (bytes: Uint8Array, start: number, end: number, least: number) => (from: number, length: number): boolean =>
+  length >= least || !((from > start && isLetter(bytes[from - 1])) || (from + length < end && isLetter(bytes[from + length])));
+
+/** Whether a free text of the clean file holds one of the source's. */
+function inText(bytes: Uint8Array, { path, element }: Place, finders: readonly TextFinder[]): boolean {
+  const [start, end] = [element.dataOffset, element.dataOffset + element.length];
+  const counts = asWord(bytes, start, end, LISTED.has(path) ? Infinity : LEAST_INSIDE_WORD);
+  return finders.some((finder) => finder.find(bytes, start, end, counts) >= 0);
+}
+
 function texts(places: readonly Place[], { head: bytes, pixels }: Header, clean: ByteSource, source: ByteSource, inflate: Inflate | undefined): string[] {
   const { strict, other } = sourceTexts(source, inflate);
   // Searching for some only would be a check in name.
@@ -114,7 +137,7 @@ function texts(places: readonly Place[], { head: bytes, pixels }: Header, clean:
   const isShiftedDay = (text: Uint8Array): boolean => text.length === 8 && shifted.some((day) => day.length === 8 && day.every((byte, index) => byte === text[index]));
   const strictFinder = new TextFinder(strict.filter((text) => !isShiftedDay(text)));
   const otherFinder = new TextFinder(other);
-  const numberFinder = new TextFinder([...strict, ...other].filter((text) => text.length >= LEAST_IN_NUMBERS && !isShiftedDay(text)));
+  const numberFinder = new TextFinder([...strict, ...other].filter((text) => text.length >= LEAST_IN_NUMBERS && new Set(text).size >= LEAST_DIFFERENT && !isShiftedDay(text)));
   return places.flatMap(({ path, element }) => {
     const [start, end] = [element.dataOffset, element.dataOffset + element.length];
     if (path === '7fe0,0010') return inPicture(clean, pixels.dataOffset, numberFinder) ? [`source-text ${path}`] : [];
@@ -123,8 +146,7 @@ function texts(places: readonly Place[], { head: bytes, pixels }: Header, clean:
     const text = textOf(bytes, element);
     if (SUBJECT.has(path)) return SUBJECT_CODE.test(text) ? [] : [`no-subject-code ${path}`];
     if (element.vr === 'UI') return isMappedUid(text) || text.startsWith('1.2.840.10008.') || text === IMPLEMENTATION_CLASS_UID ? [] : [`no-mapped-uid ${path}`];
-    const free = FREE_VRS.has(element.vr ?? '');
-    const hit = free ? strictFinder.find(bytes, start, end) >= 0 || otherFinder.find(bytes, start, end) >= 0 : numberFinder.find(bytes, start, end) >= 0;
+    const hit = FREE_VRS.has(element.vr ?? '') ? inText(bytes, { path, element }, [strictFinder, otherFinder]) : numberFinder.find(bytes, start, end) >= 0;
     return hit ? [`source-text ${path}`] : [];
   });
 }

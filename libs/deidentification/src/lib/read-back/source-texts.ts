@@ -1,4 +1,4 @@
-import { Header, openDicom, tagText, type ByteSource, type DataSet, type DicomElement, type Inflate } from '@echocohort/dicom';
+import { Header, lookUp, openDicom, tagText, type ByteSource, type DataSet, type DicomElement, type Inflate } from '@echocohort/dicom';
 import { approvedDescription } from '../policy/approved-texts.ts';
 
 /** Byte strings of the source that the output must not hold. */
@@ -37,9 +37,14 @@ function daySpellings(text: string): string[] {
   return [`${year}${month}${day}`, ...['-', '.', '/'].flatMap((mark) => [[year, month, day].join(mark), [day, month, year].join(mark), [month, day, year].join(mark)])];
 }
 
-function strictTexts(tag: string, { vr }: DicomElement, text: string): string[] {
-  if (vr === 'PN') return text.split(/[\^=\\ ,]+/);
-  if (vr === 'DA' || vr === 'DT') return text.split('\\').flatMap(daySpellings);
+/** A part of a name as it stands, in capitals and in small letters. */
+const inAnyCase = (part: string): string[] => (/^[A-Za-z]+$/.test(part) ? [part, part.toUpperCase(), part.toLowerCase()] : [part]);
+
+function strictTexts(tag: string, { vr, tag: number }: DicomElement, text: string): string[] {
+  // What a scanner calls unknown is still what the dictionary says of it.
+  const meant = lookUp(number)?.vr;
+  if (vr === 'PN' || meant === 'PN') return text.split(/[\^=\\ ,]+/).flatMap(inAnyCase);
+  if (vr === 'DA' || vr === 'DT' || meant === 'DA' || meant === 'DT') return text.split('\\').flatMap(daySpellings);
   if (vr === 'UI') return text.split('\\').filter((uid) => uid.length >= 8 && !uid.startsWith(REGISTERED));
   if (tag.startsWith('0010,') && PATIENT_VRS.has(vr)) return text.split('\\');
   return tag === '0008,0050' || tag === '0020,0010' ? text.split('\\') : [];

@@ -55,6 +55,9 @@ export function numberText(text: string, { integer, least, most, mostValues }: O
   return written.includes(null) ? null : written.join('\\');
 }
 
+/** A counter that repeats a number of the patient. */
+const isOwnNumber = (text: string, own: OwnWords): boolean => /^\d{4,}$/.test(text) && own.has(text);
+
 function deviceText(text: string, { mostDigits, keepPositions }: Extract<ValueRule, { kind: 'device-text' }>, own: OwnWords): string | null {
   if (keepPositions) return byPosition(text, (value) => isDeviceText(value, mostDigits, own));
   const kept = text.split('\\').map((value) => value.trim()).filter((value) => isDeviceText(value, mostDigits, own));
@@ -84,7 +87,7 @@ function textOutcome(rule: ValueRule, before: string, identity: IdentityMap): Te
     case 'model':
       return outcome(before, isDeviceText(before, rule.mostDigits, identity.ownWords) ? before : null, 'cleaned');
     case 'number-text':
-      return outcome(before, numberText(before, rule), 'cleaned');
+      return outcome(before, isOwnNumber(before, identity.ownWords) ? null : numberText(before, rule), 'cleaned');
     default:
       return null;
   }
@@ -108,6 +111,15 @@ function listedText(rule: ValueRule, bytes: Uint8Array, own: OwnWords): string |
 
 const isListed = (rule: ValueRule): boolean => rule.kind === 'maker' || rule.kind === 'model' || rule.kind === 'approved-text';
 
+/** No geometry or calibration is larger; days, telephone numbers and letters read as numbers are. */
+const MOST_MAGNITUDE = 9_999_999;
+
+/** Whether every signed or unsigned number of four bytes stays within bounds. */
+function isModest(value: Uint8Array): boolean {
+  const view = new DataView(value.buffer);
+  return Array.from({ length: value.length / 4 }, (_, index) => view.getInt32(index * 4, true)).every((number) => Math.abs(number) <= MOST_MAGNITUDE);
+}
+
 /** Little endian bytes of binary numbers of an exact count; null when the element has another length or holds no number. */
 function binaryValue(element: DicomElement, { width, float, count }: Extract<ValueRule, { kind: 'binary' }>): Uint8Array | null {
   const { bytes } = element;
@@ -118,10 +130,10 @@ function binaryValue(element: DicomElement, { width, float, count }: Extract<Val
     const start = at - (at % width);
     value[at] = bytes[littleEndian ? at : start + width - 1 - (at % width)] ?? 0;
   }
-  if (!float) return value;
+  if (!float) return width === 4 && !isModest(value) ? null : value;
   const view = new DataView(value.buffer);
   const numbers = Array.from({ length: count }, (_, index) => (width === 8 ? view.getFloat64(index * 8, true) : view.getFloat32(index * 4, true)));
-  return numbers.every(Number.isFinite) ? value : null;
+  return numbers.every((number) => number === 0 || (Math.abs(number) >= LEAST_MAGNITUDE && Math.abs(number) <= MOST_MAGNITUDE)) ? value : null;
 }
 
 function tagsValue(tags: readonly TagText[], allowed: ReadonlySet<string>): Uint8Array | null {

@@ -36,10 +36,12 @@ describe('numbers as text', () => {
 });
 
 describe('device text', () => {
-  const own = new Set(['tovkarix', 'h1234567', 'lee']);
-  it.each(['Acme Ultrasound', 'LOGIQ E9', 'EPIQ 7C', 'C5-1', 'GE Vingmed (Horten)', '51.80.108.010', 'Leeds Scientific'])('keeps %s', (text) => expect(isDeviceText(text, 10, own)).toBe(true));
+  const own = new Set(['tovkarix', 'h1234567', '1234567', 'lee', 'liwei', 'weili', '120456']);
+  it.each(['Acme Ultrasound', 'LOGIQ E9', 'EPIQ 7C', 'C5-1', 'GE Vingmed (Horten)', '51.80.108.010', 'Leeds Scientific', 'Marvel 5', 'Decca 3', 'Weiland 4'])('keeps %s', (text) => expect(isDeviceText(text, 10, own)).toBe(true));
   it.each([
     ['the patient\'s name', 'S7 Tovkarix'], ['the name inside a word', 'S7-xtovkarixx'], ['a short name as a word', 'S7 LEE'], ['the number', 'H 123 4567'], ['a telephone number', '13912345678'],
+    ['a short name of two words run together', 'S7 LIWEI'], ['a short name in its parts', 'Wei Li'], ['a day of the patient with two digits of the year', 'V 12.04.56'], ['digits out of the number', 'S7 234567'],
+    ['a month in words', '4 March 2026'], ['a month in words before the day', 'Mar 4'], ['a month in words between', '04-MAR-26'],
     ['a date', 'built 2019-03-14'], ['a date without separators', 'V20190314'], ['a date, day first', '14.03.2019'], ['other letters', 'S7 欧阳'], ['quotation marks', '"S7"'], ['too long', 'x'.repeat(65)], ['many digits in groups', '139-1234-5678'],
   ])('drops %s', (_why, text) => expect(isDeviceText(text, 10, own)).toBe(false));
 });
