@@ -18,6 +18,8 @@ export interface CompressedFile {
   readonly region: PictureBox;
   readonly frame: Pick<RawFrame, 'width' | 'height' | 'components' | 'bitsPerSample'>;
   readonly more?: readonly WrittenElement[];
+  /** Tells several files of one examination apart. */
+  readonly sopUid?: string;
 }
 
 function encapsulated(frames: readonly Uint8Array[]): Uint8Array {
@@ -29,11 +31,11 @@ function encapsulated(frames: readonly Uint8Array[]): Uint8Array {
 }
 
 /** A scanner's file of compressed frames with a made-up patient in its header and one region. */
-export function compressedFile({ transferSyntax, photometric, patientName, region, frame, more = [] }: CompressedFile, frames: readonly Uint8Array[]): Uint8Array {
+export function compressedFile({ transferSyntax, photometric, patientName, region, frame, more = [], sopUid = '1.3.6.1.4.1.99999.7.1' }: CompressedFile, frames: readonly Uint8Array[]): Uint8Array {
   const { width, height, components, bitsPerSample } = frame;
   const image = frames.length > 1 ? '1.2.840.10008.5.1.4.1.1.3.1' : '1.2.840.10008.5.1.4.1.1.6.1';
   const body = elementBytes([
-    { tag: '00080016', vr: 'UI', value: image }, { tag: '00080018', vr: 'UI', value: '1.3.6.1.4.1.99999.7.1' }, { tag: '00080020', vr: 'DA', value: '20190314' }, { tag: '00080060', vr: 'CS', value: 'US' },
+    { tag: '00080016', vr: 'UI', value: image }, { tag: '00080018', vr: 'UI', value: sopUid }, { tag: '00080020', vr: 'DA', value: '20190314' }, { tag: '00080060', vr: 'CS', value: 'US' },
     { tag: '00080070', vr: 'LO', value: 'Acme Ultrasound' }, { tag: '00081090', vr: 'LO', value: 'Model S7' }, { tag: '00100010', vr: 'PN', value: patientName }, { tag: '00100020', vr: 'LO', value: 'H7788123' },
     { tag: '00186011', vr: 'SQ', value: [[
       { tag: '00186012', vr: 'US', value: 1 }, { tag: '00186014', vr: 'US', value: 1 }, { tag: '00186018', vr: 'UL', value: region.x0 }, { tag: '0018601a', vr: 'UL', value: region.y0 },
@@ -45,5 +47,5 @@ export function compressedFile({ transferSyntax, photometric, patientName, regio
     { tag: '00280010', vr: 'US', value: height }, { tag: '00280011', vr: 'US', value: width }, { tag: '00280100', vr: 'US', value: bitsPerSample > 8 ? 16 : 8 },
     { tag: '00280101', vr: 'US', value: bitsPerSample }, { tag: '00280102', vr: 'US', value: bitsPerSample - 1 }, { tag: '00280103', vr: 'US', value: 0 }, ...more,
   ], 'latin');
-  return joinBytes([fileHead(transferSyntax, '1.3.6.1.4.1.99999.7.1', image), body, encapsulated(frames)]);
+  return joinBytes([fileHead(transferSyntax, sopUid, image), body, encapsulated(frames)]);
 }

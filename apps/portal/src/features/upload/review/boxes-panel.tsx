@@ -54,7 +54,7 @@ export function BoxesPanel({ file, chosen, onChoose, onDecide, onRemove }: Boxes
         <Text size="sm" fw={600}>{t('digestsTitle')}</Text>
         <Text size="xs" c="dimmed">{t('digestIn')} <Digest value={prepared.source} /></Text>
         <Text size="xs" c="dimmed">{t('digestOut')} <Digest value={prepared.sha256} /></Text>
-        <Text size="xs" c="dimmed">{t('layout')} {prepared.layout.manufacturer} · {prepared.layout.model} · {prepared.layout.software} · {prepared.layout.columns} × {prepared.layout.rows}</Text>
+        <Text size="xs" c="dimmed">{t('layout')} {[prepared.layout.manufacturer, prepared.layout.model, prepared.layout.software, `${prepared.layout.columns} × ${prepared.layout.rows}`].filter((part) => part !== '').join(' · ')}</Text>
       </section>
     </Stack>
   );
