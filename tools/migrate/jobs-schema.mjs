@@ -3,8 +3,6 @@
 import { PgBoss } from 'pg-boss';
 
 export const JOB_QUEUES = [
-  { name: 'train-lost', options: { policy: 'standard', retryLimit: 5, retryDelay: 5, retryBackoff: true } },
-  { name: 'train', options: { policy: 'exclusive', deadLetter: 'train-lost', retryLimit: 0, expireInSeconds: 23 * 3600, heartbeatSeconds: 60 } },
   { name: 'train-finished', options: { policy: 'exclusive', retryLimit: 5, retryDelay: 5, retryBackoff: true } },
   { name: 'export', options: { policy: 'exclusive', retryLimit: 1, expireInSeconds: 6 * 3600 } },
   { name: 'analyse', options: { policy: 'exclusive', retryLimit: 1, expireInSeconds: 3600 } },
@@ -15,9 +13,18 @@ const GRANTS = `
   GRANT USAGE ON SCHEMA jobs TO echocohort_app, echocohort_trainer;
   GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA jobs TO echocohort_app, echocohort_trainer;
   GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA jobs TO echocohort_app, echocohort_trainer;
-  REVOKE ALL ON jobs.run_progress FROM echocohort_app, echocohort_trainer;
-  GRANT SELECT ON jobs.run_progress TO echocohort_app, echocohort_trainer;
+  REVOKE ALL ON jobs.run_progress, jobs.training, jobs.trainer FROM echocohort_app, echocohort_trainer;
+  GRANT SELECT ON jobs.run_progress, jobs.training, jobs.trainer TO echocohort_app, echocohort_trainer;
   GRANT INSERT ON jobs.run_progress TO echocohort_trainer;
+  GRANT INSERT, UPDATE, DELETE ON jobs.trainer TO echocohort_trainer;
+  GRANT UPDATE ON jobs.training TO echocohort_trainer;
+  GRANT INSERT, UPDATE, DELETE ON jobs.training TO echocohort_app;
+`;
+
+/** Trainings that waited in a queue of the same tool before they had a table of their own. */
+const CARRY_OVER = `
+  INSERT INTO jobs.training (id, kind, payload) SELECT (data ->> 'runId')::uuid, 'training', data FROM jobs.job WHERE name = 'train' AND state < 'completed' ORDER BY created_on ON CONFLICT DO NOTHING;
+  DELETE FROM jobs.job WHERE name IN ('train', 'train-lost') AND state < 'completed';
 `;
 
 export async function installJobsSchema(url, client) {
@@ -34,4 +41,5 @@ export async function installJobsSchema(url, client) {
   }
   if (failures.length > 0) throw failures[0];
   await client.query(GRANTS);
+  await client.query(CARRY_OVER);
 }

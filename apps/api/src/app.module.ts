@@ -14,8 +14,11 @@ import { PathologyModule } from './features/pathology/pathology.module.ts';
 import { IntakeModule } from './features/intake/intake.module.ts';
 import { PeopleModule } from './features/people/people.module.ts';
 import { QueriesModule } from './features/queries/queries.module.ts';
+import { NoticesModule } from './features/notices/notices.module.ts';
+import { RunImagesModule } from './features/run-images/run-images.module.ts';
 import { RunsModule } from './features/runs/runs.module.ts';
 import { ReleasesModule } from './features/releases/releases.module.ts';
+import { SecondOpinionModule } from './features/second-opinion/second-opinion.module.ts';
 import { SealingModule } from './features/sealing/sealing.module.ts';
 import { SnapshotsModule } from './features/snapshots/snapshots.module.ts';
 import { StudyModule } from './features/study/study.module.ts';
@@ -46,7 +49,8 @@ const FEATURES: Type[] = [
   ReleasesModule,
   WithdrawalsModule,
   ExportsModule,
-  RunsModule,
+  RunsModule, NoticesModule,
+  SecondOpinionModule, RunImagesModule,
   AnalysesModule,
   TemplatesModule,
 ];

@@ -1,8 +1,11 @@
+import { hostname } from 'node:os';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { JobQueue, RunProgress } from '@echocohort/jobs';
+import { JobQueue, TrainerDesk } from '@echocohort/jobs';
 import { storageFromEnvironment } from '@echocohort/storage';
 import { childRunner } from './lib/child-runner.ts';
-import { takeTraining } from './lib/train.job.ts';
+import { removeCheckpoint } from './lib/stored-checkpoint.ts';
+import { waitForTrainings } from './lib/wait-for-trainings.ts';
 
 /** Longer than a training may take to hand back its checkpoint. */
 const LONGEST_SHUTDOWN_MS = 9500;
@@ -19,28 +22,21 @@ if (url === undefined || !storage.ok) {
 
 const onError = (error: Error): void => log(`job queue: ${error.message}`);
 const queue = await JobQueue.open(url, { onError });
-const progress = new RunProgress(url, onError);
-const runChild = childRunner(fileURLToPath(new URL('./train-child.js', import.meta.url)));
+const seconds = Number(process.env.TRAINER_LEASE_SECONDS);
+const desk = new TrainerDesk(url, queue, {
+  sign: { name: process.env.TRAINER_NAME ?? `${hostname()}:${process.pid}`, engine: '', threads: 0 }, onError, ...(seconds > 0 ? { leaseSeconds: seconds } : {}),
+});
 /** Set when this trainer is told to go: the training in hand is stored as a checkpoint and given back to the queue. */
 const leaving = new AbortController();
-let busy = false;
-
-await queue.work('train', async (job) => {
-  log(`run ${job.payload.runId} taken`);
-  busy = true;
-  try {
-    await takeTraining({ queue, progress, run: (payload, onEvent, signal) => runChild(payload, onEvent, AbortSignal.any([signal, leaving.signal])) }, job);
-  } finally {
-    busy = false;
-    log(`run ${job.payload.runId} ended`);
-  }
-});
-log('trainer waits for trainings');
-
 const stop = (): void => {
   setTimeout(() => process.exit(1), LONGEST_SHUTDOWN_MS).unref();
   leaving.abort();
-  void queue.close(busy ? LONGEST_SHUTDOWN_MS - 500 : 0).then(() => progress.close()).then(() => process.exit(0), () => process.exit(1));
 };
 process.once('SIGTERM', stop);
 process.once('SIGINT', stop);
+
+log('trainer waits for trainings');
+const run = childRunner(fileURLToPath(new URL('./train-child.js', import.meta.url)));
+await waitForTrainings({ desk, run, removeCheckpoint: (runId) => removeCheckpoint(storage.value, runId), leaving: leaving.signal, log });
+await Promise.race([Promise.all([desk.close(), queue.close(0)]), wait(1000)]);
+process.exit(0);

@@ -11,6 +11,9 @@ const environment = z.object({
   API_PORT: wholeNumber(0, 65535).default(4000),
   MAX_UPLOAD_BYTES: wholeNumber(1024, 8 * 1024 ** 3).default(512 * 1024 ** 2),
   SESSION_HOURS: wholeNumber(1, 72).default(12),
+  SMTP_URL: z.string().regex(/^smtps?:\/\//, 'an address smtp://… or smtps://…').optional().describe('mail server for notices; without it no mail is sent'),
+  MAIL_FROM: z.string().min(3).default('echocohort@localhost').describe('sender of notices'),
+  PORTAL_URL: z.url().optional().describe('address of the portal, for links in mails'),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 });
 
@@ -23,6 +26,8 @@ export interface Configuration {
   readonly maxUploadBytes: number;
   readonly sessionHours: number;
   readonly logLevel: string;
+  /** Null: no mail is sent. */
+  readonly mail: { readonly url: string; readonly from: string; readonly portal: string | null } | null;
   /** The environment as it was given, for adapters that read their own variables. */
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
@@ -52,6 +57,7 @@ export function readConfiguration(env: Readonly<Record<string, string | undefine
     maxUploadBytes: values.MAX_UPLOAD_BYTES,
     sessionHours: values.SESSION_HOURS,
     logLevel: values.LOG_LEVEL,
+    mail: values.SMTP_URL === undefined ? null : { url: values.SMTP_URL, from: values.MAIL_FROM, portal: values.PORTAL_URL ?? null },
     environment: present,
   };
 }

@@ -1,48 +1,65 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import type { JobPayload, ProgressEvent } from '@echocohort/jobs';
-import { childMessage, type TrainerMessage, type TrainingOutcome } from './training-outcome.ts';
+import type { ProgressEvent } from '@echocohort/jobs';
+import { childMessage, type ChildMessage, type ProcessTask, type TrainerMessage } from './training-outcome.ts';
 
-/** Runs one training to its end and reports on the way. */
+/** How the process ended: with its last word, or without one. */
+export type ProcessEnd =
+  | Extract<ChildMessage, { tell: 'outcome' | 'trial' | 'engine' }>
+  | { readonly tell: 'killed-by-trainer' }
+  | { readonly tell: 'killed-by-system'; readonly signal: string }
+  | { readonly tell: 'ended'; readonly code: number | null };
+
+/** What the trainer gives a process besides its task. */
+export interface ProcessParts {
+  readonly onEvent: (event: ProgressEvent) => void;
+  /** Whether the process may write to storage now. */
+  readonly mayWrite: () => Promise<boolean>;
+  /** Asks for a checkpoint between two steps. */
+  readonly handBack: AbortSignal;
+  /** Ends the process at once. */
+  readonly kill: AbortSignal;
+}
+
+/** Runs one task to its end and reports on the way. */
 export interface TrainingRunner {
-  (job: JobPayload<'train'>, onEvent: (event: ProgressEvent) => void, signal: AbortSignal): Promise<TrainingOutcome>;
+  (task: ProcessTask, parts: ProcessParts): Promise<ProcessEnd>;
 }
 
-/** How long a training may take to reach the end of a step and store its checkpoint before it is killed: services are ended ten seconds after they were asked to stop. */
-const GRACE_MS = 8000;
+/** A process that is gone tells so by its exit. */
+const say = (child: ChildProcess, message: TrainerMessage | ProcessTask): void => {
+  if (child.connected) child.send(message, () => undefined);
+};
 
-/** Asks for a checkpoint, and kills the process when it does not hand the training back in time. */
-function interrupt(child: ChildProcess, graceMs: number): NodeJS.Timeout {
-  const ask: TrainerMessage = { ask: 'hand-back' };
-  if (child.connected) child.send(ask, () => undefined); // a process that is gone tells so by its exit
-  return setTimeout(() => child.kill('SIGKILL'), graceMs);
-}
+const whenAborted = (signal: AbortSignal, act: () => void): void => {
+  if (signal.aborted) act();
+  else signal.addEventListener('abort', act, { once: true });
+};
 
 /**
  * Runs each training in a process of its own: a step blocks its process for as long as it takes, and a training that runs
- * out of memory takes only itself along. One that is to stop hands back a checkpoint between two steps, or is killed.
+ * out of memory takes only itself along.
  */
-export const childRunner = (script: string, graceMs = GRACE_MS): TrainingRunner => (job, onEvent, signal) =>
+export const childRunner = (script: string): TrainingRunner => (task, { onEvent, mayWrite, handBack, kill }) =>
   new Promise((resolve, reject) => {
     const child = fork(script, [], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-    const told: TrainingOutcome[] = [];
-    const timers: NodeJS.Timeout[] = [];
-    const stop = (): void => void timers.push(interrupt(child, graceMs));
-    signal.addEventListener('abort', stop, { once: true });
+    const told: ProcessEnd[] = [];
+    const end = (): void => void child.kill('SIGKILL');
+    whenAborted(handBack, () => say(child, { ask: 'hand-back' }));
+    whenAborted(kill, end);
     child.on('message', (message) => {
       const parsed = childMessage.safeParse(message);
-      if (!parsed.success) child.kill('SIGKILL');
-      else if (parsed.data.tell === 'progress') onEvent(parsed.data.event);
-      else told.push(parsed.data.outcome);
+      if (!parsed.success) return end();
+      const heard = parsed.data;
+      if (heard.tell === 'progress') onEvent(heard.event);
+      else if (heard.tell === 'about-to-write') mayWrite().then((granted) => say(child, { ask: 'write', number: heard.number, granted }), end);
+      else told.push(heard);
     });
     child.once('error', reject);
-    child.once('exit', (code, killedBy) => {
-      signal.removeEventListener('abort', stop);
-      timers.forEach((timer) => clearTimeout(timer));
-      const [outcome] = told;
-      if (outcome) return resolve(outcome);
-      if (signal.aborted) return resolve({ status: 'cancelled' });
-      const how = killedBy === null ? `with code ${code ?? 'unknown'}` : `by ${killedBy}`;
-      resolve({ status: 'failed', error: { code: 'training-process-ended', detail: `The training process was ended ${how}; if memory ran out, a smaller batch or picture size helps.` } });
+    child.once('exit', (code, signal) => {
+      const [last] = told;
+      if (last) resolve(last);
+      else if (kill.aborted) resolve({ tell: 'killed-by-trainer' });
+      else resolve(signal === null ? { tell: 'ended', code } : { tell: 'killed-by-system', signal });
     });
-    child.send(job);
+    say(child, task);
   });

@@ -1,80 +1,146 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import { fork, spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundleKey, FileStorage, readObject } from '@echocohort/storage';
+import { findTraining, JobQueue, queueTraining, RunProgress, trainersAlive, type JobPayload, type SqlTransaction } from '@echocohort/jobs';
+import { bundleKey, FileStorage, readObject, readVerified } from '@echocohort/storage';
+import { createTestDatabase, type TestDatabase } from '@echocohort/testing';
+import pg from 'pg';
 import { storeSnapshot } from '../spec-cases/stored-snapshot.ts';
-import { childMessage, type ChildMessage } from './training-outcome.ts';
+import { childMessage } from './training-outcome.ts';
 
-// The training process as it is built, killed by the system in the middle of an epoch and taken over by another process.
+// Trainers as they are built, two processes on one queue: one is killed by the system, another frozen and woken again.
 
-const SCRIPT = join(__dirname, '../../dist/train-child.js');
+const DIST = join(__dirname, '../../dist');
 const config = { engine: 'wasm', width: 4, imageSize: 32, epochs: 3, batchSize: 8, learningRate: 2e-3 };
+const onError = (): void => undefined;
 
 let folder: string;
 let storage: FileStorage;
 let root: string;
+let database: TestDatabase;
+let client: pg.Client;
+let api: SqlTransaction;
+let progress: RunProgress;
+let worker: JobQueue;
+const trainers = new Map<string, ChildProcess>();
+const ends: JobPayload<'train-finished'>[] = [];
+
+/** Starts a trainer in a process group of its own, so that it can be killed and frozen with the training process that it started. */
+function startTrainer(name: string): void {
+  const env = { ...process.env, STORAGE_DIR: folder, JOBS_DATABASE_URL: database.trainerUrl, TRAINER_LEASE_SECONDS: '2', TRAINER_NAME: name };
+  trainers.set(name, spawn(process.execPath, [join(DIST, 'main.js')], { env, stdio: 'ignore', detached: true }));
+}
+
+const signal = (name: string, what: NodeJS.Signals): boolean => {
+  const pid = trainers.get(name)?.pid;
+  return pid !== undefined && process.kill(-pid, what);
+};
+
 beforeAll(async () => {
-  if (!existsSync(SCRIPT)) throw new Error('apps/trainer is not built; npm run build');
+  if (!existsSync(join(DIST, 'main.js'))) throw new Error('apps/trainer is not built; npm run build');
   folder = await mkdtemp(join(tmpdir(), 'echocohort-killed-'));
   storage = new FileStorage(folder);
-  ({ root } = await storeSnapshot(storage, 40));
+  ({ root } = await storeSnapshot(storage, 30));
+  database = await createTestDatabase();
+  client = new pg.Client({ connectionString: database.appUrl });
+  await client.connect();
+  api = { $queryRawUnsafe: async <T>(query: string, ...values: unknown[]): Promise<T> => (await client.query(query, values)).rows as T };
+  progress = new RunProgress(database.appUrl, onError);
+  worker = await JobQueue.open(database.appUrl, { onError });
+  await worker.work('train-finished', async ({ payload }) => void ends.push(payload));
+  startTrainer('one');
+  startTrainer('two');
+  await until(() => trainersAlive(api), (alive) => alive.filter(({ engine }) => engine !== '').length === 2);
+}, 120_000);
+afterAll(async () => {
+  for (const child of trainers.values()) if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) process.kill(-child.pid, 'SIGKILL');
+  await Promise.all([progress.close(), worker.close(0), client.end()]);
+  await database.drop();
+  await rm(folder, { recursive: true, force: true });
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** Starts the process on a run; `on` hears every message. Answers how the process ended. */
-function start(runId: string, on: (message: ChildMessage, child: ChildProcess) => void): Promise<{ signal: NodeJS.Signals | null }> {
-  return new Promise((resolve, reject) => {
-    const child = fork(SCRIPT, [], { env: { ...process.env, STORAGE_DIR: folder }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
-    child.once('error', reject);
-    child.once('exit', (_code, signal) => resolve({ signal }));
-    child.on('message', (message) => on(childMessage.parse(message), child));
-    child.send({ runId, snapshotRoot: root, config });
-  });
+async function until<T>(look: () => Promise<T> | T, isThere: (value: T) => boolean): Promise<T> {
+  for (const limit = Date.now() + 60_000; ; await new Promise((done) => setTimeout(done, 20))) {
+    const value = await look();
+    if (isThere(value)) return value;
+    if (Date.now() > limit) throw new Error(`did not come: last seen ${JSON.stringify(value)}`);
+  }
 }
 
-async function weightsAfter(runId: string): Promise<{ weights: Uint8Array; notes: string[]; epochs: number[] }> {
-  const [notes, epochs]: [string[], number[]] = [[], []];
-  await start(runId, (message) => {
-    if (message.tell === 'outcome' && message.outcome.status !== 'finished') throw new Error(JSON.stringify(message.outcome));
-    if (message.tell === 'progress' && message.event.kind === 'note') notes.push(message.event.text);
-    if (message.tell === 'progress' && message.event.kind === 'epoch') epochs.push(message.event.epoch);
-  });
-  const weights = await readObject(storage, bundleKey(runId, 'weights.bin'));
-  if (!weights.ok) throw new Error(weights.refusal.detail);
-  return { weights: weights.value, notes, epochs };
+async function queued(): Promise<string> {
+  const runId = randomUUID();
+  await queueTraining(api, 'training', { runId, snapshotRoot: root, config });
+  return runId;
 }
+const eventsOf = async (runId: string) => (await progress.after(runId)).map(({ event }) => event);
+/** Waits for the first checkpoint and tells who holds the training. */
+async function holderAfterCheckpoint(runId: string): Promise<string> {
+  await until(() => eventsOf(runId), (events) => events.some(({ kind }) => kind === 'checkpoint'));
+  return (await findTraining(api, runId))?.trainer ?? '';
+}
+async function weightsOf(runId: string): Promise<Buffer> {
+  const end = await until(() => ends.find((entry) => entry.runId === runId), (found) => found !== undefined);
+  if (end?.status !== 'finished') throw new Error(JSON.stringify(end));
+  for (const { path, sha256 } of end.bundle.files) expect(await readVerified(storage, bundleKey(runId, path), sha256)).toMatchObject({ ok: true });
+  const bytes = await readObject(storage, bundleKey(runId, 'weights.bin'));
+  return Buffer.from(bytes.ok ? bytes.value : []);
+}
+const takings = async (runId: string) => (await eventsOf(runId)).flatMap((event) => (event.kind === 'taken' ? [[event.trainer, event.reason]] : []));
 
-describe('a training that is killed', () => {
-  it('is taken over from its checkpoint and ends in the same weights as an undisturbed one', async () => {
-    const undisturbed = await weightsAfter(randomUUID());
-    expect(undisturbed.epochs).toEqual([1, 2, 3]);
-    const runId = randomUUID();
-    // The checkpoint of epoch 1 is stored right after it is told; the kill falls somewhere into epoch 2.
-    const killed = await start(runId, (message, child) => {
-      if (message.tell === 'progress' && message.event.kind === 'epoch' && message.event.epoch === 1) setTimeout(() => child.kill('SIGKILL'), 60);
-    });
-    expect(killed.signal).toBe('SIGKILL');
-    expect(await storage.stat(bundleKey(runId, 'MANIFEST.sha256'))).toMatchObject({ ok: false });
-    const takenOver = await weightsAfter(runId);
-    expect(takenOver.notes.join()).toContain('goes on from it');
-    expect(takenOver.epochs[0]).toBeGreaterThan(1);
-    expect(Buffer.compare(Buffer.from(takenOver.weights), Buffer.from(undisturbed.weights))).toBe(0);
-    expect(await storage.stat(bundleKey(runId, 'checkpoint.bin'))).toMatchObject({ ok: false });
-  }, 180_000);
+describe('a training whose trainer', () => {
+  let undisturbed: Buffer;
+  beforeAll(async () => {
+    undisturbed = await weightsOf(await queued());
+    expect(undisturbed.length).toBeGreaterThan(1000);
+  }, 120_000);
 
+  it('is frozen goes on with another from the checkpoint; the woken one writes nothing any more', async () => {
+    const runId = await queued();
+    const frozen = await holderAfterCheckpoint(runId);
+    const other = frozen === 'one' ? 'two' : 'one';
+    signal(frozen, 'SIGSTOP');
+    await until(() => takings(runId), (list) => list.length === 2);
+    signal(frozen, 'SIGCONT');
+    expect(Buffer.compare(await weightsOf(runId), undisturbed)).toBe(0);
+    expect(await takings(runId)).toEqual([[frozen, 'first'], [other, 'taken-over']]);
+    const started = (await eventsOf(runId)).flatMap((event) => (event.kind === 'started' ? [event.resumedAt ?? null] : []));
+    expect(started).toEqual([null, { epoch: expect.any(Number) as number, step: expect.any(Number) as number }]);
+    expect(ends.filter((end) => end.runId === runId)).toHaveLength(1);
+  }, 120_000);
+
+  it('is killed goes on with another from the checkpoint, and ends in the same weights', async () => {
+    const runId = await queued();
+    const killed = await holderAfterCheckpoint(runId);
+    const other = killed === 'one' ? 'two' : 'one';
+    signal(killed, 'SIGKILL');
+    expect(Buffer.compare(await weightsOf(runId), undisturbed)).toBe(0);
+    expect(await takings(runId)).toEqual([[killed, 'first'], [other, 'taken-over']]);
+    await until(() => storage.stat(bundleKey(runId, 'checkpoint.bin')), (found) => !found.ok);
+  }, 120_000);
+});
+
+describe('the training process', () => {
   it('hands a checkpoint back when it is asked to, and is not ended by the signal itself', async () => {
     const outcomes: string[] = [];
     const runId = randomUUID();
-    await start(runId, (message, child) => {
-      if (message.tell === 'outcome') outcomes.push(message.outcome.status);
-      if (message.tell !== 'progress' || message.event.kind !== 'started') return;
-      child.kill('SIGTERM');
-      child.send({ ask: 'hand-back' });
+    await new Promise<void>((resolve, reject) => {
+      const child = fork(join(DIST, 'train-child.js'), [], { env: { ...process.env, STORAGE_DIR: folder }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+      child.once('error', reject);
+      child.once('exit', () => resolve());
+      child.on('message', (raw) => {
+        const message = childMessage.parse(raw);
+        if (message.tell === 'outcome') outcomes.push(message.outcome.status);
+        if (message.tell === 'about-to-write') child.send({ ask: 'write', number: message.number, granted: true });
+        if (message.tell !== 'progress' || message.event.kind !== 'started') return;
+        child.kill('SIGTERM');
+        child.send({ ask: 'hand-back' });
+      });
+      child.send({ do: 'training', work: { runId, snapshotRoot: root, config } });
     });
     expect(outcomes).toEqual(['handed-back']);
     expect(await storage.stat(bundleKey(runId, 'checkpoint.bin'))).toMatchObject({ ok: true });
-  }, 180_000);
+  }, 120_000);
 });

@@ -33,13 +33,13 @@ export interface StoredStudy {
   readonly pixels: ReadonlyMap<string, Uint8Array>;
 }
 
-async function filesOf(lesions: number): Promise<Pick<StoredStudy, 'files' | 'pixels'>> {
+async function filesOf(lesions: number, isMalignant: (index: number) => boolean): Promise<Pick<StoredStudy, 'files' | 'pixels'>> {
   const random = seededRandom('trainer');
   const files = new Map<string, Uint8Array>();
   const pixels = new Map<string, Uint8Array>();
   const rows = { images: [] as string[][], lesions: [] as string[][], splits: [] as string[][], participants: [] as string[][] };
   for (let index = 0; index < lesions; index++) {
-    const [patient, malignant, coarse] = [`C01-${String(index).padStart(4, '0')}`, index % 2 === 0, index % 3 === 0];
+    const [patient, malignant, coarse] = [`C01-${String(index).padStart(4, '0')}`, isMalignant(index), index % 3 === 0];
     const [lesion, set] = [`${patient}-L1`, index % 5 === 4 ? 'internal_validation' : index % 5 === 3 ? 'external_validation' : 'training'];
     for (const [at, slot] of ['S1', 'B1'].entries()) {
       const path = `dicom/${patient}/${lesion}/0${at + 1}_${slot}.dcm`;
@@ -63,8 +63,8 @@ async function filesOf(lesions: number): Promise<Pick<StoredStudy, 'files' | 'pi
 }
 
 /** Stores a small locked snapshot as the server does and answers its root. */
-export async function storeSnapshot(storage: ObjectStorage, lesions: number): Promise<StoredStudy> {
-  const { files, pixels } = await filesOf(lesions);
+export async function storeSnapshot(storage: ObjectStorage, lesions: number, { malignant = (index) => index % 2 === 0 }: { readonly malignant?: (index: number) => boolean } = {}): Promise<StoredStudy> {
+  const { files, pixels } = await filesOf(lesions, malignant);
   const leaves = [...files].map(([path, bytes]) => ({ path, sha256: sha256(bytes), size: bytes.length })).sort((a, b) => (a.path < b.path ? -1 : 1));
   const [digest, root] = [sha256(new Uint8Array()), merkleRoot(leaves)];
   const manifest: SnapshotManifest = {

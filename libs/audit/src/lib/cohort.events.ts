@@ -43,7 +43,31 @@ export const COHORT_EVENTS = {
   },
   'run.started': {
     sentence: { zh: '开始训练', en: 'A training run was started' },
-    payload: z.strictObject({ run: id, root: digest, config: digest }),
+    payload: z.strictObject({ run: id, root: digest, config: digest, crossValidation: id.optional(), fold: count.optional() }),
+  },
+  'run.paused': {
+    sentence: { zh: '暂停训练', en: 'A training run was paused' },
+    payload: z.strictObject({ run: id, reason: words }),
+  },
+  'run.resumed': {
+    sentence: { zh: '继续训练', en: 'A paused training run was queued again' },
+    payload: z.strictObject({ run: id }),
+  },
+  'cross-validation.started': {
+    sentence: { zh: '开始交叉验证', en: 'A cross-validation was started' },
+    payload: z.strictObject({ crossValidation: id, root: digest, config: digest, folds: count }),
+  },
+  'cross-validation.finished': {
+    sentence: { zh: '交叉验证完成', en: 'All folds of a cross-validation were put together' },
+    payload: z.strictObject({ crossValidation: id, root: digest, models: z.array(digest), predictions: digest }),
+  },
+  'model.lesions-read': {
+    sentence: { zh: '查询模型的训练病例', en: 'Somebody asked which lesions trained a model' },
+    payload: z.strictObject({ run: id, model: digest, lesions: count }),
+  },
+  'subject.models-read': {
+    sentence: { zh: '查询受试者参与训练的模型', en: 'Somebody asked which models a patient trained' },
+    payload: z.strictObject({ subject: code, models: z.array(digest) }),
   },
   'run.finished': {
     sentence: { zh: '训练完成', en: 'A training run finished' },
@@ -56,6 +80,10 @@ export const COHORT_EVENTS = {
   'model.registered': {
     sentence: { zh: '登记模型摘要', en: "A model's digest was registered" },
     payload: z.strictObject({ run: id, root: digest, model: digest }),
+  },
+  'opinion.given': {
+    sentence: { zh: '用模型为一幅图像评分（研究用途）', en: 'A picture was scored with a model, for research' },
+    payload: z.strictObject({ run: id, model: digest, image: digest, background: digest.nullable() }),
   },
   'external-outcomes.opened': {
     sentence: { zh: '开启外部中心结局', en: 'The outcomes of the external centres were opened' },

@@ -6,18 +6,19 @@ const settings = z.record(z.string(), z.json());
 /** One file of a model bundle as it lies in storage (`models/<runId>/<path>`). */
 export const bundleFileSchema = z.object({ path: z.string().min(1).max(200), sha256: digest, size: z.int().nonnegative() });
 
-/**
- * A training that somebody asked for: the trainer reads the snapshot by its root from storage and nothing else. Where an earlier trainer left a
- * checkpoint of the same run it goes on from there; `resumeFrom` names another run whose checkpoint to go on from.
- */
-export const trainJobSchema = z.object({ runId: z.uuid(), snapshotRoot: digest, config: settings, resumeFrom: z.uuid().optional() });
+/** Where a training failed, as far as it is known: the step within its epoch, and the lesions of its batch. */
+export const trainingPlace = z.object({ epoch: z.int(), step: z.int(), lesions: z.array(z.string().max(80)).max(200) });
+
+/** Why a training failed. */
+export const trainingError = z.object({ code: z.string().max(80), detail: z.string().max(1000), place: trainingPlace.optional() });
+export type TrainingError = z.output<typeof trainingError>;
 
 /** How a training ended. The digest is that of the bundle's list of files; metrics are those of the development sets. */
 export const trainFinishedJobSchema = z.discriminatedUnion('status', [
   z.object({
     runId: z.uuid(), status: z.literal('finished'), bundle: z.object({ files: z.array(bundleFileSchema).min(1), digest }), metrics: settings,
   }),
-  z.object({ runId: z.uuid(), status: z.literal('failed'), error: z.object({ code: z.string().max(80), detail: z.string().max(1000) }) }),
+  z.object({ runId: z.uuid(), status: z.literal('failed'), error: trainingError }),
   z.object({ runId: z.uuid(), status: z.literal('cancelled') }),
 ]);
 
@@ -30,14 +31,9 @@ export const analyseJobSchema = z.object({ analysisId: z.uuid() });
 /** A picture whose preview is to be made. */
 export const previewJobSchema = z.object({ imageId: z.uuid() });
 
-/**
- * The queues and what their jobs carry: ids and digests, never study data. `train-lost` gets the payload of a training
- * whose trainer failed or fell silent, so that its run does not stay "running" for ever.
- */
+/** The queues and what their jobs carry: ids and digests, never study data. Trainings themselves are leased from a table of their own (`training-queue.ts`). */
 export const JOB_PAYLOADS = {
-  train: trainJobSchema,
   'train-finished': trainFinishedJobSchema,
-  'train-lost': trainJobSchema,
   export: exportJobSchema,
   analyse: analyseJobSchema,
   preview: previewJobSchema,

@@ -1,9 +1,8 @@
 import { createTestDatabase, type TestDatabase } from '@echocohort/testing';
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { JobQueue, type RunningJob } from './job-queue.ts';
+import { JobQueue } from './job-queue.ts';
 import { QUEUE_NAMES, type JobPayload } from './job-payloads.ts';
-import { RunProgress } from './run-progress.ts';
 
 let test: TestDatabase;
 let api: JobQueue;
@@ -11,7 +10,6 @@ let trainer: JobQueue;
 let owner: pg.Client;
 const errors: Error[] = [];
 const onError = (error: Error): void => void errors.push(error);
-const trainJob = (): JobPayload<'train'> => ({ runId: randomUUID(), snapshotRoot: 'a'.repeat(64), config: { epochs: 2 } });
 
 /** Waits for what the queue does by itself; fails loudly after the limit. */
 async function eventually<T>(look: () => Promise<T> | T, isThere: (value: T) => boolean, limitMs = 15_000): Promise<T> {
@@ -43,24 +41,17 @@ describe('the job queue', () => {
     expect(rows.map((row) => row.name)).toEqual(QUEUE_NAMES);
   });
 
-  it('carries a training from the API to the trainer and its end back', async () => {
-    const job = trainJob();
-    const got: RunningJob<'train'>[] = [];
-    const ended: JobPayload<'train-finished'>[] = [];
-    await trainer.work('train', async (running) => {
-      got.push(running);
-      await trainer.send('train-finished', { runId: running.payload.runId, status: 'cancelled' });
-    });
+  it('carries the end of a training from the trainer to the API', async () => {
+    const [runId, ended] = [randomUUID(), [] as JobPayload<'train-finished'>[]];
     await api.work('train-finished', async ({ payload }) => void ended.push(payload));
-    const id = await api.send('train', job);
+    const id = await trainer.send('train-finished', { runId, status: 'cancelled' });
     await eventually(() => ended.length, (count) => count === 1);
-    expect(got.map(({ payload }) => payload)).toEqual([job]);
-    expect(ended).toEqual([{ runId: job.runId, status: 'cancelled' }]);
-    await eventually(() => api.state('train', id ?? ''), (state) => state === 'finished');
+    expect(ended).toEqual([{ runId, status: 'cancelled' }]);
+    await eventually(() => api.state('train-finished', id ?? ''), (state) => state === 'finished');
   }, 30_000);
 
   it('does not queue what does not fit its queue', async () => {
-    await expect(api.send('train', { ...trainJob(), snapshotRoot: 'somewhere' })).rejects.toThrow('snapshotRoot');
+    await expect(api.send('export', { exportId: 'somewhere' })).rejects.toThrow('exportId');
   });
 
   it('makes one job of two requests for the same export', async () => {
@@ -103,41 +94,5 @@ describe('the job queue', () => {
     await second.close(0);
   }, 30_000);
 
-  it('hands a training whose trainer threw to train-lost', async () => {
-    const job = trainJob();
-    const broken = await JobQueue.open(test.trainerUrl, { onError });
-    await trainer.close(0);
-    const lost: string[] = [];
-    await broken.work('train', () => Promise.reject(new Error('the engine broke')));
-    await api.work('train-lost', async ({ payload }) => void lost.push(payload.runId));
-    await api.send('train', job);
-    await eventually(() => lost, (runs) => runs.includes(job.runId));
-    await broken.close(0);
-  }, 30_000);
-
   it('had no trouble in the background', () => expect(errors).toEqual([]));
-});
-
-describe('progress of a run', () => {
-  it('is added by the trainer, read by the API, in order and from where one stood', async () => {
-    const runId = randomUUID();
-    const [writes, reads] = [new RunProgress(test.trainerUrl, onError), new RunProgress(test.appUrl, onError)];
-    const epoch = (number: number) => ({ kind: 'epoch' as const, epoch: number, epochs: 3, loss: 0.5, internalAuc: null, imagesPerSecond: 80, secondsLeft: 1 });
-    for (const number of [1, 2, 3]) await writes.add(runId, epoch(number));
-    const rows = await reads.after(runId);
-    expect(rows.map(({ event }) => event)).toEqual([epoch(1), epoch(2), epoch(3)]);
-    expect(await reads.after(runId, rows[1]?.id)).toEqual([rows[2]]);
-    expect(await reads.after(randomUUID())).toEqual([]);
-    await expect(reads.add(runId, epoch(4))).rejects.toThrow('permission denied');
-    await Promise.all([writes.close(), reads.close()]);
-  });
-
-  it('cannot be rewritten by either', async () => {
-    for (const url of [test.appUrl, test.trainerUrl]) {
-      const client = new pg.Client({ connectionString: url });
-      await client.connect();
-      await expect(client.query('DELETE FROM jobs.run_progress')).rejects.toThrow('permission denied');
-      await client.end();
-    }
-  });
 });

@@ -1,15 +1,26 @@
 import pg from 'pg';
 import { z } from 'zod';
+import { takingReason } from './training-work.ts';
 
 /** What a trainer tells of a run while it works: numbers and codes, never study data. */
 export const progressEventSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('started'), engine: z.string(), version: z.string(), threads: z.int(), images: z.int(), lesions: z.int() }),
+  z.object({ kind: z.literal('taken'), trainer: z.string().max(200), reason: takingReason }),
+  z.object({
+    kind: z.literal('started'), engine: z.string(), version: z.string(), threads: z.int(), images: z.int(), lesions: z.int(),
+    /** The epoch that is taken up again and the steps taken of it; null at the beginning. Absent in older rows. */
+    resumedAt: z.object({ epoch: z.int(), step: z.int() }).nullable().optional(),
+  }),
+  z.object({
+    kind: z.literal('step'), epoch: z.int(), epochs: z.int(), step: z.int(), steps: z.int(), loss: z.number(), imagesPerSecond: z.number(), secondsLeft: z.number(), secondsPerStep: z.number(), memoryMb: z.number().nullable(),
+  }),
   z.object({
     kind: z.literal('epoch'), epoch: z.int(), epochs: z.int(), loss: z.number(), internalAuc: z.number().nullable(), imagesPerSecond: z.number(),
     secondsLeft: z.number().nullable(),
     /** 95 % interval of the internal AUC, memory of the training process, and the share of its time that the engine computed; absent in older rows. */
     internalLower: z.number().nullable().optional(), internalUpper: z.number().nullable().optional(), memoryMb: z.number().nullable().optional(), engineShare: z.number().nullable().optional(),
   }),
+  /** A checkpoint was stored: from here another trainer would go on. */
+  z.object({ kind: z.literal('checkpoint'), epoch: z.int(), step: z.int() }),
   z.object({ kind: z.literal('note'), text: z.string().max(500) }),
 ]);
 export type ProgressEvent = z.output<typeof progressEventSchema>;
@@ -23,8 +34,15 @@ export interface ProgressRow {
 }
 
 const rowSchema = z.object({ id: z.coerce.number(), at: z.date(), event: progressEventSchema });
+const rowsOf = (rows: unknown[]): ProgressRow[] => z.array(rowSchema).parse(rows).map((row) => ({ id: row.id, at: row.at.toISOString(), event: row.event }));
 
-/** Progress of training runs in `jobs.run_progress`: the trainer adds, the API reads. */
+/** What a view of a run needs: everything but the notes, and of the steps only the last one. */
+const ESSENTIAL = `
+  SELECT run_id, id, at, event FROM jobs.run_progress WHERE run_id = ANY ($1::uuid[]) AND event ->> 'kind' IN ('taken', 'started', 'epoch')
+  UNION ALL (SELECT DISTINCT ON (run_id) run_id, id, at, event FROM jobs.run_progress WHERE run_id = ANY ($1::uuid[]) AND event ->> 'kind' = 'step' ORDER BY run_id, id DESC)
+  ORDER BY run_id, id`;
+
+/** Progress of training runs in `jobs.run_progress`, read. Only a trainer that holds the run's lease adds to it. */
 export class RunProgress {
   readonly #pool: pg.Pool;
 
@@ -33,13 +51,23 @@ export class RunProgress {
     this.#pool.on('error', onError);
   }
 
-  async add(runId: string, event: ProgressEvent): Promise<void> {
-    await this.#pool.query('INSERT INTO jobs.run_progress (run_id, event) VALUES ($1, $2)', [runId, JSON.stringify(progressEventSchema.parse(event))]);
-  }
-
+  /** Lines in order, from after the one with this id. */
   async after(runId: string, id = 0, limit = 1000): Promise<ProgressRow[]> {
     const { rows } = await this.#pool.query('SELECT id, at, event FROM jobs.run_progress WHERE run_id = $1 AND id > $2 ORDER BY id LIMIT $3', [runId, id, limit]);
-    return z.array(rowSchema).parse(rows).map((row) => ({ id: row.id, at: row.at.toISOString(), event: row.event }));
+    return rowsOf(rows);
+  }
+
+  /** The last lines, in order. */
+  async last(runId: string, limit: number): Promise<ProgressRow[]> {
+    const { rows } = await this.#pool.query('SELECT * FROM (SELECT id, at, event FROM jobs.run_progress WHERE run_id = $1 ORDER BY id DESC LIMIT $2) newest ORDER BY id', [runId, limit]);
+    return rowsOf(rows);
+  }
+
+  /** Of several runs what their views show: takings, starts, epochs, and the last step. */
+  async essential(runIds: readonly string[]): Promise<ReadonlyMap<string, readonly ProgressRow[]>> {
+    if (runIds.length === 0) return new Map();
+    const { rows } = await this.#pool.query<{ run_id: string }>(ESSENTIAL, [runIds]);
+    return new Map(runIds.map((runId) => [runId, rowsOf(rows.filter((row) => row.run_id === runId))]));
   }
 
   close(): Promise<void> {

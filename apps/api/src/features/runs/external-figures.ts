@@ -14,12 +14,12 @@ export class ExternalFigures {
   constructor(@Inject(STORAGE) private readonly storage: ObjectStorage) {}
 
   async addTo(tx: Tx, study: StudyRef, snapshotId: string): Promise<void> {
-    for (const { runId } of await registeredModels(tx, [snapshotId])) {
+    for (const { runId } of (await registeredModels(tx, [snapshotId])).filter(({ isFold }) => !isFold)) {
       const run = await findRun(tx, study.id, runId);
       if (run === null || run.bundle === null || run.metrics === null || run.status !== 'finished') continue;
-      const scores = await readVerifiedBundle(this.storage, runId, bundleSummary.parse(run.bundle));
-      if (!scores.ok) throw new RefusalError(scores.refusal);
-      await setRunMetrics(tx, runId, await withExternalFigures(tx, study, run, scores.value, storedMetrics.parse(run.metrics)));
+      const read = await readVerifiedBundle(this.storage, runId, bundleSummary.parse(run.bundle));
+      if (!read.ok) throw new RefusalError(read.refusal);
+      await setRunMetrics(tx, runId, await withExternalFigures(tx, study, run, read.value.predictions, storedMetrics.parse(run.metrics)));
     }
   }
 }

@@ -1,9 +1,12 @@
-import { runConfig, type RunView } from '@echocohort/contracts';
-import type { ProgressRow } from '@echocohort/jobs';
+import { runConfig, runFailure, type RunView } from '@echocohort/contracts';
+import type { ProgressRow, QueuedTraining } from '@echocohort/jobs';
 import { refuse, type Result } from '@echocohort/kernel';
 import { bundleSummary, modelMetrics, trainingConfig } from '@echocohort/model';
 import type { RunRow } from '@echocohort/persistence';
 import { z } from 'zod';
+import type { Caller } from '../../http/caller.ts';
+import type { QueuePlace } from './expected-times.ts';
+import { engineOf, historyOf, stepOf, takingsOf } from './told-history.ts';
 
 export const runNotFound: Result<never> = refuse({ code: 'not-found', detail: 'There is no such training run.' });
 
@@ -11,38 +14,48 @@ export const runNotFound: Result<never> = refuse({ code: 'not-found', detail: 'T
 export const storedMetrics = modelMetrics.extend({ externalOpenedAt: z.string().nullable() });
 export type StoredMetrics = z.output<typeof storedMetrics>;
 
-type Epoch = RunView['history'][number];
-
-const epochsOf = (rows: readonly ProgressRow[]): Epoch[] =>
-  rows.flatMap(({ at, event }) => (event.kind === 'epoch' ? [{ epoch: event.epoch, epochs: event.epochs, loss: event.loss, imagesPerSecond: event.imagesPerSecond, secondsLeft: event.secondsLeft, internalAuc: event.internalAuc, at }] : []));
-
-/** Epochs of the last try only: a training that was taken over begins anew. */
-function lastTry(rows: readonly ProgressRow[]): readonly ProgressRow[] {
-  const started = rows.findLastIndex(({ event }) => event.kind === 'started');
-  return started < 0 ? rows : rows.slice(started);
+/** What is known of a run besides its row. */
+export interface RunSurroundings {
+  readonly progress: readonly ProgressRow[];
+  readonly training: QueuedTraining | null;
+  readonly place: QueuePlace | null;
 }
 
-function engineOf(rows: readonly ProgressRow[]): string | null {
-  const started = rows.findLast(({ event }) => event.kind === 'started')?.event;
-  return started?.kind === 'started' ? `${started.engine} (${started.version}), ${started.threads} thread${started.threads === 1 ? '' : 's'}` : null;
-}
+export const NOTHING_KNOWN: RunSurroundings = { progress: [], training: null, place: null };
 
 /** The contract's part of a configuration; the rest is in the bundle's run.json. */
-function configOf(stored: unknown): RunView['config'] {
-  const { model, width, imageSize, epochs, batchSize, seed, engine } = trainingConfig.parse(stored);
-  return runConfig.parse({ model, width, imageSize, epochs, batchSize, seed, engine });
+export function configOf(stored: unknown): RunView['config'] {
+  const all: Record<string, unknown> = trainingConfig.parse(stored);
+  return runConfig.parse(Object.fromEntries(Object.keys(runConfig.shape).map((key) => [key, all[key]])));
 }
 
-/** A run as the contract shows it. It counts as running from the trainer's first word on. */
-export function runViewOf(row: RunRow, progress: readonly ProgressRow[]): RunView {
-  const rows = lastTry(progress);
-  const history = epochsOf(rows);
+/** Code, sentence and place of a failure; runs from before it was kept have their sentence only. */
+export function failureOf({ status, error, failure }: Pick<RunRow, 'status' | 'error' | 'failure'>): RunView['failure'] {
+  if (status !== 'failed' || error === null) return null;
+  const known = runFailure.safeParse(failure);
+  if (known.success) return known.data;
+  const [, code = 'failed', detail = error] = /^([a-z0-9-]+): (.*)$/s.exec(error) ?? [];
+  return { code, detail, epoch: null, step: null, lesions: [] };
+}
+
+/** Whoever started a run looks after it; when that account is disabled, anybody who may start runs. */
+export const isYours = (caller: Caller, row: Pick<RunRow, 'startedById' | 'starterDisabled'>): boolean => caller.permissions.has('run.start') && (row.startedById === caller.personId || row.starterDisabled);
+
+/** The record says queued until the model is registered; it runs once a trainer holds it, and until what the trainer sent is registered. */
+export const statusOf = (row: Pick<RunRow, 'status'>, training: QueuedTraining | null): RunRow['status'] => (row.status === 'queued' && (training === null || training.state === 'leased') ? 'running' : row.status);
+
+/** A run as the contract shows it. */
+export function runViewOf(caller: Caller, row: RunRow, { progress, training, place }: RunSurroundings = NOTHING_KNOWN): RunView {
+  const history = historyOf(progress);
   const metrics = row.metrics === null ? null : storedMetrics.parse(row.metrics);
   const bundle = row.bundle === null ? [] : bundleSummary.parse(row.bundle).files;
+  const status = statusOf(row, training);
+  const held = training?.state === 'leased';
   return {
-    id: row.id, snapshotId: row.snapshotId, snapshotRoot: row.snapshotRoot, status: row.status === 'queued' && rows.length > 0 ? 'running' : row.status, config: configOf(row.config), engine: engineOf(rows),
-    progress: history.at(-1) ?? null, history, modelDigest: row.modelDigest, registeredAt: row.registeredAt?.toISOString() ?? null, externalOpenedAt: metrics?.externalOpenedAt ?? null,
-    metrics: metrics?.sets ?? [], bundle: bundle.map(({ path, sha256, size }) => ({ path, sha256, sizeBytes: size })), error: row.error,
+    id: row.id, snapshotId: row.snapshotId, snapshotRoot: row.snapshotRoot, status, stopping: training?.wish ?? null, config: configOf(row.config), engine: engineOf(progress),
+    trainer: held ? training.trainer : null, progress: history.at(-1) ?? null, step: held ? stepOf(progress) : null, history, takings: takingsOf(progress), queue: status === 'queued' ? place : null, crossValidation: row.crossValidation,
+    modelDigest: row.modelDigest, registeredAt: row.registeredAt?.toISOString() ?? null, externalOpenedAt: metrics?.externalOpenedAt ?? null,
+    metrics: metrics?.sets ?? [], bundle: bundle.map(({ path, sha256, size }) => ({ path, sha256, sizeBytes: size })), error: row.error, failure: failureOf(row), startedBy: row.startedBy, yours: isYours(caller, row),
     startedAt: row.startedAt.toISOString(), finishedAt: row.finishedAt?.toISOString() ?? null,
   };
 }

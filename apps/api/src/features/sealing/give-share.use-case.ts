@@ -79,7 +79,7 @@ export class GiveShareUseCase {
     const share = sealing.shares.find(({ personId }) => personId === caller.personId);
     if (share === undefined) return notHolder;
     if (share.givenAt !== null) return given;
-    const model = (await registeredModels(tx, [snapshotId])).find((each) => each.runId === runId);
+    const model = (await registeredModels(tx, [snapshotId])).find((each) => each.runId === runId && !each.isFold);
     if (model === undefined) return noModel;
     if (model.startedById === caller.personId) return ownModel;
     if (sealing.shares.some(({ forRunId }) => forRunId !== null && forRunId !== runId)) return otherModel;

@@ -9,7 +9,7 @@ import { snapshotNotFound } from '../snapshots/snapshot.view.ts';
 
 /** What is sealed, by whom it is held and for which model it was opened. Never what it says. */
 export async function sealingViewOf(tx: Tx, snapshot: SnapshotRow, sealing: SealingRow | null, caller: Caller): Promise<SealingView> {
-  const models = await registeredModels(tx, [snapshot.id]);
+  const models = (await registeredModels(tx, [snapshot.id])).filter(({ isFold }) => !isFold);
   return {
     snapshotId: snapshot.id, cohortName: snapshot.cohortName, root: snapshot.root, mode: sealing?.mode ?? 'none', commitment: sealing?.commitment ?? null, lesions: sealing?.lesions ?? 0,
     threshold: sealing?.mode === 'two-person' ? SHARES_NEEDED : 0,
