@@ -23,7 +23,7 @@ const held = (code: string, detail: string): Result<never> => refuse({ code, det
 
 function judge(region: UltrasoundRegion, { rows, columns }: PixelLayout): Result<MaskRectangle & { readonly clamped: boolean }> {
   const { x0, y0, x1, y1 } = region;
-  if (x0 >= x1 || y0 >= y1) return held('region-inverted', 'An ultrasound region of the file is turned inside out, so the file does not say reliably where the picture lies; a person must look at it.');
+  if (![x0, y0, x1, y1].every(Number.isInteger) || x0 < 0 || y0 < 0 || x0 >= x1 || y0 >= y1) return held('region-inverted', 'An ultrasound region of the file is turned inside out, so the file does not say reliably where the picture lies; a person must look at it.');
   if (x1 > columns - 1 + TOLERATED_OVERRUN || y1 > rows - 1 + TOLERATED_OVERRUN) {
     return held('region-out-of-bounds', 'An ultrasound region of the file reaches beyond the picture, so it belongs to another size of the picture; a person must look at it.');
   }

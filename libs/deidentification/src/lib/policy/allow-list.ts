@@ -14,10 +14,10 @@ const WIDTHS: Readonly<Record<string, { width: 2 | 4 | 8; float: boolean }>> = {
   FL: { width: 4, float: true }, FD: { width: 8, float: true },
 };
 
-const binary = (vr: string, count = 1): ValueRule => {
+const binary = (vr: string): ValueRule => {
   const form = WIDTHS[vr];
   if (!form) throw new RangeError('allow list: no binary VR');
-  return { kind: 'binary', ...form, count };
+  return { kind: 'binary', ...form };
 };
 
 const rule = (tag: string, vr: string, value: ValueRule, reason: string, more: Pick<AllowRule, 'orEmpty' | 'orEmptyIfPresent' | 'required'> = {}): AllowRule => ({ tag, vr, rule: value, reason, ...more });

@@ -19,6 +19,9 @@ export function makerOf(text: string): string | null {
   return BY_SPELLING.get(plain) ?? BY_SPELLING.get(plain.replace(ADDITIONS, '')) ?? null;
 }
 
+/** Words of the makers' names in small letters. */
+export const MAKER_WORDS: ReadonlySet<string> = new Set(MAKERS.flatMap(([written]) => written.toLowerCase().split(' ')));
+
 /** A text without the makers' Chinese names: what is left may be a model's name. */
 export const withoutMakers = (text: string): string => ALL_SPELLINGS.reduce((left, spelling) => left.replaceAll(spelling, ' '), text.normalize('NFKC')).replace(/\s+/g, ' ').trim();
 

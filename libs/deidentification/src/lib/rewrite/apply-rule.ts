@@ -1,4 +1,4 @@
-import { asciiBytes, lookUp, makeTag, parseTag, tagText, type DataSet, type DicomElement, type Header, type TagText, type Vr, type WriteElement } from '@echocohort/dicom';
+import { asciiBytes, lookUp, makeTag, parseTag, tagText, type DataSet, type Header, type TagText, type Vr, type WriteElement } from '@echocohort/dicom';
 import type { Action } from '../deidentification.types.ts';
 import { approvedDescription, makerOf, withoutMakers } from '../policy/approved-texts.ts';
 import { capAge, cutTime, moveDateTime, type MoveDay } from './dates.ts';
@@ -114,26 +114,26 @@ const isListed = (rule: ValueRule): boolean => rule.kind === 'maker' || rule.kin
 /** No geometry or calibration is larger; days, telephone numbers and letters read as numbers are. */
 const MOST_MAGNITUDE = 9_999_999;
 
-/** Whether every signed or unsigned number of four bytes stays within bounds. */
-function isModest(value: Uint8Array): boolean {
-  const view = new DataView(value.buffer);
-  return Array.from({ length: value.length / 4 }, (_, index) => view.getInt32(index * 4, true)).every((number) => Math.abs(number) <= MOST_MAGNITUDE);
-}
+const fits = (number: number, width: 2 | 4 | 8, vr: Vr): boolean => {
+  const most = width === 2 ? (vr === 'SS' ? 0x7fff : 0xffff) : MOST_MAGNITUDE;
+  return Number.isInteger(number) && number <= most && number >= (vr === 'SS' ? -0x8000 : vr === 'SL' ? -MOST_MAGNITUDE : 0);
+};
 
-/** Little endian bytes of binary numbers of an exact count; null when the element has another length or holds no number. */
-function binaryValue(element: DicomElement, { width, float, count }: Extract<ValueRule, { kind: 'binary' }>): Uint8Array | null {
-  const { bytes } = element;
-  if (bytes.length !== width * count) return null;
-  const littleEndian = element.littleEndian || element.vr === 'UN';
-  const value = new Uint8Array(bytes.length);
-  for (let at = 0; at < bytes.length; at++) {
-    const start = at - (at % width);
-    value[at] = bytes[littleEndian ? at : start + width - 1 - (at % width)] ?? 0;
-  }
-  if (!float) return width === 4 && !isModest(value) ? null : value;
+/** Little endian bytes of a number, whatever numeric VR the source gave it; null where there is none or none that geometry would have. */
+function binaryValue(number: number | null, { width, float }: Extract<ValueRule, { kind: 'binary' }>, vr: Vr): Uint8Array | null {
+  if (number === null) return null;
+  const value = new Uint8Array(width);
   const view = new DataView(value.buffer);
-  const numbers = Array.from({ length: count }, (_, index) => (width === 8 ? view.getFloat64(index * 8, true) : view.getFloat32(index * 4, true)));
-  return numbers.every((number) => number === 0 || (Math.abs(number) >= LEAST_MAGNITUDE && Math.abs(number) <= MOST_MAGNITUDE)) ? value : null;
+  if (float) {
+    if (number !== 0 && !(Math.abs(number) >= LEAST_MAGNITUDE && Math.abs(number) <= MOST_MAGNITUDE)) return null;
+    if (width === 8) view.setFloat64(0, number === 0 ? 0 : number, true);
+    else view.setFloat32(0, number === 0 ? 0 : number, true);
+    return value;
+  }
+  if (!fits(number, width, vr)) return null;
+  if (width === 2) view.setUint16(0, number & 0xffff, true);
+  else view.setInt32(0, number, true);
+  return value;
 }
 
 function tagsValue(tags: readonly TagText[], allowed: ReadonlySet<string>): Uint8Array | null {
@@ -162,7 +162,9 @@ const NUMERIC: ReadonlySet<string> = new Set(['US', 'SS', 'UL', 'SL', 'FL', 'FD'
 /** Whether an element's stated VR can be read as the rule's: the same, UN, or any text for text (the value is checked anyway). */
 export function isReadableAs(stated: Vr, wanted: string): boolean {
   if (stated === wanted || stated === 'UN') return true;
-  if (NUMERIC.has(wanted) || wanted === 'SQ') return false;
+  // A region's corners come as US, SL or even IS: what counts is the number.
+  if (NUMERIC.has(wanted)) return wanted !== 'AT' && (NUMERIC.has(stated) ? stated !== 'AT' : stated === 'IS' || stated === 'DS');
+  if (wanted === 'SQ') return false;
   return !NUMERIC.has(stated) && !['SQ', 'OB', 'OW', 'OD', 'OF', 'OL', 'OV', 'SV', 'UV'].includes(stated);
 }
 
@@ -174,8 +176,8 @@ export function applyRule(allow: AllowRule, header: Header, identity: IdentityMa
   // A value too long for its VR is not even looked at: only implicit encodings can hold one.
   if (!vr || !source || !isReadableAs(source.vr, allow.vr) || source.bytes.length > MOST_BYTES) return null;
   if (rule.kind === 'binary' || rule.kind === 'tags') {
-    const value = rule.kind === 'binary' ? binaryValue(source, rule) : tagsValue(header.tags(tag), rule.allowed);
-    return value === null ? null : { element: { tag: parseTag(tag), vr, value }, action: 'kept' };
+    const value = rule.kind === 'binary' ? binaryValue(header.number(tag), rule, vr) : tagsValue(header.tags(tag), rule.allowed);
+    return value === null ? null : { element: { tag: parseTag(tag), vr, value }, action: source.vr === vr ? 'kept' : 'cleaned' };
   }
   const before = header.text(tag);
   const plain = before === null ? null : textOutcome(rule, before, identity);

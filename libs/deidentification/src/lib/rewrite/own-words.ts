@@ -1,4 +1,5 @@
 import { Header, lookUp, tagText, type DataSet, type DicomElement } from '@echocohort/dicom';
+import { MAKER_WORDS } from '../policy/approved-texts.ts';
 import type { OwnWords } from './device-text.ts';
 
 const plain = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]+/g, '');
@@ -7,6 +8,14 @@ const plain = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]+/g
 const isPatientText = (tag: string, vr: string): boolean => tag.startsWith('0010,') && ['LO', 'SH', 'LT', 'ST', 'UT', 'UC', 'UN'].includes(vr);
 /** Numbers of orders and visits; hospital, department, station and serial number, which name a place. */
 const NAMES_PLACE: ReadonlySet<string> = new Set(['0008,0050', '0020,0010', '0038,0010', '0040,1001', '0008,0080', '0008,0081', '0008,1010', '0008,1040', '0018,1000']);
+/** Hospital, address, station and department in words: what is no general word names the place. */
+const PLACE_NAMES: ReadonlySet<string> = new Set(['0008,0080', '0008,0081', '0008,1010', '0008,1040']);
+const GENERAL: ReadonlySet<string> = new Set([
+  'hospital', 'clinic', 'klinik', 'klinikum', 'university', 'medical', 'center', 'centre', 'college', 'school', 'institute', 'department', 'ultrasound', 'ultrasonic', 'sonography', 'radiology', 'imaging', 'diagnostic', 'diagnostics',
+  'health', 'healthcare', 'abdomen', 'liver', 'general', 'people', 'first', 'second', 'third', 'affiliated', 'scanner', 'system', 'systems', 'model', 'probe', 'version', 'scientific', 'vingmed', 'street',
+]);
+const placeWords = (text: string): string[] => text.split(/[^A-Za-z]+/).map(plain).filter((word) => word.length >= 5 && !GENERAL.has(word) && !MAKER_WORDS.has(word));
+
 /** Names with more parts are none. */
 const MOST_PARTS = 6;
 
@@ -30,7 +39,8 @@ function wordsOf(tag: string, { vr }: DicomElement, meant: string | undefined, t
   // What a scanner calls unknown is still what the dictionary says of it.
   if (vr === 'PN' || meant === 'PN') return nameWords(text);
   if (vr === 'DA' || vr === 'DT' || meant === 'DA' || meant === 'DT') return text.split('\\').flatMap(dayWords);
-  return isPatientText(tag, vr) || NAMES_PLACE.has(tag) ? text.split('\\').map(plain).filter((word) => word.length >= 4) : [];
+  const place = PLACE_NAMES.has(tag) ? placeWords(text) : [];
+  return isPatientText(tag, vr) || NAMES_PLACE.has(tag) ? [...place, ...text.split('\\').map(plain).filter((word) => word.length >= 4)] : [];
 }
 
 function collect(dataSet: DataSet, words: Set<string>): void {

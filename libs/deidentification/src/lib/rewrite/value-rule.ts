@@ -31,8 +31,8 @@ export type ValueRule =
   | { readonly kind: 'approved-text' }
   /** IS or DS within bounds, written in one spelling. */
   | { readonly kind: 'number-text'; readonly integer: boolean; readonly least: number; readonly most: number; readonly mostValues: number }
-  /** Binary numbers of an exact count. */
-  | { readonly kind: 'binary'; readonly width: 2 | 4 | 8; readonly float: boolean; readonly count: number }
+  /** One binary number within bounds. */
+  | { readonly kind: 'binary'; readonly width: 2 | 4 | 8; readonly float: boolean }
   /** Pointers to attributes, from a list. */
   | { readonly kind: 'tags'; readonly allowed: ReadonlySet<string> }
   /** Written from the decoded image description, so that it fits the pixels that are written. */
