@@ -10,7 +10,7 @@ const NOWHERE = '11111111-1111-4111-8111-111111111111';
 const SYSTEM = ['GET /health/live', 'GET /health/ready', 'GET /metrics', 'GET /v1/openapi.json', 'GET /v1/docs', 'GET /v1/docs/start.js'];
 const CENTRE_ROLES = ['coordinator', 'investigator', 'pathologist'] as const;
 /** Path parameters that name something of one centre. */
-const OF_A_CENTRE = ['caseId', 'subjectId', 'imageId', 'queryId', 'number'];
+const OF_A_CENTRE = ['caseId', 'subjectId', 'subjectCode', 'imageId', 'queryId', 'number'];
 
 /** A content that each writing route would take, so that only the reach of the caller can be what refuses it. */
 const BODIES: Readonly<Record<string, unknown>> = {
@@ -26,6 +26,11 @@ const BODIES: Readonly<Record<string, unknown>> = {
   decideTemplate: { password: 'not the right one', digest: 'a'.repeat(64), decision: 'approve', reason: '' },
   withdrawTemplate: { reason: 'replaced' },
   withdrawSubject: { reason: 'consent withdrawn' },
+  startRun: { config: {} },
+  startDryRun: { config: {} },
+  startCrossValidation: { config: {}, folds: 5 },
+  pauseRun: { reason: 'the machine is needed' },
+  cancelRun: { reason: 'wrong seed' },
 };
 
 const addressOf = (route: Route): string => `${route.method} ${route.path}`;

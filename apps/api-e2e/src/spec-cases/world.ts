@@ -32,7 +32,7 @@ export async function buildWorld(): Promise<World> {
   const { person } = await callRoute(await started.as('reader'), routes.me);
   return {
     started, complete, study,
-    ids: { caseId: complete.caseId, subjectId: complete.subjectId, imageId: received.image.id, queryId: query.id, number: String(received.receipt.number), tokenId: token.id, personId: person.id, formCode: study.forms[0]?.code ?? '', token: 'no-such-link', file: 'model.json', kind: 'lesion' },
+    ids: { caseId: complete.caseId, subjectId: complete.subjectId, subjectCode: complete.code.replace(/-L\d+$/, ''), imageId: received.image.id, queryId: query.id, number: String(received.receipt.number), tokenId: token.id, personId: person.id, formCode: study.forms[0]?.code ?? '', token: 'no-such-link', file: 'model.json', kind: 'lesion' },
   };
 }
 
