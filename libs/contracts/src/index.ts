@@ -19,5 +19,7 @@ export * from './lib/notice.routes.ts';
 export * from './lib/audit.routes.ts';
 export * from './lib/template.routes.ts';
 export * from './lib/analysis.routes.ts';
+export * from './lib/opinion.routes.ts';
+export * from './lib/run-failures.routes.ts';
 export * from './lib/routes.ts';
 export * from './lib/client.ts';

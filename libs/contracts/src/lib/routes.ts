@@ -5,9 +5,11 @@ import { caseRoutes } from './case.routes.ts';
 import { cohortBuilderRoutes } from './cohort-builder.routes.ts';
 import { cohortRoutes } from './cohort.routes.ts';
 import { formRoutes } from './form.routes.ts';
+import { opinionRoutes } from './opinion.routes.ts';
 import { outlineRoutes } from './outline.routes.ts';
 import { peopleRoutes } from './people.routes.ts';
 import { releaseRoutes } from './release.routes.ts';
+import { runFailureRoutes } from './run-failures.routes.ts';
 import { runRoutes } from './run.routes.ts';
 import { crossValidationRoutes } from './cross-validation.routes.ts';
 import { trainingQueueRoutes } from './training-queue.routes.ts';
@@ -34,6 +36,8 @@ export const routes = {
   ...releaseRoutes,
   ...withdrawalRoutes,
   ...runRoutes,
+  ...runFailureRoutes,
+  ...opinionRoutes,
   ...crossValidationRoutes,
   ...trainingQueueRoutes,
   ...modelProofRoutes,

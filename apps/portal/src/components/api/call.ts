@@ -22,11 +22,11 @@ const send: typeof fetch = async (input, init) => {
   }
 };
 
-/** One call of the HTTP interface from the browser, through the portal's own origin. */
-export function call<T extends AnyRoute>(route: T, input: CallInput<T> = {}): Promise<ResponseOf<T>> {
+/** One call of the HTTP interface from the browser, through the portal's own origin; with a form for routes that take files. */
+export function call<T extends AnyRoute>(route: T, input: CallInput<T> = {}, form?: FormData): Promise<ResponseOf<T>> {
   // Each act of a person that creates something carries its own key, so that a call sent twice creates once.
   const idempotencyKey = input.idempotencyKey ?? (route.creates ? crypto.randomUUID() : undefined);
-  return callRoute({ baseUrl: '', send }, route, { ...input, idempotencyKey });
+  return callRoute({ baseUrl: '', send }, route, { ...input, idempotencyKey }, form);
 }
 
 /** One call whose answer is bytes. */

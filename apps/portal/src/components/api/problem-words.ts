@@ -86,6 +86,13 @@ export const PROBLEM_WORDS: Readonly<Record<string, LocalText>> = {
   'in-progress': { zh: '同一操作正在进行。', en: 'The same act is under way already.' },
   'wrong-state': { zh: '当前状态不允许此操作。', en: 'The present state does not allow this.' },
   unexpected: { zh: '服务器出现意外故障，未存储任何内容。请把参考号告知管理员。', en: 'The server met a fault that nobody expected; nothing was stored. Give the reference to the administrator.' },
+  'still-picture-needed': { zh: '这是动态图像；模型只看静态图像。', en: 'This is a clip; the models look at still pictures.' },
+  'background-outline-missing': { zh: '此模型还需要肝背景：请在图上勾画，或另给一幅。', en: 'This model also needs the liver background: draw it, or give a picture of it.' },
+  'opinion-before-report': { zh: '此图像属于病理报告尚未确认的病例：报告确认之前不能看模型评分。', en: 'This picture belongs to a case whose report is not confirmed: no score before that.' },
+  'factor-not-acceptable': { zh: '有一个临床因素的值不可用。', en: 'A clinical factor has a value that the model does not know.' },
+  'roi-outside-image': { zh: '勾画区域超出图像。', en: 'The outline reaches outside the picture.' },
+  'no-trusted-region': { zh: '文件没有说明超声区域，无法证明不含身份信息。', en: 'The file names no ultrasound region, so nothing proves that it identifies nobody.' },
+  'codec-not-supported': { zh: '此压缩格式不能评分，请先去标识处理。', en: 'This compression cannot be scored; clean the file first, which unpacks it.' },
   'not-dicom': { zh: '这不是 DICOM 文件。', en: 'This is not a DICOM file.' },
   truncated: { zh: '文件不完整（被截断）。', en: 'The file is cut short.' },
 };

@@ -1,5 +1,5 @@
 import type { Permission } from '@echocohort/access';
-import { IconBinaryTree2, IconBrain, IconCertificate, IconChecklist, IconHome, IconKey, IconListDetails, IconLockOpen, IconPackage, IconMessageQuestion, IconScript, IconShieldCheck, IconCrop, IconStack2, IconUpload, IconUsers, type Icon } from '@tabler/icons-react';
+import { IconBinaryTree2, IconBrain, IconCertificate, IconChecklist, IconHome, IconKey, IconListDetails, IconLockOpen, IconPackage, IconMessageQuestion, IconScript, IconShieldCheck, IconStethoscope, IconCrop, IconStack2, IconUpload, IconUsers, type Icon } from '@tabler/icons-react';
 import type { shellWords } from './shell.words.ts';
 
 export interface PageEntry {
@@ -24,6 +24,7 @@ export const PAGES: readonly PageEntry[] = [
   { key: 'snapshots', href: '/snapshots', icon: IconCertificate, needs: ['snapshot.read'] },
   { key: 'runs', href: '/runs', icon: IconBrain, needs: ['run.read'], also: ['/cross-validations'] },
   { key: 'trainingQueue', href: '/queue', icon: IconStack2, needs: ['run.read'] },
+  { key: 'secondOpinion', href: '/second-opinion', icon: IconStethoscope, needs: ['run.read', 'form.write'] },
   { key: 'people', href: '/people', icon: IconUsers, needs: ['people.manage'] },
   { key: 'study', href: '/study', icon: IconScript, needs: ['study.read'] },
   { key: 'audit', href: '/audit', icon: IconShieldCheck, needs: ['audit.read'] },

@@ -10,6 +10,7 @@ export const shellWords = {
   snapshots: { zh: '快照', en: 'Snapshots' },
   runs: { zh: '模型', en: 'Models' },
   trainingQueue: { zh: '训练队列', en: 'Training queue' },
+  secondOpinion: { zh: '模型意见', en: 'Second opinion' },
   audit: { zh: '审计', en: 'Audit' },
   people: { zh: '人员', en: 'People' },
   study: { zh: '研究定义', en: 'Study definition' },

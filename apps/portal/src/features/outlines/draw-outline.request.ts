@@ -3,7 +3,7 @@ import { outlineRoutes, type ImageOutlines, type OutlineView } from '@echocohort
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from '../../components/api/call.ts';
 import { outlinesKey } from './image-outlines.request.ts';
-import type { Sketch } from './sketch.ts';
+import type { Sketch } from '../../components/drawing/sketch.ts';
 
 /** Saves a sketch as the outline of its kind; an empty one takes the outline away. */
 export function useDrawOutline(imageId: string, kind: OutlineView['kind']) {

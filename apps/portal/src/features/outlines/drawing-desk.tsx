@@ -1,20 +1,24 @@
 'use client';
 import type { ImageOutlines, OutlineView } from '@echocohort/contracts';
-import { Alert, Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
-import { IconArrowBackUp, IconDeviceFloppy, IconTrash } from '@tabler/icons-react';
-import { useEffect, useReducer, useRef, useState, type Dispatch } from 'react';
+import { Alert, Button, SegmentedControl, Stack, Text } from '@mantine/core';
+import { IconDeviceFloppy } from '@tabler/icons-react';
+import { useReducer, useState } from 'react';
 import { ProblemNote } from '../../components/api/problem-note.tsx';
 import { Moment } from '../../components/data/moment.tsx';
+import { DrawingTools } from '../../components/drawing/drawing-tools.tsx';
+import { OutlineCanvas } from '../../components/drawing/outline-canvas.tsx';
+import { canSave, EMPTY_SKETCH, sketchStep, type SketchStep } from '../../components/drawing/sketch.ts';
+import { useDrawingKeys } from '../../components/drawing/use-drawing-keys.ts';
+import { previewAddress } from '../../components/record/preview-address.ts';
 import { useMe } from '../../components/session/me-context.tsx';
 import { useToast } from '../../components/shell/toasts.tsx';
 import { useWords } from '../../components/words/locale-provider.tsx';
 import { useDrawOutline } from './draw-outline.request.ts';
-import { OutlineCanvas } from './outline-canvas.tsx';
 import type { DrawnSlot } from './outlines-screen.tsx';
 import { outlinesWords } from './outlines.words.ts';
-import { canSave, EMPTY_SKETCH, sketchStep, type Sketch, type SketchStep } from './sketch.ts';
 
 type Kind = OutlineView['kind'];
+const PREVIEW_WIDTH = 2048;
 const KINDS: readonly Kind[] = ['lesion', 'background', 'feature'];
 const kindOf = (role: string): Kind => KINDS.find((kind) => kind === role) ?? 'lesion';
 
@@ -47,61 +51,22 @@ function KindDesk({ chosen, drawn, kind, outline, onKind }: KindDeskProps) {
     if (!canSave(sketch) || draw.isPending) return;
     draw.mutate({ sketch, version: outline?.version ?? 0 }, { onSuccess: () => toast(t(sketch.points.length === 0 ? 'removed' : 'saved', { slot })) });
   };
-  useDrawingKeys({ act, save, still });
+  useDrawingKeys({ act, done: save, still });
   return (
     <>
-      <OutlineCanvas imageId={chosen.image.id} slot={slot} size={drawn} sketch={sketch} still={still} act={act} />
+      <OutlineCanvas picture={previewAddress(chosen.image.id, PREVIEW_WIDTH)} slot={slot} size={drawn} sketch={sketch} still={still} act={act} />
       <Stack gap="sm">
         <div><Text size="xs" c="dimmed" mb={4}>{t('kind')}</Text><SegmentedControl fullWidth orientation="vertical" size="xs" aria-label={t('kind')} value={kind} onChange={(value) => onKind(kindOf(value))} data={KINDS.map((value) => ({ value, label: t(`kind_${value}`) }))} /></div>
-        {still ? <Alert color="gray" variant="light" p="xs">{t(drawn.frozen ? 'frozen' : 'readOnly')}</Alert> : <Tools sketch={sketch} act={act} save={save} saving={draw.isPending} />}
+        {still ? <Alert color="gray" variant="light" p="xs">{t(drawn.frozen ? 'frozen' : 'readOnly')}</Alert> : (
+          <DrawingTools sketch={sketch} act={act}>
+            <Button size="sm" leftSection={<IconDeviceFloppy size={15} />} disabled={!canSave(sketch)} loading={draw.isPending} onClick={save}>{t('save')}</Button>
+            {sketch.changed ? <Text size="xs" fw={600}>● {t('unsaved')}</Text> : null}
+          </DrawingTools>
+        )}
         {draw.error ? <ProblemNote error={draw.error} /> : null}
         {outline && outline.shape !== 'none' ? <Text size="xs" c="dimmed">{t('by', { person: outline.drawnBy })}<Moment at={outline.drawnAt} /></Text> : <Text size="xs" c="dimmed">{t('notDrawn')}</Text>}
         {still ? null : <Text size="xs" c="dimmed">{t('keys')}</Text>}
       </Stack>
     </>
   );
-}
-
-function Tools({ sketch, act, save, saving }: { readonly sketch: Sketch; readonly act: Dispatch<SketchStep>; readonly save: () => void; readonly saving: boolean }) {
-  const t = useWords(outlinesWords);
-  return (
-    <Stack gap="xs">
-      <SegmentedControl fullWidth size="xs" value={sketch.shape} onChange={(value) => act({ do: 'shape', shape: value === 'rectangle' ? 'rectangle' : 'polygon' })} data={[{ value: 'polygon', label: t('polygon') }, { value: 'rectangle', label: t('rectangle') }]} />
-      <Text size="xs" c="dimmed">{t(sketch.shape === 'polygon' ? 'hintPolygon' : 'hintRectangle')}</Text>
-      <Group gap={6} grow>
-        <Button variant="default" size="xs" leftSection={<IconArrowBackUp size={14} />} disabled={sketch.past.length === 0} onClick={() => act({ do: 'undo' })}>{t('undo')}</Button>
-        <Button variant="default" size="xs" leftSection={<IconTrash size={14} />} disabled={sketch.points.length === 0} onClick={() => act({ do: 'clear' })}>{t('clear')}</Button>
-      </Group>
-      {sketch.closed || sketch.points.length < 3 ? null : <Button variant="default" size="xs" onClick={() => act({ do: 'close' })}>{t('close')}</Button>}
-      <Button size="sm" leftSection={<IconDeviceFloppy size={15} />} disabled={!canSave(sketch)} loading={saving} onClick={save}>{t('save')}</Button>
-      {sketch.changed ? <Text size="xs" fw={600}>● {t('unsaved')}</Text> : null}
-    </Stack>
-  );
-}
-
-/** Keys of the drawing; while somebody types they mean nothing. */
-function useDrawingKeys(keys: { readonly act: Dispatch<SketchStep>; readonly save: () => void; readonly still: boolean }): void {
-  const latest = useRef(keys);
-  useEffect(() => {
-    latest.current = keys;
-  });
-  useEffect(() => {
-    const pressed = (event: globalThis.KeyboardEvent) => {
-      const { act, save, still } = latest.current;
-      const { target } = event;
-      if (still || (target instanceof Element && target.closest('input, textarea, select'))) return;
-      const key = event.key.toLowerCase();
-      if ((event.ctrlKey || event.metaKey) && key === 'z') act({ do: 'undo' });
-      else if (event.ctrlKey || event.metaKey || event.altKey) return;
-      else if (key === 'p') act({ do: 'shape', shape: 'polygon' });
-      else if (key === 'r') act({ do: 'shape', shape: 'rectangle' });
-      else if (key === 'enter' && !(target instanceof HTMLButtonElement)) act({ do: 'close' });
-      else if (key === 'backspace') act({ do: 'undo' });
-      else if (key === 's') save();
-      else return;
-      event.preventDefault();
-    };
-    globalThis.addEventListener('keydown', pressed);
-    return () => globalThis.removeEventListener('keydown', pressed);
-  }, []);
 }

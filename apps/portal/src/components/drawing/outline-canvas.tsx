@@ -1,27 +1,29 @@
 'use client';
-import { useRef, useState, type Dispatch, type KeyboardEvent, type PointerEvent } from 'react';
-import { previewAddress } from '../../components/record/preview-address.ts';
-import { useWords } from '../../components/words/locale-provider.tsx';
+import { useRef, useState, type Dispatch, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
+import { useWords } from '../words/locale-provider.tsx';
+import { drawingWords } from './drawing.words.ts';
 import { withinPicture, type Corner, type Sketch, type SketchStep } from './sketch.ts';
-import styles from './outlines.module.css';
-import { outlinesWords } from './outlines.words.ts';
+import styles from './drawing.module.css';
 
 interface CanvasProps {
-  readonly imageId: string;
+  /** Address of the picture. */
+  readonly picture: string;
+  /** What the picture is called. */
   readonly slot: string;
   readonly size: { readonly rows: number; readonly columns: number };
   readonly sketch: Sketch;
   readonly still: boolean;
   readonly act: Dispatch<SketchStep>;
+  /** Further SVG between picture and line. */
+  readonly children?: ReactNode;
 }
 
-const PREVIEW_WIDTH = 2048;
 /** Pixels of the image that an arrow key moves a corner; with Shift ten. */
 const ARROWS: Readonly<Record<string, Corner>> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 /** The picture with the line over it, in the picture's own pixels whatever the size on screen. */
-export function OutlineCanvas({ imageId, slot, size, sketch, still, act }: CanvasProps) {
-  const t = useWords(outlinesWords);
+export function OutlineCanvas({ picture, slot, size, sketch, still, act, children }: CanvasProps) {
+  const t = useWords(drawingWords);
   const svg = useRef<SVGSVGElement>(null);
   const [held, setHeld] = useState<{ readonly corner: number } | { readonly from: Corner } | null>(null);
   const placeOf = (event: PointerEvent): Corner | null => {
@@ -55,7 +57,8 @@ export function OutlineCanvas({ imageId, slot, size, sketch, still, act }: Canva
         ref={svg} viewBox={`0 0 ${size.columns} ${size.rows}`} data-still={still} role="application" aria-label={t('canvas', { slot })}
         onPointerDown={down} onPointerUp={up} onDoubleClick={() => act({ do: 'close' })}
       >
-        <image href={previewAddress(imageId, PREVIEW_WIDTH)} width={size.columns} height={size.rows} preserveAspectRatio="none" />
+        <image href={picture} width={size.columns} height={size.rows} preserveAspectRatio="none" />
+        {children}
         <Line sketch={sketch} />
         {still ? null : <Handles sketch={sketch} size={size} grab={grab} act={act} />}
       </svg>
@@ -63,7 +66,8 @@ export function OutlineCanvas({ imageId, slot, size, sketch, still, act }: Canva
   );
 }
 
-function Line({ sketch: { points, closed } }: { readonly sketch: Sketch }) {
+/** The line of a sketch by itself. */
+export function Line({ sketch: { points, closed } }: { readonly sketch: Pick<Sketch, 'points' | 'closed'> }) {
   if (points.length === 0) return null;
   const text = points.map(([x, y]) => `${x},${y}`).join(' ');
   if (!closed) return <><polyline className={styles.under} points={text} /><polyline className={styles.shape} data-open points={text} /></>;
@@ -76,7 +80,7 @@ interface HandlesProps extends Pick<CanvasProps, 'sketch' | 'size' | 'act'> {
 
 /** Corners that a pointer drags and arrow keys move. */
 function Handles({ sketch, size, grab, act }: HandlesProps) {
-  const t = useWords(outlinesWords);
+  const t = useWords(drawingWords);
   const radius = Math.max(3, size.columns / 200);
   const nudge = (index: number, [x, y]: Corner) => (event: KeyboardEvent) => {
     const arrow = ARROWS[event.key];
