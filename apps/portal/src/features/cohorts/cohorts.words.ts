@@ -35,7 +35,7 @@ export const cohortsWords = {
   noDifference: { zh: '两个版本相同。', en: 'The two say the same.' },
   gainedLost: { zh: '按当前数据：增加 {gained} 个病灶，减少 {lost} 个', en: 'As the record is now: {gained} lesions gained, {lost} lost' },
   table1: { zh: '基线表', en: 'Table 1' },
-  table1Why: { zh: '患者条目按患者计，病灶条目按病灶计；不含结局。', en: 'Items of patients are counted over patients, items of lesions over lesions; no outcomes.' },
+  table1Why: { zh: '患者条目按患者计，病灶条目按病灶计；不含结局。超出时间窗的值按缺失计，与分析相同。', en: 'Items of patients are counted over patients, items of lesions over lesions; no outcomes. A value outside its time window counts as missing, as in the analyses.' },
   level: { zh: '水平', en: 'Level' },
   ofPatients: { zh: '患者', en: 'patients' },
   ofLesions: { zh: '病灶', en: 'lesions' },

@@ -38,14 +38,17 @@ export function LockFoot({ cohort, preview, edited }: FootProps) {
           ))}
         </div>
       </div>
-      <Stack gap="sm" align="flex-end">
-        <Splitter cohort={cohort} disabled={edited} />
-        {may('cohort.lock') ? (
-          <Tooltip label={why ? t('lockBlocked', { why }) : t('lock')}>
-            <Button leftSection={<IconLock size={15} />} disabled={why !== null} onClick={() => setSigning(true)}>{t('lock')}</Button>
-          </Tooltip>
-        ) : null}
-        {why ? <Text size="xs" c="var(--ec-needs-you)">{t('lockBlocked', { why })}</Text> : null}
+      <Stack gap={4} align="flex-end">
+        <Group gap="sm" wrap="nowrap" align="flex-start">
+          <Splitter cohort={cohort} disabled={edited} />
+          {may('cohort.lock') ? (
+            <Tooltip label={why ? t('lockBlocked', { why }) : t('lock')}>
+              <Button leftSection={<IconLock size={15} />} disabled={why !== null} onClick={() => setSigning(true)}>{t('lock')}</Button>
+            </Tooltip>
+          ) : null}
+        </Group>
+        <Text size="xs" c="dimmed">{t('splitWhy')}</Text>
+        {why ? <Text size="xs" c="var(--ec-needs-you)" maw={420} ta="right">{t('lockBlocked', { why })}</Text> : null}
       </Stack>
       {preview?.digest ? <LockDialog cohort={cohort} digest={preview.digest} counts={preview} open={signing} onClose={() => setSigning(false)} /> : null}
     </footer>
@@ -63,8 +66,7 @@ function Splitter({ cohort, disabled }: { readonly cohort: CohortView; readonly 
   return (
     <Stack gap={4} align="flex-end">
       {split.error ? <ProblemNote error={split.error} /> : null}
-      <Group gap="sm">
-        <Text size="xs" c="dimmed">{t('splitWhy')}</Text>
+      <Group gap="sm" wrap="nowrap">
         <Text size="xs" aria-hidden>{t('seed')}</Text>
         <TextInput size="xs" w={130} aria-label={t('seed')} maxLength={64} value={seed} onChange={(event) => setSeed(event.currentTarget.value)} />
         <Button variant="default" leftSection={<IconArrowsSplit size={15} />} disabled={disabled || seed.trim() === ''} loading={split.isPending} onClick={() => split.mutate(seed.trim(), { onSuccess: () => toast(t('splitDone')) })}>{cohort.split ? t('splitAgain') : t('split')}</Button>

@@ -19,6 +19,7 @@ import { useLocal, useWords } from '../../components/words/locale-provider.tsx';
 import { useCreateToken } from './create-token.request.ts';
 import { useTokens } from './list-tokens.request.ts';
 import { useRevokeToken } from './revoke-token.request.ts';
+import { tokenState } from './token-state.ts';
 import { tokensWords } from './tokens.words.ts';
 
 type Token = z.output<typeof tokenView>;
@@ -26,14 +27,15 @@ type Token = z.output<typeof tokenView>;
 export function TokensScreen() {
   const t = useWords(tokensWords);
   const toast = useToast();
-  const { data, error, refetch } = useTokens();
+  const { data, error, refetch, dataUpdatedAt } = useTokens();
+  const stateOf = (row: Token) => tokenState(row, dataUpdatedAt);
   const revoke = useRevokeToken();
   const columns: readonly Column<Token>[] = [
     { key: 'centre', head: t('centre'), width: '100px', cell: (row) => row.centre ?? '–', value: (row) => row.centre },
     { key: 'created', head: t('created'), width: '190px', cell: (row) => <Moment at={row.createdAt} />, value: (row) => row.createdAt },
     { key: 'expires', head: t('expires'), width: '190px', cell: (row) => <Moment at={row.expiresAt} />, value: (row) => row.expiresAt },
-    { key: 'status', head: t('status'), width: '130px', cell: (row) => <StateChip state={row.revoked ? 'disabled' : 'active'} /> },
-    { key: 'revoke', head: '', width: 'minmax(100px, 1fr)', cell: (row) => (row.revoked ? null : <Button variant="subtle" color="red" onClick={() => revoke.mutate(row.id, { onSuccess: () => toast(t('revoked')) })}>{t('revoke')}</Button>) },
+    { key: 'status', head: t('status'), width: '130px', cell: (row) => <StateChip state={stateOf(row)} />, value: stateOf },
+    { key: 'revoke', head: '', width: 'minmax(100px, 1fr)', cell: (row) => (stateOf(row) !== 'active' ? null : <Button variant="subtle" color="red" onClick={() => revoke.mutate(row.id, { onSuccess: () => toast(t('revoked')) })}>{t('revoke')}</Button>) },
   ];
   return (
     <>
@@ -42,7 +44,7 @@ export function TokensScreen() {
         <NewToken />
         {revoke.error ? <ProblemNote error={revoke.error} /> : null}
         {error ? <ProblemNote error={error} onRetry={() => void refetch()} /> : (
-          <PanelBox flush>{data ? <GridTable label={t('title')} columns={columns} rows={data.items} rowKey={(row) => row.id} height="60dvh" rowHeight={40} empty={<EmptyState title={t('empty')} />} /> : <RowSkeletons rows={3} />}</PanelBox>
+          <PanelBox flush>{data ? <GridTable label={t('title')} columns={columns} rows={data.items} rowKey={(row) => row.id} height="60dvh" rowHeight={40} empty={<EmptyState title={t('empty')}>{t('emptyWhy')}</EmptyState>} /> : <RowSkeletons rows={3} />}</PanelBox>
         )}
       </Stack>
     </>

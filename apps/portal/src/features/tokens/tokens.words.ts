@@ -13,4 +13,5 @@ export const tokensWords = {
   copy: { zh: '复制', en: 'Copy' },
   copied: { zh: '已复制', en: 'Copied' },
   empty: { zh: '没有令牌', en: 'No token' },
+  emptyWhy: { zh: '新建一个，供中心的上传程序使用；到期自动失效，可随时撤销。', en: 'Make one for an upload program of the centre; it ends by itself and can be revoked at any time.' },
 } as const;
