@@ -201,6 +201,198 @@ describe('a run that does not succeed', () => {
   });
 });
 
+describe('a run in the hands of people', () => {
+  /** Works until the person says otherwise, as a trainer does, and lets go. */
+  const patient: Answer = async ({ lease, reason }) => {
+    await lease.add({ kind: 'taken', trainer: desk.name, reason });
+    await lease.add({ kind: 'started', engine: 'wasm', version: '1', threads: 1, images: 1, lesions: 1, resumedAt: reason === 'first' ? null : { epoch: 2, step: 3 } });
+    await lease.add({ kind: 'step', epoch: 1, epochs: 2, step: 4, steps: 10, loss: 0.7, imagesPerSecond: 20, secondsLeft: 16, secondsPerStep: 1, memoryMb: 300 });
+    for (const end = Date.now() + 30_000; Date.now() < end; await new Promise((done) => setTimeout(done, 50))) {
+      const sign = await lease.beat();
+      if (sign === 'held') continue;
+      await (sign === 'pause' ? lease.letGo('handed-on') : lease.drop());
+      break;
+    }
+    return null;
+  };
+  const because = { reason: 'the machine is needed' };
+  const codeOf = async (call: Promise<unknown>) => (await problemOf(call)).code;
+
+  it('is paused, waits, is resumed and cancelled; each step in the trail, each wrong one refused', async () => {
+    answer = patient;
+    const { id } = await start();
+    const params = { runId: id };
+    const running = await until(id, ({ step }) => step !== null);
+    expect(running).toMatchObject({ status: 'running', yours: true, stopping: null, trainer: desk.name, step: { step: 4, steps: 10, loss: 0.7, memoryMb: 300 }, takings: [{ trainer: desk.name, why: 'first', epoch: null }] });
+    expect(await codeOf(callRoute(statistician, routes.resumeRun, { params, body: {} }))).toBe('wrong-state');
+    const other = await started.as('administrator');
+    expect(await codeOf(callRoute(other, routes.pauseRun, { params, body: because }))).toBe('forbidden');
+    expect(await callRoute(statistician, routes.pauseRun, { params, body: because })).toMatchObject({ status: 'paused', stopping: 'pause' });
+    expect(await until(id, ({ stopping }) => stopping === null)).toMatchObject({ status: 'paused', trainer: null, queue: null });
+    expect(await codeOf(callRoute(statistician, routes.pauseRun, { params, body: because }))).toBe('wrong-state');
+    expect(await callRoute(statistician, routes.resumeRun, { params, body: {} })).toMatchObject({ stopping: null });
+    expect(await until(id, ({ takings }) => takings.length === 2)).toMatchObject({ status: 'running', takings: [{ why: 'first' }, { why: 'resumed', epoch: 2, step: 3 }] });
+    expect(await callRoute(statistician, routes.cancelRun, { params, body: because })).toMatchObject({ status: 'cancelled' });
+    await until(id, ({ stopping }) => stopping === null);
+    for (const [route, body] of [[routes.pauseRun, because], [routes.resumeRun, {}], [routes.cancelRun, because]] as const) expect(await codeOf(callRoute(statistician, route, { params, body: body as never }))).toBe('already-ended');
+    expect(await eventsOf(id)).toEqual(['run.started', 'run.paused', 'run.resumed', 'run.failed']);
+    const log = await callRoute(statistician, routes.runLog, { params });
+    expect(log.items.map(({ kind }) => kind)).toEqual(['taken', 'started', 'step', 'taken', 'started', 'step']);
+    expect((await callRoute(statistician, routes.runLog, { params, query: { after: log.items[3]?.id } })).items).toEqual(log.items.slice(4));
+  });
+
+  it('is nobody else\'s, until its owner is gone', async () => {
+    answer = patient;
+    const { id } = await start();
+    await until(id, ({ step }) => step !== null);
+    const give = (email: string) => asOwner(started, 'UPDATE model_run SET started_by_id = (SELECT id FROM person WHERE email = $2) WHERE id = $1', [id, email]);
+    await give('reader@demo.echocohort.example');
+    expect(await runOf(id)).toMatchObject({ yours: false });
+    for (const route of [routes.pauseRun, routes.cancelRun]) expect(await codeOf(callRoute(statistician, route, { params: { runId: id }, body: because }))).toBe('not-yours');
+    expect(await codeOf(callRoute(statistician, routes.resumeRun, { params: { runId: id }, body: {} }))).toBe('not-yours');
+    expect(await eventsOf(id)).toEqual(['run.started']);
+    await asOwner(started, "UPDATE person SET disabled_at = now() WHERE email = 'reader@demo.echocohort.example'", []);
+    expect(await callRoute(statistician, routes.cancelRun, { params: { runId: id }, body: because })).toMatchObject({ status: 'cancelled' });
+    await asOwner(started, "UPDATE person SET disabled_at = NULL WHERE email = 'reader@demo.echocohort.example'", []);
+    await until(id, ({ stopping }) => stopping === null);
+  });
+
+  it('shows in the queue with what waits behind it, and when that is expected from the measured steps', async () => {
+    answer = patient;
+    const [first, second] = [await start(), await start()];
+    await until(first.id, ({ step }) => step !== null);
+    const view = await callRoute(statistician, routes.trainingQueue);
+    expect(view.trainers).toMatchObject([{ name: 'trainer of the spec', engine: 'wasm', threads: 1, work: { kind: 'training', runId: first.id } }]);
+    expect(view.entries).toMatchObject([{ runId: first.id, status: 'running', position: null, epoch: 1, epochs: 2, snapshotId: snapshot.id, askedBy: expect.any(String) as string }, { runId: second.id, status: 'queued', position: 1, waitsFor: 'busy-trainers' }]);
+    const [running, waiting] = view.entries;
+    expect(running?.secondsLeft).toBeLessThanOrEqual(16);
+    expect(Date.parse(waiting?.expectedStart ?? '')).toBeGreaterThan(Date.parse(view.at));
+    // Two epochs of ten steps of one second each: as long as the one before it was found to take.
+    expect(Date.parse(waiting?.expectedEnd ?? '') - Date.parse(waiting?.expectedStart ?? '')).toBe(20_000);
+    expect((await runOf(second.id)).queue).toMatchObject({ position: 1, waitsFor: 'busy-trainers' });
+    for (const { id } of [second, first]) await callRoute(statistician, routes.cancelRun, { params: { runId: id }, body: because });
+    await until(first.id, ({ stopping }) => stopping === null);
+  });
+});
+
+describe('a timed trial', () => {
+  const measured = { status: 'finished', trainer: 'trainer of the spec', engine: 'wasm', threads: 1, images: 9, lesions: 5, stepsTimed: 20, secondsPerStep: 0.5, imagesPerSecond: 32, epochs: 10, stepsInAll: 100, secondsInAll: 60, memoryMb: 200 } as const;
+  const params = () => ({ snapshotId: snapshot.id });
+  const trialOf = async (id: string) => {
+    for (const end = Date.now() + 20_000; ; await new Promise((done) => setTimeout(done, 50))) {
+      const trial = await callRoute(statistician, routes.dryRun, { params: { ...params(), dryRunId: id } });
+      if (trial.result !== null || trial.failure !== null || Date.now() > end) return trial;
+    }
+  };
+
+  it('says how long one training would take, or all folds, and registers nothing', async () => {
+    answer = async ({ lease }) => ((await lease.endDryRun(measured)) ? null : null);
+    const before = await asOwner(started, 'SELECT count(*)::int AS runs FROM model_run', []);
+    const asked = await callRoute(statistician, routes.startDryRun, { params: params(), body: { config: { epochs: 10 }, folds: 5 } });
+    expect(['queued', 'running', 'finished']).toContain(asked.status);
+    const { status: _, ...found } = measured;
+    expect(await trialOf(asked.id)).toMatchObject({ status: 'finished', result: { ...found, trainings: 5, secondsForAll: 300 } });
+    expect(await asOwner(started, 'SELECT count(*)::int AS runs FROM model_run', [])).toEqual(before);
+  });
+
+  it('says why there is none', async () => {
+    answer = async ({ lease }) => ((await lease.endDryRun({ status: 'failed', error: { code: 'training-set-one-class', detail: 'One class.' } })) ? null : null);
+    expect(await trialOf((await callRoute(statistician, routes.startDryRun, { params: params(), body: { config: {} } })).id)).toMatchObject({ status: 'failed', failure: { code: 'training-set-one-class' } });
+    expect((await problemOf(callRoute(statistician, routes.dryRun, { params: { ...params(), dryRunId: randomUUID() } }))).code).toBe('not-found');
+  });
+});
+
+describe('a cross-validation', () => {
+  /** Scores of a fold: of the development lesions every second one is left out, by the fold's number. */
+  const foldScores = (index: number, of: number): LesionScore[] => predictions().map((score, at) => (score.set === 'external_validation' ? score : { ...score, set: at % of === index ? 'internal_validation' : 'training' }));
+  const foldIndex = ({ work: { config } }: Held): number => Number((config['fold'] as { index: number }).index);
+  const trained: Answer = async (held) => {
+    const { runId } = held.lease;
+    const scores = foldScores(foldIndex(held), 2);
+    const truth = new Map(development.map(({ code }, index) => [code, index % 2 === 1]));
+    return { runId, status: 'finished', bundle: await storeTrainedBundle(new FileStorage(started.storageFolder), runId, snapshot.root, scores), metrics: JSON.parse(JSON.stringify(metricsOf(scores, truth))) as Record<string, never> };
+  };
+  const broken: Answer = ({ lease: { runId } }) => Promise.resolve({ runId, status: 'failed', error: { code: 'out-of-memory', detail: 'No room.' } });
+  const view = (id: string) => callRoute(statistician, routes.crossValidation, { params: { crossValidationId: id } });
+  const standsAt = async (id: string, status: string) => {
+    for (const end = Date.now() + 20_000; ; await new Promise((done) => setTimeout(done, 100))) {
+      const now = await view(id);
+      if (now.status === status) return now;
+      if (Date.now() > end) throw new Error(`it stands at ${now.status}`);
+    }
+  };
+
+  it('trains each fold by itself, says which one failed, trains that one anew, and puts all together', async () => {
+    await callRoute(statistician, routes.readNotices, { body: {} });
+    answer = (held) => (foldIndex(held) === 1 ? broken(held) : trained(held));
+    const { id } = await callRoute(statistician, routes.startCrossValidation, { params: { snapshotId: snapshot.id }, body: { config: { epochs: 2 }, folds: 2 } });
+    const failed = await standsAt(id, 'failed');
+    expect(failed).toMatchObject({ of: 2, missing: [2], pooled: null, yours: true, folds: [{ fold: 1, status: 'finished', held: { set: 'internal_validation', lesions: 3 } }, { fold: 2, status: 'failed', failure: { code: 'out-of-memory' }, held: null, earlier: [] }] });
+    expect((await problemOf(callRoute(statistician, routes.restartFold, { params: { crossValidationId: id, fold: 1 }, body: {} }))).code).toBe('wrong-state');
+    expect((await problemOf(callRoute(statistician, routes.restartFold, { params: { crossValidationId: id, fold: 3 }, body: {} }))).code).toBe('not-found');
+    expect((await problemOf(sendRoute(statistician, routes.outOfFoldScores, { params: { crossValidationId: id } }))).code).toBe('not-found');
+    answer = trained;
+    await callRoute(statistician, routes.restartFold, { params: { crossValidationId: id, fold: 2 }, body: {} });
+    const done = await standsAt(id, 'finished');
+    expect(done).toMatchObject({ missing: [], folds: [{ fold: 1, runId: failed.folds[0]?.runId }, { fold: 2, status: 'finished', earlier: [failed.folds[1]?.runId] }], pooled: { lesions: 5, patients: 5, malignant: 2, method: 'auc-clustered' } });
+    const table = await (await sendRoute(statistician, routes.outOfFoldScores, { params: { crossValidationId: id } })).text();
+    expect(table.trimEnd().split('\n').map((line) => line.split(',')[2])).toEqual(['fold', ...predictions().slice(0, 5).map((_, at) => String((at % 2) + 1))]);
+    expect(sha256(new TextEncoder().encode(table))).toBe(done.pooled?.predictions);
+    expect((await callRoute(statistician, routes.listCrossValidations)).items[0]?.id).toBe(id);
+    expect((await asOwner(started, "SELECT type FROM audit_event WHERE payload ->> 'crossValidation' = $1 ORDER BY seq", [id])).map((row) => row['type'])).toEqual(['cross-validation.started', 'run.started', 'run.started', 'run.started', 'cross-validation.finished']);
+    // A fold is registered, and yet no model that sealed outcomes are opened for.
+    expect(await runOf(done.folds[0]?.runId ?? '')).toMatchObject({ crossValidation: { id, fold: 1, of: 2 }, externalOpenedAt: null, metrics: [{}, {}, { auc: null }] });
+    const { unread, items } = await callRoute(statistician, routes.listNotices);
+    expect([unread, items.slice(0, 2).map(({ kind, fold, code }) => [kind, fold, code])]).toEqual([2, [['cross-validation-finished', null, null], ['cross-validation-failed', 2, 'out-of-memory']]]);
+  });
+});
+
+describe('proof', () => {
+  it('says which lesions trained a model, and which models a patient trained, folds included', async () => {
+    answer = finished;
+    const { id } = await ended((await start()).id);
+    const { model, counts, lesions } = await callRoute(statistician, routes.runLesions, { params: { runId: id } });
+    expect(model).toMatchObject({ runId: id, model: 'L', snapshotRoot: snapshot.root, crossValidation: null });
+    expect(counts).toEqual({ lesions: 7, patients: 7, trainedLesions: 4, trainedPatients: 4 });
+    expect(lesions.filter(({ trained }) => trained).map(({ lesion }) => lesion)).toEqual(development.slice(1).map(({ code }) => code).sort());
+    const patient = development[1]?.code.slice(0, 8) ?? '';
+    const proof = await callRoute(statistician, routes.patientModels, { params: { subjectCode: patient } });
+    expect(proof.models[0]).toMatchObject({ runId: id, trained: true, lesions: [{ set: 'training', trained: true }] });
+    expect(new Set(proof.models.filter(({ crossValidation }) => crossValidation !== null).map(({ trained, crossValidation }) => [crossValidation?.fold, trained].join()))).toEqual(new Set(['1,true', '2,false']));
+    expect((await asOwner(started, "SELECT type FROM audit_event ORDER BY seq DESC LIMIT 2", [])).map((row) => row['type'])).toEqual(['subject.models-read', 'model.lesions-read']);
+  });
+
+  it('shows people of a centre their own lesions, and no other patient', async () => {
+    const [run] = (await callRoute(statistician, routes.listRuns)).items.filter(({ status }) => status === 'finished');
+    const coordinator = await started.as('coordinator', 'C02');
+    const { lesions } = await callRoute(coordinator, routes.runLesions, { params: { runId: run?.id ?? '' } });
+    expect(new Set(lesions.map(({ centre }) => centre))).toEqual(new Set(['C02']));
+    const own = await callRoute(coordinator, routes.patientModels, { params: { subjectCode: development[2]?.code.slice(0, 8) ?? '' } });
+    expect(own.models.length).toBeGreaterThan(0);
+    expect((await problemOf(callRoute(coordinator, routes.patientModels, { params: { subjectCode: development[0]?.code.slice(0, 8) ?? '' } }))).code).toBe('not-found');
+    expect((await problemOf(callRoute(await started.as('coordinator', 'C04'), routes.runLesions, { params: { runId: run?.id ?? '' } }))).code).toBe('not-found');
+  });
+
+  it('is found for models from before it was recorded, by their bundles', async () => {
+    const [run] = (await callRoute(statistician, routes.listRuns)).items.filter(({ status }) => status === 'finished');
+    await asOwner(started, 'DELETE FROM model_lesion WHERE run_id = $1', [run?.id]);
+    expect((await callRoute(statistician, routes.runLesions, { params: { runId: run?.id ?? '' } })).counts.lesions).toBe(7);
+  });
+});
+
+describe('notices', () => {
+  it('are the person\'s own, read one by one or all at once', async () => {
+    const { unread, items } = await callRoute(statistician, routes.listNotices);
+    expect(unread).toBeGreaterThan(1);
+    const noticeId = items[0]?.id ?? '';
+    expect((await callRoute(statistician, routes.readNotice, { params: { noticeId }, body: {} })).unread).toBe(unread - 1);
+    const other = await started.as('auditor');
+    expect(await callRoute(other, routes.listNotices)).toEqual({ unread: 0, items: [] });
+    expect((await problemOf(callRoute(other, routes.readNotice, { params: { noticeId }, body: {} }))).code).toBe('not-found');
+    expect((await callRoute(statistician, routes.readNotices, { body: {} })).unread).toBe(0);
+  });
+});
+
 describe('who may', () => {
   it('nobody but those who may start runs', async () => {
     for (const role of ['reader', 'auditor', 'data-manager', 'administrator'] as const) {
