@@ -89,3 +89,4 @@ export * from './lib/calibration/hosmer-lemeshow.method.ts';
 export * from './lib/decision-curve/decision-curve.method.ts';
 export * from './lib/decision-curve/decision-band.method.ts';
 export * from './lib/roc/partial-auc.method.ts';
+export { ROW_LIMITS } from './lib/table/row-limits.ts';

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command, ExitCode } from '../command.ts';
 import { ADAPTERS } from '../statistics/adapters.ts';
-import { CaseUnreadable, Instead, Named, type CaseContext, type Fields } from '../statistics/adapter.ts';
+import { CaseRefused, CaseUnreadable, Instead, Named, type CaseContext, type Fields } from '../statistics/adapter.ts';
 import { runAdapter } from '../statistics/check-case.ts';
 import { readTable } from '../statistics/read-table.ts';
 
@@ -19,8 +19,14 @@ may be expressions over the columns. --call names the test where a method has se
 
 Methods: ${ADAPTERS.map(({ method }) => method).join(', ')}
 
+Tables of up to 500 MB are read (ten million rows of an outcome and a score); fits and smooth curves state their own limits.
+
 Exit: 0 done, 1 the method refuses (the reason as JSON), 2 wrong usage or unreadable data.
 `;
+
+/** A text can hold no more; ten million rows of an outcome and a score of 17 digits take 210 MB. */
+const MOST_BYTES = 500_000_000;
+const TOO_LARGE = { code: 'table-too-large', detail: `A table of up to ${MOST_BYTES / 1e6} MB is read at once; write only the columns that the method needs.`, facts: { limit: MOST_BYTES } };
 
 const NUMBERS_AS_TEXT: Readonly<Record<string, string>> = { NaN: 'NaN', Infinity: 'Infinity', '-Infinity': '-Infinity' };
 
@@ -52,6 +58,7 @@ const plain = (_key: string, value: unknown): unknown => {
 
 async function inputFrom(options: ReadonlyMap<string, string>, cwd: string): Promise<{ input: Fields; context: CaseContext }> {
   const data = options.get('data');
+  if (data !== undefined && (await stat(resolve(cwd, data))).size > MOST_BYTES) throw new CaseRefused(TOO_LARGE);
   const text = data === undefined ? null : await readFile(resolve(cwd, data), 'utf8');
   const entries = [...options].filter(([name]) => name !== 'data' && name !== 'call').map(([name, value]): [string, unknown] => [name, valueFrom(value)]);
   const table = text === null ? null : readTable(text);
@@ -84,7 +91,10 @@ export const command: Command = {
       return result.ok ? 0 : 1;
     } catch (error) {
       if (error instanceof CaseUnreadable) io.err(`The input is not understood: ${error.message}.\n`);
-      else if (error instanceof Error && 'code' in error) io.err('The table of --data cannot be read; check its name and rights.\n');
+      else if (error instanceof CaseRefused) {
+        io.out(`${JSON.stringify({ refusal: error.refusal }, plain, 1)}\n`);
+        return 1;
+      } else if (error instanceof Error && 'code' in error) io.err('The table of --data cannot be read; check its name and rights.\n');
       else throw error;
       return 2;
     }

@@ -1,5 +1,6 @@
 import { ok, refuse, type Result } from '@echocohort/kernel';
 import { sampleQuantile } from '../distributions/sample-quantile.ts';
+import { withinLimit } from '../table/row-limits.ts';
 import { loess } from './loess.method.ts';
 import { along, lowess, type SmoothCurve } from './lowess.method.ts';
 import type { ProbabilitySample } from './probability-sample.ts';
@@ -15,12 +16,14 @@ export interface CalibrationErrors {
 
 export function calibrationErrors(probabilities: Float64Array, observed: readonly number[]): CalibrationErrors {
   const errors = observed.map((value, row) => Math.abs(value - (probabilities[row] ?? NaN)));
-  return { ici: errors.reduce((sum, error) => sum + error, 0) / errors.length, e50: sampleQuantile(errors, 0.5), e90: sampleQuantile(errors, 0.9), emax: Math.max(...errors) };
+  return { ici: errors.reduce((sum, error) => sum + error, 0) / errors.length, e50: sampleQuantile(errors, 0.5), e90: sampleQuantile(errors, 0.9), emax: errors.reduce((most, error) => Math.max(most, error), -Infinity) };
 }
 
 /** Harrell's curve: LOWESS without robust rounds. */
 export function lowessCalibration({ outcomes, probabilities }: ProbabilitySample): Result<{ readonly curve: SmoothCurve; readonly errors: CalibrationErrors }> {
   if (new Set(probabilities).size < 3) return refuse({ code: 'too-few-values', detail: 'A smooth curve needs at least three different probabilities.' });
+  const within = withinLimit(probabilities.length, 'lowess', 'Points of a LOWESS curve');
+  if (!within.ok) return within;
   const curve = lowess(Array.from(probabilities), Array.from(outcomes), { rounds: 0 });
   const observed = along(curve, Array.from(probabilities)).map((value) => value ?? NaN);
   return ok({ curve, errors: calibrationErrors(probabilities, observed) });

@@ -40,18 +40,29 @@ function groupOf({ probabilities, n }: ProbabilitySample, count: number, groupin
   return values.map((p) => Math.max(0, cuts.findIndex((cut) => p <= cut) - 1));
 }
 
+/** The groups in the order of their risk, those with nobody left out; rows are added in their order. */
+function groupsOf({ outcomes, probabilities }: ProbabilitySample, membership: readonly number[], count: number): RiskGroup[] {
+  const groups = Array.from({ length: count }, () => ({ n: 0, observed: 0, expected: 0, lowest: Infinity, highest: -Infinity }));
+  for (const [row, place] of membership.entries()) {
+    const [group, risk] = [groups[place], probabilities[row] ?? NaN];
+    if (!group) continue;
+    group.n++;
+    group.observed += outcomes[row] ?? NaN;
+    group.expected += risk;
+    group.lowest = Math.min(group.lowest, risk);
+    group.highest = Math.max(group.highest, risk);
+  }
+  return groups.filter(({ n }) => n > 0);
+}
+
 /** Groups by risk and compares observed with expected numbers. It depends on the grouping, and p > 0.05 does not prove calibration. */
 export function hosmerLemeshow(sample: ProbabilitySample, options: { readonly groups?: number; readonly grouping?: Grouping } = {}): Result<HosmerLemeshow> {
   const { groups: count = 10, grouping = 'quantiles' } = options;
   if (!Number.isInteger(count) || count < 2) return refuse({ code: 'too-few-groups', detail: 'At least two groups are needed.' });
   const membership = groupOf(sample, count, grouping);
   if (membership === null) return refuse({ code: 'score-constant', detail: 'All probabilities are equal, so there are no groups of different risk.' });
-  const groups = [...new Set(membership)].sort((a, b) => a - b).map((group): RiskGroup => {
-    const rows = [...membership.keys()].filter((row) => membership[row] === group);
-    const risks = rows.map((row) => sample.probabilities[row] ?? NaN);
-    return { n: rows.length, observed: rows.reduce((sum, row) => sum + (sample.outcomes[row] ?? NaN), 0), expected: risks.reduce((sum, p) => sum + p, 0), lowest: Math.min(...risks), highest: Math.max(...risks) };
-  });
-  const smallestExpected = Math.min(...groups.flatMap(({ n, expected }) => [expected, n - expected]));
+  const groups = groupsOf(sample, membership, count);
+  const smallestExpected = groups.reduce((least, { n, expected }) => Math.min(least, expected, n - expected), Infinity);
   if (!(smallestExpected > 0)) return refuse({ code: 'expected-zero', detail: 'A group has probabilities of 0 or 1 only, so its expected number is zero.' });
   const chiSquare = groups.reduce((sum, { n, observed, expected }) => sum + (observed - expected) ** 2 / expected + (observed - expected) ** 2 / (n - expected), 0);
   const left = groups.length - 2;

@@ -1,4 +1,5 @@
 import { ok, refuse, type Result } from '@echocohort/kernel';
+import { withinLimit } from '../table/row-limits.ts';
 import { pseudoInverse } from '../linear-algebra/pseudo-inverse.ts';
 
 /** A local polynomial fit at every point of the data. */
@@ -66,6 +67,8 @@ function residualMoments(n: number, degree: number, trace: number): [number, num
 export function loess(x: readonly number[], y: readonly number[], { span = 0.75, degree = 2 }: { readonly span?: number; readonly degree?: 1 | 2 } = {}): Result<LoessFit> {
   const n = x.length;
   if (n !== y.length) return refuse({ code: 'lengths-differ', detail: 'x and y differ in length.' });
+  const within = withinLimit(n, 'loess', 'Points of a loess curve, which is computed at every one');
+  if (!within.ok) return within;
   const size = Math.min(n, Math.floor(n * span + 1e-5));
   if (size < degree + 1 || new Set(x).size < degree + 2) return refuse({ code: 'too-few-values', detail: `A local polynomial of degree ${degree} needs more different points in its span.` });
   const fitted: number[] = [];

@@ -2,6 +2,7 @@ import { ok, refuse, seededRandom, type Result } from '@echocohort/kernel';
 import type { ProbabilitySample } from '../calibration/probability-sample.ts';
 import { sampleQuantiles } from '../distributions/sample-quantile.ts';
 import type { BootstrapOptions } from '../resampling/bootstrap-by-patient.method.ts';
+import { withinLimit } from '../table/row-limits.ts';
 
 /** Pointwise percentile limits of the net benefit at each threshold. */
 export interface DecisionBand {
@@ -56,6 +57,8 @@ export function decisionBand(sample: ProbabilitySample, patients: readonly strin
   }
   const groups = [...byPatient.values()];
   if (groups.length < 2) return refuse({ code: 'too-few-clusters', detail: 'At least two patients are needed.' });
+  const within = withinLimit(patients.length * draws, 'resampledRows', 'Rows times draws of a bootstrap');
+  if (!within.ok) return within;
   const random = seededRandom(seed);
   const [right, wrong] = [new Float64Array(sorted.length), new Float64Array(sorted.length)];
   const found = sorted.map(() => new Float64Array(draws));

@@ -5,6 +5,7 @@ import { logistic } from '../expression/functions.ts';
 import { designMatrix, type Design, type DesignOptions } from '../formula/design-matrix.ts';
 import { parseFormula } from '../formula/model-formula.ts';
 import { crossInverse, orthogonalise } from '../linear-algebra/orthogonal.ts';
+import { withinLimit } from '../table/row-limits.ts';
 import type { DataTable } from '../table/data-table.ts';
 import { devianceOf, iterate, type LogisticData } from './iterations.ts';
 import { iterateOrSeparate } from './separation.ts';
@@ -69,10 +70,12 @@ export function fittingData(design: Design): { data: LogisticData; kept: readonl
   return { data: { columns: kept.map((place) => columns[place] ?? new Float64Array()), response, weights, offset }, kept, aliased: aliased.map((place) => design.columns[place]?.name ?? '') };
 }
 
-/** Refuses an outcome of one class: every coefficient would be meaningless. */
-export function bothClasses({ response, weights }: Design): Result<null> {
+/** Refuses an outcome of one class, with which every coefficient would be meaningless, and more than can be fitted at once. */
+export function bothClasses({ response, weights, columns }: Design): Result<null> {
   const happened = response.some((y, row) => y > 0.5 && (weights[row] ?? 0) > 0);
   const not = response.some((y, row) => y < 0.5 && (weights[row] ?? 0) > 0);
+  const within = withinLimit(response.length * columns.length, 'fitCells', 'Rows times coefficients of a logistic fit');
+  if (!within.ok) return within;
   if (weights.some((weight) => !(weight >= 0) || !Number.isFinite(weight))) return refuse({ code: 'weight-not-allowed', detail: 'Weights must be finite and not negative.' });
   return happened && not ? ok(null) : refuse({ code: 'one-class', detail: 'The outcome is the same in every row, so nothing can be explained.' });
 }

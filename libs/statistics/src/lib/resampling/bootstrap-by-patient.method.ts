@@ -1,5 +1,6 @@
 import { ok, refuse, seededRandom, type Result } from '@echocohort/kernel';
 import { sampleQuantiles } from '../distributions/sample-quantile.ts';
+import { withinLimit } from '../table/row-limits.ts';
 
 /** A percentile interval from resampled patients. The seed and the number of draws belong to the result: with them it is the same anywhere. */
 export interface BootstrapInterval {
@@ -39,6 +40,8 @@ export function bootstrapByPatient(patients: readonly string[], statistic: (rows
   const value = statistic(Uint32Array.from(patients.keys()));
   if (groups.length < 2 || value === null) return refuse({ code: 'not-estimable', detail: 'The statistic does not exist in the sample itself, or there is one patient only.' });
   if (!(Number.isInteger(draws) && draws >= 1 && level > 0 && level < 1)) return refuse({ code: 'options-invalid', detail: 'The number of draws must be at least 1 and the level between 0 and 1.' });
+  const within = withinLimit(patients.length * draws, 'resampledRows', 'Rows times draws of a bootstrap');
+  if (!within.ok) return within;
   const random = seededRandom(seed);
   const found: number[] = [];
   for (let draw = 0; draw < draws; draw++) {

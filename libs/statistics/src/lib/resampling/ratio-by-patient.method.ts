@@ -1,6 +1,7 @@
 import { ok, refuse, seededRandom, type Result } from '@echocohort/kernel';
 import { sampleQuantiles } from '../distributions/sample-quantile.ts';
 import type { BootstrapOptions } from './bootstrap-by-patient.method.ts';
+import { withinLimit } from '../table/row-limits.ts';
 
 /** A ratio of sums over rows: a proportion whose rows are not independent within patients. */
 export interface RowRatio {
@@ -55,6 +56,8 @@ export function ratiosByPatient(patients: readonly string[], ratios: readonly Ro
     return own;
   });
   const { floor } = Math;
+  const within = withinLimit(patients.length * draws, 'resampledRows', 'Rows times draws of a bootstrap');
+  if (!within.ok) return within;
   const random = seededRandom(seed);
   const picks = new Uint32Array(groups);
   const found: number[][] = ratios.map(() => []);

@@ -1,7 +1,8 @@
 import { ok, type Result } from '@echocohort/kernel';
 import { ratesOf, type FourCells } from '../proportions/classification.method.ts';
-import { rocCurve, type RocCurve, type RocPoint } from './roc-curve.method.ts';
-import type { Direction } from './scored-sample.ts';
+import { rocCounts } from './roc-counts.ts';
+import { rocPoint, type RocPoint } from './roc-curve.method.ts';
+import { scoredSample, type Direction } from './scored-sample.ts';
 
 /** What the best cut-off shall be best at. */
 export type CutOffCriterion = 'youden' | 'closest-top-left';
@@ -31,7 +32,13 @@ export interface CutOffOptions {
   readonly weights?: { readonly cost: number; readonly prevalence: number };
 }
 
-function merit(curve: RocCurve, point: RocPoint, options: CutOffOptions): number {
+/** How many of either class there are. */
+interface ClassSizes {
+  readonly positives: number;
+  readonly negatives: number;
+}
+
+function merit(curve: ClassSizes, point: Pick<RocPoint, 'truePositive' | 'falsePositive'>, options: CutOffOptions): number {
   const { positives, negatives } = curve;
   const [missed, alarms] = [positives - point.truePositive, point.falsePositive];
   const { cost, prevalence } = options.weights ?? { cost: 1, prevalence: 0.5 };
@@ -41,7 +48,7 @@ function merit(curve: RocCurve, point: RocPoint, options: CutOffOptions): number
   return point.truePositive * negatives + weight * (negatives - alarms) * positives;
 }
 
-function describe(curve: RocCurve, point: RocPoint): Pick<CutOff, 'threshold' | 'sensitivity' | 'specificity' | 'youdenIndex' | 'cells' | 'accuracy' | 'ppv' | 'npv'> {
+function describe(curve: ClassSizes, point: RocPoint): Pick<CutOff, 'threshold' | 'sensitivity' | 'specificity' | 'youdenIndex' | 'cells' | 'accuracy' | 'ppv' | 'npv'> {
   const cells = {
     truePositive: point.truePositive,
     falsePositive: point.falsePositive,
@@ -58,14 +65,18 @@ function describe(curve: RocCurve, point: RocPoint): Pick<CutOff, 'threshold' | 
  * there was a choice; when only calling everybody (or nobody) positive is best, it says that the score is worthless.
  */
 export function bestCutOff(outcomes: readonly boolean[], scores: readonly (number | null)[], options: CutOffOptions = {}): Result<CutOff> {
-  const curve = rocCurve(outcomes, scores, options.direction);
-  if (!curve.ok) return curve;
-  const merits = curve.value.points.map((point) => merit(curve.value, point, options));
+  const { direction = 'higher' } = options;
+  const sample = scoredSample(outcomes, scores, direction);
+  if (!sample.ok) return sample;
+  const counts = rocCounts(sample.value);
+  const sizes = { positives: sample.value.positives.length, negatives: sample.value.negatives.length };
+  const merits = counts.thresholds.map((_, at) => merit(sizes, { truePositive: sizes.positives - (counts.missed[at] ?? 0), falsePositive: sizes.negatives - (counts.spared[at] ?? 0) }, options));
   const best = merits.reduce((highest, value) => Math.max(highest, value), -Infinity);
-  const optimal = curve.value.points.filter((_, index) => (merits[index] ?? -Infinity) === best);
+  const optimal: RocPoint[] = [];
+  for (const [at, value] of merits.entries()) if (value === best) optimal.push(rocPoint(counts, at, sample.value, direction));
   const chosen = optimal.reduce((one, other) => (other.sensitivity > one.sensitivity ? other : one));
   const warnings: ('tied-optimum' | 'score-carries-no-information')[] = [];
   if (optimal.length > 1) warnings.push('tied-optimum');
   if (!Number.isFinite(chosen.threshold)) warnings.push('score-carries-no-information');
-  return ok({ method: 'cut-off', criterion: options.criterion ?? 'youden', ...describe(curve.value, chosen), ties: optimal.map(({ threshold }) => threshold), warnings });
+  return ok({ method: 'cut-off', criterion: options.criterion ?? 'youden', ...describe(sizes, chosen), ties: optimal.map(({ threshold }) => threshold), warnings });
 }

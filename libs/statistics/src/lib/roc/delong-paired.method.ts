@@ -41,8 +41,8 @@ const difference = (a: Float64Array, b: Float64Array): Float64Array => a.map((va
 export function delongPaired(outcomes: readonly boolean[], scores1: readonly (number | null)[], scores2: readonly (number | null)[], options: PairedAucOptions = {}): Result<PairedAucTest> {
   const { direction1, direction2, alternative = 'two-sided', level = 0.95 } = options;
   if (scores1.length !== scores2.length) return refuse({ code: 'lengths-differ', detail: 'The two scores must come from the same observations.' });
-  const kept = outcomes.map((_, index) => index).filter((index) => scores1[index] !== null && scores2[index] !== null);
-  const of = <T>(values: readonly T[]): T[] => kept.flatMap((index) => values.slice(index, index + 1));
+  const whole = (_: unknown, index: number): boolean => scores1[index] !== null && scores2[index] !== null;
+  const of = <T>(values: readonly T[]): T[] => values.filter(whole);
   const first = scoredSample(of(outcomes), of(scores1), direction1);
   if (!first.ok) return first;
   const second = scoredSample(of(outcomes), of(scores2), direction2);
@@ -62,6 +62,6 @@ export function delongPaired(outcomes: readonly boolean[], scores1: readonly (nu
     covariance: (variance1 + variance2 - variance) / 2,
     z, p: standardError === 0 ? 1 : tailProbability(z, alternative, normalUpperTail), alternative,
     interval: { level, lower: gap - reach, upper: gap + reach },
-    used: kept.length, positives: positives.length, negatives: negatives.length, dropped: outcomes.length - kept.length,
+    used: positives.length + negatives.length, positives: positives.length, negatives: negatives.length, dropped: outcomes.length - positives.length - negatives.length,
   });
 }
