@@ -46,21 +46,27 @@ export interface UsualDistance {
 
 /** Fewer say nothing of what is usual. */
 const FEWEST = 10;
-/** Lesions asked for their neighbours: enough for two percentiles, a fraction of a second in the largest study. */
+/** Lesions asked for their neighbours: enough for two percentiles, a tenth of a second in the largest study. */
 const ASKED = 200;
+
+/** Squared distance of a row to the nearest other one; a sum that is larger than the best so far is given up. */
+function nearestOther({ index: { length, lesions }, features }: TrainingCases, row: number): number {
+  let best = Infinity;
+  for (let other = 0; other < lesions.length; other++) {
+    if (other === row) continue;
+    let sum = 0;
+    for (let at = 0; at < length && sum < best; at++) sum += ((features[row * length + at] ?? 0) - (features[other * length + at] ?? 0)) ** 2;
+    best = Math.min(best, sum);
+  }
+  return best;
+}
 
 /** Distances of training lesions to their nearest other lesion. Null where there are too few. */
 export function usualDistance(cases: TrainingCases): UsualDistance | null {
-  const { index, features } = cases;
-  const count = index.lesions.length;
+  const count = cases.index.lesions.length;
   if (count < FEWEST) return null;
   const asked = Math.min(count, ASKED);
-  const nearest = Array.from({ length: asked }, (_, place) => {
-    const row = Math.floor((place * count) / asked);
-    const own = features.subarray(row * index.length, (row + 1) * index.length);
-    // The first is the lesion itself, at distance 0 (or its twin, which is as near).
-    return nearestCases(cases, own, 2)[1]?.distance ?? 0;
-  }).sort((one, other) => one - other);
+  const nearest = Array.from({ length: asked }, (_, place) => Math.sqrt(nearestOther(cases, Math.floor((place * count) / asked)))).sort((one, other) => one - other);
   const at = (share: number): number => nearest[Math.min(asked - 1, Math.floor(share * asked))] ?? 0;
   return { median: at(0.5), upper: at(0.95), lesions: count };
 }
