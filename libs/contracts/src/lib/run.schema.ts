@@ -6,7 +6,7 @@ export const runConfig = z.object({
   model: z.enum(['L', 'LB', 'LBC']).default('L'),
   width: z.number().int().min(4).max(64).default(24),
   imageSize: z.number().int().min(32).max(224).default(96),
-  /** Null: by the number of pictures, from 8 to 80. */
+  /** Null: by the number of pictures, from 8 to 60. */
   epochs: z.number().int().min(1).max(400).nullable().default(null),
   batchSize: z.number().int().min(4).max(128).default(16),
   seed: z.number().int().min(0).max(2147483647).default(1),
@@ -15,9 +15,9 @@ export const runConfig = z.object({
   optimiser: z.enum(['adam', 'sgd']).default('adam'),
   /** Batches whose gradients are averaged before the weights change. */
   accumulate: z.number().int().min(1).max(64).default(1),
-  /** Epochs without a better internal AUC before the training stops. */
-  patience: z.number().int().min(1).max(400).default(15),
-  /** Minutes after which no further epoch begins; a limit makes the weights depend on the machine's speed. */
+  /** Epochs without a higher internal AUC before the training stops. */
+  patience: z.number().int().min(1).max(400).default(25),
+  /** Minutes that training may take; a limit makes the weights depend on the machine's speed. */
   minutes: z.number().positive().max(100_000).nullable().default(null),
   augment: z.boolean().default(true),
 });

@@ -29,7 +29,7 @@ export const trainingConfig = z.strictObject({
   /** Side of the square picture that the network sees, in pixels. */
   imageSize: z.number().int().min(32).max(224).default(96),
   /** Side of the square cut from the middle of the trusted region where no outline is drawn, as a share of the region's shorter side. */
-  regionShare: z.number().min(0.1).max(1).default(0.7),
+  regionShare: z.number().min(0.1).max(1).default(1),
   /** What is kept around a drawn lesion on each side, as a share of the longer side of its box. */
   outlineMargin: z.number().min(0).max(1).default(0.15),
   /** `picture`: each picture by its own mean and deviation. `imagenet`: as torch's pretrained weights expect. */
@@ -50,7 +50,7 @@ export const trainingConfig = z.strictObject({
   weightDecay: z.number().min(0).max(1).default(1e-2),
   warmUpEpochs: z.number().min(0).max(50).default(1),
   clipNorm: z.number().positive().default(5),
-  /** Epochs whose weights are averaged (1: none); the mean is what is validated and kept. Null: a sixth of the training, five at most. */
+  /** Epochs whose weights are averaged (1: none); the mean is what is validated and kept. Null: a quarter of the training, five at most. */
   averageEpochs: z.number().int().min(1).max(50).nullable().default(null),
   dropout: z.number().min(0).max(0.9).default(0.3),
   tripletWeight: z.number().min(0).max(10).default(0.1),
@@ -62,8 +62,8 @@ export const trainingConfig = z.strictObject({
   backgroundItem: z.string().min(1).max(80).default('liver_background'),
   /** Factors on the loss of each class; batches hold both classes in equal parts already. */
   classWeights: z.strictObject({ malignant: z.number().positive().max(100), benign: z.number().positive().max(100) }).default({ malignant: 1, benign: 1 }),
-  /** Epochs without a better internal AUC before the training stops. */
-  patience: z.number().int().min(1).max(400).default(15),
+  /** Epochs without a higher internal AUC before the training stops; the latest epoch within a standard error of the highest is kept. */
+  patience: z.number().int().min(1).max(400).default(25),
   augment: z.boolean().default(true),
   /** Key of a safetensors file with torch's names (given beside the configuration); null starts from He's initialisation. */
   initWeights: z.string().min(1).max(300).nullable().default(null),
@@ -72,8 +72,8 @@ export const trainingConfig = z.strictObject({
 });
 export type TrainingConfig = z.output<typeof trainingConfig>;
 
-/** Pictures that a training shows in all where nobody says how many epochs: 60 epochs of 400 pictures, 15 of 1,600. */
-const PICTURES_IN_ALL = 24_000;
+/** Pictures that a training shows in all where nobody says how many epochs: 30 epochs of 400 pictures, 8 of 1,600. */
+const PICTURES_IN_ALL = 12_000;
 
-/** How many epochs a training has: as configured, else by the number of training pictures, from 8 to 80. */
-export const plannedEpochs = (config: Pick<TrainingConfig, 'epochs'>, pictures: number): number => config.epochs ?? Math.min(80, Math.max(8, Math.round(PICTURES_IN_ALL / Math.max(1, pictures))));
+/** How many epochs a training has: as configured, else by the number of training pictures, from 8 to 60. */
+export const plannedEpochs = (config: Pick<TrainingConfig, 'epochs'>, pictures: number): number => config.epochs ?? Math.min(60, Math.max(8, Math.round(PICTURES_IN_ALL / Math.max(1, pictures))));

@@ -25,7 +25,9 @@ export const snapshotOf = (source: ExportSource): SnapshotSource => ({
 export async function refuseDifferent(source: ExportSource): Promise<Result<null>> {
   const verdict = await verifyExport(source, {});
   if (!verdict.ok) return verdict;
-  const [first] = verdict.value.differences;
+  const { differences } = verdict.value;
+  // The manifest always differs with a file; the file is what one looks for.
+  const first = differences.find(({ path }) => path !== SNAPSHOT_PATH) ?? differences[0];
   if (!first) return ok(null);
-  return refuse({ code: 'export-differs', detail: `The export is not what was locked (${verdict.value.differences.length} differences, the first: ${first.path}, ${first.how}); "echocohort verify" lists them. Nothing was trained.` });
+  return refuse({ code: 'export-differs', detail: `The export is not what was locked (${first.path}: ${first.how}; ${differences.length} difference(s) in all); "echocohort verify" lists them. Nothing was trained.` });
 }

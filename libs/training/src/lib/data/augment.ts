@@ -1,5 +1,5 @@
 /** How much an augmented picture may differ from its original. */
-const LIMITS = { degrees: 12, shift: 0.06, scale: 0.1, gain: 0.2, offset: 0.08, gamma: 0.2 } as const;
+const LIMITS = { degrees: 15, shift: 0.1, scale: 0.2, gain: 0.2, offset: 0.08, gamma: 0.2 } as const;
 
 /** A value of the picture between its pixels; outside it continues its rim. */
 function sample(pixels: Uint8Array, side: number, x: number, y: number): number {

@@ -1,4 +1,4 @@
-import { ok, refuse, type Result } from '@echocohort/kernel';
+import { ok, refuse, type Refusal, type Result } from '@echocohort/kernel';
 import type { TrainingConfig } from '@echocohort/model';
 import { isLabelled, type LabelledImage, type TrainingImage } from '../data/training-image.ts';
 
@@ -37,4 +37,12 @@ export function checkImages(images: readonly TrainingImage[], config: Pick<Train
   const bare = config.model === 'L' ? undefined : lesions.find(({ lesion }) => !backgrounds.has(lesion));
   if (bare) return refuse({ code: 'background-image-missing', detail: `Lesion ${bare.lesion} has no picture of the liver background, which Model-LB needs.`, facts: { lesion: bare.lesion } });
   return ok({ training, backgrounds, all: images });
+}
+
+/** What is said before a training whose internal set cannot tell a good epoch from a bad one; it can still be trained. */
+export function internalSetWarning(images: readonly TrainingImage[]): Refusal | null {
+  const own = images.filter(({ set, role }) => set === 'internal_validation' && role === 'lesion');
+  const [malignant, benign] = [own.filter((image) => image.malignant === true), own.filter((image) => image.malignant === false)].map(lesionsOf);
+  if (malignant !== 0 && benign !== 0) return null;
+  return { code: 'internal-set-one-class', detail: `The internal validation set holds ${malignant ?? 0} malignant and ${benign ?? 0} benign lesions, so no AUC can be estimated on it: training does not stop early, and the last epoch is kept.`, facts: { malignant, benign } };
 }

