@@ -2,16 +2,16 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FAILURE_WORDS, failureWords } from './failure-words.ts';
 
-const TRAINING = join(process.cwd(), 'libs/training/src/lib');
+const SOURCES = ['libs/training/src/lib', 'libs/jobs/src/lib'].map((folder) => join(process.cwd(), folder));
 
-/** Every code with which the training engine can refuse, read from its sources. */
-const codesOfTheEngine = (): string[] =>
-  readdirSync(TRAINING, { recursive: true, encoding: 'utf8' })
+/** Every code with which the training engine or the queue can end a training, read from their sources. */
+const codesOfTheEngine = (): string[] => SOURCES.flatMap((folder) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts') && !/\.(spec|int-spec)\.ts$/.test(name))
-    .flatMap((name) => [...readFileSync(join(TRAINING, name), 'utf8').matchAll(/refuse\(\{ code: '([a-z-]+)'/g)].map(([, code]) => code ?? ''));
+    .flatMap((name) => [...readFileSync(join(folder, name), 'utf8').matchAll(/(?:refuse\(|= )\{ code: '([a-z-]+)', detail/g)].map(([, code]) => code ?? '')));
 
 /** Refusals that end no run: a person asked for them, or they concern a dry run or files that the service does not hand in. */
-const NOT_AN_END = ['training-cancelled', 'training-handed-back', 'too-few-steps', 'no-epoch', 'weights-not-finite', 'weights-do-not-fit', 'image-size-differs', 'factor-unknown', 'snapshot-study-unreadable'];
+const NOT_AN_END = ['training-cancelled', 'training-handed-back', 'no-epoch', 'weights-not-finite', 'weights-do-not-fit', 'image-size-differs', 'factor-unknown', 'snapshot-study-unreadable'];
 
 describe('why a training ended, in words', () => {
   it('finds the codes of the engine', () => expect(new Set(codesOfTheEngine()).size).toBeGreaterThan(20));

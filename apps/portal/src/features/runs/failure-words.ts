@@ -12,7 +12,7 @@ const answerNeeded: LocalText = { zh: '补齐记录后锁定新的快照，再�
 
 /** Keyed by the stable code that the training engine or the trainer gives; the engine's own sentence follows it on the page. */
 export const FAILURE_WORDS: Readonly<Record<string, FailureWords>> = {
-  'loss-not-finite': { what: { zh: '损失不再是数值，训练已停止，最后一个完好的检查点仍在。', en: 'The loss was no number any more. The training stopped; its last good checkpoint is kept.' }, next: { zh: '查看所列病灶的图像，或减小学习率后重新开始。', en: 'Look at the pictures of the lesions named below, or start again with a smaller learning rate.' } },
+  'loss-not-finite': { what: { zh: '损失不再是数值，训练已停止，最后一个完好的检查点仍在。', en: 'The loss was no number any more. The training stopped; its last good checkpoint is kept.' }, next: { zh: '查看该批病灶的图像，或减小学习率后重新开始。', en: 'Look at the pictures of the lesions in that batch, or start again with a smaller learning rate.' } },
   'score-not-finite': { what: { zh: '训练出的网络给出的得分不是数值。', en: 'The trained network gives scores that are no numbers.' }, next: { zh: '换一个种子或减小学习率后重新开始。', en: 'Start again with another seed or a smaller learning rate.' } },
   'out-of-memory': { what: { zh: '引擎内存不足。', en: 'The engine ran out of memory.' }, next: otherSettings },
   'memory-too-small': { what: { zh: '训练器的空闲内存不足，训练没有开始。', en: 'The trainer has too little free memory; the training did not begin.' }, next: otherSettings },
@@ -39,7 +39,14 @@ export const FAILURE_WORDS: Readonly<Record<string, FailureWords>> = {
   'checkpoint-not-stored': { what: { zh: '检查点无法存储；上一个检查点仍完好。', en: 'The checkpoint could not be stored; the one before is whole.' }, next: { zh: '请管理员检查对象存储，然后继续。', en: 'Have the administrator look at the object storage, then go on.' } },
   'weights-file-unreadable': { what: { zh: '初始权重文件无法读取。', en: 'The file of initial weights cannot be read.' }, next: { zh: '按 safetensors 格式重新导出，或不用初始权重。', en: 'Export it again as safetensors, or start without it.' } },
   'weights-wrong-shape': { what: { zh: '初始权重与网络宽度不符。', en: 'The initial weights do not fit the width of the network.' }, next: { zh: '使用相同宽度的权重，或更改宽度。', en: 'Use weights of the same width, or change the width.' } },
-  'training-lost': { what: { zh: '训练器多次中断，训练已停止。', en: 'Trainers were lost too often, so the training was given up.' }, next: { zh: '请管理员查看训练器，然后重新开始。', en: 'Have the administrator look at the trainers, then start again.' } },
+  'trainers-lost': { what: { zh: '训练器接连中断，训练已放弃。', en: 'One trainer after the other ended in the middle of it, so the training was given up.' }, next: { zh: '多半是内存耗尽：用更小的批、图像或宽度重新开始；否则请管理员查看训练器。', en: 'Memory most likely ran out: start again with a smaller batch, picture or width. Else have the administrator look at the trainers.' } },
+  'trainer-lost': { what: { zh: '训练器在试算途中中断。', en: 'The trainer ended in the middle of the dry run.' }, next: { zh: '再次试算；若内存不足，用更小的批、图像或宽度。', en: 'Ask for the dry run again; where memory ran out, with a smaller batch, picture or width.' } },
+  'too-few-steps': { what: { zh: '这次训练只有一步，无从计时。', en: 'This training has a single step, too few to time.' }, next: { zh: '直接开始即可。', en: 'Just start it.' } },
+  'weights-file-differs': { what: { zh: '初始权重文件与其摘要不符。', en: 'The file of initial weights is not the one that its digest names.' }, next: damaged },
+  'bundle-digest-differs': { what: { zh: '模型包与训练器登记的摘要不符，没有登记模型。', en: 'The model bundle is not the one that the trainer told of; no model was registered.' }, next: damaged },
+  'bundle-file-differs': { what: { zh: '模型包中有文件缺失或被改动，没有登记模型。', en: 'A file of the model bundle is missing or was changed; no model was registered.' }, next: damaged },
+  'bundle-record-unreadable': { what: { zh: '模型包没有可读的训练记录，没有登记模型。', en: 'The model bundle holds no readable record of its training; no model was registered.' }, next: damaged },
+  'metrics-unreadable': { what: { zh: '训练器给出的结果无法读取，没有登记模型。', en: 'The figures that the trainer sent cannot be read; no model was registered.' }, next: { zh: '请管理员把训练器更新到与服务器相同的版本，然后重新开始。', en: 'Have the administrator bring the trainer to the version of the server, then start again.' } },
   'config-not-valid': { what: { zh: '配置不能使用。', en: 'The configuration cannot be used.' }, next: { zh: '更正所指出的设置后重新开始。', en: 'Mend the setting that is named below and start again.' } },
 };
 

@@ -19,17 +19,18 @@ export function RunFailure({ run }: { readonly run: RunView }) {
   const { failure } = run;
   if (!failure && !run.error) return null;
   const words = failureWords(failure?.code ?? '');
+  const again = run.crossValidation ? `/cross-validations/${run.crossValidation.id}` : `/runs/new?${addressOfConfig(run.snapshotId, run.config)}`;
   return (
     <Alert color="red" variant="light" icon={<IconAlertTriangle size={16} />} role="alert" p="sm" title={t('failedTitle')}>
       <Text size="sm" fw={600}>{local(words.what)}</Text>
       <dl className={styles.facts}>
         {failure?.epoch == null ? null : <><dt>{t('failedWhere')}</dt><dd>{placeText(t, { epoch: failure.epoch, step: failure.step })}</dd></>}
         {failure && failure.lesions.length > 0 ? <><dt>{t('failedBatch')}</dt><dd className="mono">{failure.lesions.join(' ')}</dd></> : null}
-        <dt>{t('failedDetail')}</dt><dd>{failure?.detail ?? run.error}</dd>
         <dt>{t('failedNext')}</dt><dd>{local(words.next)}</dd>
+        <dt>{t('failedDetail')}</dt><dd>{failure?.detail ?? run.error}</dd>
         {failure ? <><dt>{t('code')}</dt><dd className="mono">{failure.code}</dd></> : null}
       </dl>
-      {may('run.start') && run.crossValidation === null ? <Button mt="sm" variant="default" component={Link} href={`/runs/new?${addressOfConfig(run.snapshotId, run.config)}`} leftSection={<IconRefresh size={15} />}>{t('again')}</Button> : null}
+      {may('run.start') ? <Button mt="sm" variant="default" component={Link} href={again} leftSection={<IconRefresh size={15} />}>{t(run.crossValidation ? 'againFold' : 'again')}</Button> : null}
     </Alert>
   );
 }

@@ -3,9 +3,9 @@ import type { RunView } from '@echocohort/contracts';
 import { Progress } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { durationText, intervalText, percentText, sizeText } from '../../components/data/figures.ts';
-import { Moment } from '../../components/data/moment.tsx';
 import { PanelBox } from '../../components/data/panel-box.tsx';
 import { useWords } from '../../components/words/locale-provider.tsx';
+import { ClockTime } from './clock-time.tsx';
 import { shareDone } from './run-place.ts';
 import styles from './runs.module.css';
 import { runsWords } from './runs.words.ts';
@@ -35,7 +35,7 @@ export function RunLive({ run }: { readonly run: RunView }) {
         <Figure name={t('speed')}>{t('imagesPerSecond', { n: now.imagesPerSecond.toFixed(now.imagesPerSecond < 10 ? 1 : 0) })}</Figure>
         <Figure name={t('memory')}>{memory === null ? '–' : sizeText(memory * MEGABYTE)}</Figure>
         {progress?.engineShare == null ? null : <Figure name={t('engineShare')}>{percentText(progress.engineShare, 1)}</Figure>}
-        {moving ? <Figure name={t('timeLeft')}>{seconds === null ? t('notKnown') : <>{t('about', { time: durationText(seconds) })} · <Moment at={later(now.at, seconds)} /></>}</Figure> : null}
+        {moving ? <Figure name={t('timeLeft')}>{seconds === null ? t('notKnown') : <>{t('about', { time: durationText(seconds) })} · <ClockTime at={later(now.at, seconds)} /></>}</Figure> : null}
       </dl>
     </PanelBox>
   );

@@ -4,8 +4,8 @@ import { Alert } from '@mantine/core';
 import { IconClock, IconPlayerPause, IconPlayerStop } from '@tabler/icons-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { Moment } from '../../components/data/moment.tsx';
 import { useWords } from '../../components/words/locale-provider.tsx';
+import { ClockTime } from './clock-time.tsx';
 import { placeOf, placeText } from './run-place.ts';
 import { runsWords } from './runs.words.ts';
 
@@ -34,7 +34,7 @@ function Waiting({ run }: { readonly run: RunView }) {
   return (
     <Note icon={<IconClock size={16} />}>
       {sentence}{' '}
-      {queue?.expectedStart ? <>{t('expected')} <Moment at={queue.expectedStart} />{queue.expectedEnd ? <>, {t('expectedEnd')} <Moment at={queue.expectedEnd} /></> : null}. </> : null}
+      {queue?.expectedStart ? <>{t('expected')} <ClockTime at={queue.expectedStart} />{queue.expectedEnd ? <>, {t('expectedEnd')} <ClockTime at={queue.expectedEnd} /></> : null}. </> : null}
       <Link href="/queue">{t('toQueue')}</Link>
     </Note>
   );

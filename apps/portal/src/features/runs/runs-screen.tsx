@@ -30,15 +30,15 @@ const aucText = (run: RunView, set: RunView['metrics'][number]['set']): string =
 function useColumns(): readonly Column<RunView>[] {
   const t = useWords(runsWords);
   return [
-    { key: 'run', head: t('run'), width: 'minmax(170px, 1fr)', cell: (row) => <Link href={`/runs/${row.id}`}>Model-{row.config.model} · {row.config.width} · {row.config.imageSize}²</Link>, value: (row) => row.config.model },
-    { key: 'fold', head: t('crossValidations'), width: '128px', cell: (row) => (row.crossValidation ? <Link href={`/cross-validations/${row.crossValidation.id}`}>{t('fold', { fold: row.crossValidation.fold, of: row.crossValidation.of })}</Link> : '–'), value: (row) => row.crossValidation?.fold ?? null },
-    { key: 'snapshot', head: t('snapshot'), width: '92px', cell: (row) => <Link href={`/snapshots/${row.snapshotId}`}><span className="mono">{row.snapshotRoot.slice(0, 8)}</span></Link> },
+    { key: 'run', head: t('run'), width: 'minmax(140px, 1fr)', cell: (row) => <Link href={`/runs/${row.id}`}>Model-{row.config.model} · {row.config.width} · {row.config.imageSize}²</Link>, value: (row) => row.config.model },
+    { key: 'fold', head: t('foldHead'), width: '84px', cell: (row) => (row.crossValidation ? <Link href={`/cross-validations/${row.crossValidation.id}`}>{t('fold', { fold: row.crossValidation.fold, of: row.crossValidation.of })}</Link> : '–'), value: (row) => row.crossValidation?.fold ?? null },
+    { key: 'snapshot', head: t('snapshot'), width: '72px', cell: (row) => <Link href={`/snapshots/${row.snapshotId}`}><span className="mono">{row.snapshotRoot.slice(0, 8)}</span></Link> },
     { key: 'status', head: t('status'), width: '96px', cell: (row) => <StateChip state={row.status} />, value: (row) => row.status },
-    { key: 'progress', head: t('progress'), width: '70px', numeric: true, cell: (row) => (row.progress ? `${row.progress.epoch} / ${row.progress.epochs}` : '–'), value: (row) => row.progress?.epoch ?? null },
-    { key: 'internal', head: t('internal'), width: '160px', cell: (row) => aucText(row, 'internal_validation') },
-    { key: 'external', head: t('external'), width: '160px', cell: (row) => aucText(row, 'external_validation') },
-    { key: 'by', head: t('startedBy'), width: 'minmax(110px, 0.6fr)', cell: (row) => row.startedBy, value: (row) => row.startedBy },
-    { key: 'started', head: t('started'), width: '132px', cell: (row) => <Moment at={row.startedAt} />, value: (row) => row.startedAt },
+    { key: 'progress', head: t('progress'), width: '64px', numeric: true, cell: (row) => (row.progress ? `${row.progress.epoch} / ${row.progress.epochs}` : '–'), value: (row) => row.progress?.epoch ?? null },
+    { key: 'internal', head: t('internal'), width: '152px', cell: (row) => aucText(row, 'internal_validation') },
+    { key: 'external', head: t('external'), width: '152px', cell: (row) => aucText(row, 'external_validation') },
+    { key: 'by', head: t('startedBy'), width: 'minmax(110px, 0.6fr)', cell: (row) => <span title={row.startedBy}>{row.startedBy}</span>, value: (row) => row.startedBy },
+    { key: 'started', head: t('started'), width: '140px', cell: (row) => <Moment at={row.startedAt} />, value: (row) => row.startedAt },
   ];
 }
 

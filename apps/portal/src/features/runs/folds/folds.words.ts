@@ -31,7 +31,7 @@ export const foldsWords = {
   restarted: { zh: '第 {n} 折已重新排队', en: 'Fold {n} queued again' },
   notYours: { zh: '由 {name} 开始：只有发起人可以重新训练。', en: 'Started by {name}: only whoever started it may restart a fold.' },
   earlier: { zh: '此前 {n} 次', en: '{n} earlier {n|try|tries}' },
-  missing: { zh: '{list}（{n} 折）没有模型：重新训练后才能合并。其余各折保持不变。', en: '{list} {n|has|have} no model. Restart {n|it|them} to get the pooled figures; the other folds stay as they are.' },
+  missing: { zh: '有 {n} 折没有模型（{list}）：重新训练后才能合并。其余各折保持不变。', en: '{list} {n|has|have} no model. Restart {n|it|them} to get the pooled figures; the other folds stay as they are.' },
   pooledTitle: { zh: '各折合并', en: 'All folds together' },
   pooledPending: { zh: '全部折完成后给出合并结果（{done} / {of}）。', en: 'The pooled figures come when every fold has finished ({done} of {of}).' },
   pooledOf: { zh: '{lesions} 个病灶、{patients} 名患者，恶性 {malignant}', en: '{lesions} lesions of {patients} patients, {malignant} malignant' },

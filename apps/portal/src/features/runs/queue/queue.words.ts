@@ -23,7 +23,7 @@ export const queueWords = {
   what: { zh: '训练', en: 'Training' },
   snapshot: { zh: '快照', en: 'Snapshot' },
   status: { zh: '状态', en: 'State' },
-  waitsFor: { zh: '等待什么', en: 'Waits for' },
+  waitsFor: { zh: '等待什么 / 在哪里', en: 'Waits for, or is on' },
   'no-trainer': { zh: '等训练器上线', en: 'a trainer to come alive' },
   'busy-trainers': { zh: '等训练器空出', en: 'a trainer to be free' },
   next: { zh: '下一个，即将开始', en: 'nothing: it is next' },
