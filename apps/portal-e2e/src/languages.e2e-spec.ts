@@ -25,7 +25,7 @@ const PAGES: readonly (readonly [Role, () => readonly string[]])[] = [
   ['coordinator', () => ['/home', '/cases', `/cases/${caseId}`, `/cases/${caseId}?tab=eligibility`, `/cases/${caseId}?slot=L1`, '/upload', '/queries', '/tokens', '/study', '/templates']],
   ['pathologist', () => [`/cases/${caseId}?tab=pathology`]],
   ['auditor', () => ['/panel', `/panel/${caseId}`, '/templates']],
-  ['statistician', () => ['/cohorts', `/cohorts/${cohortId}`, '/snapshots', '/audit']],
+  ['statistician', () => ['/cohorts', `/cohorts/${cohortId}`, '/snapshots', '/audit', '/runs', '/runs/new', '/queue', '/cross-validations']],
   ['administrator', () => ['/people']],
 ];
 

@@ -35,7 +35,6 @@ export const foldsWords = {
   pooledTitle: { zh: '各折合并', en: 'All folds together' },
   pooledPending: { zh: '全部折完成后给出合并结果（{done} / {of}）。', en: 'The pooled figures come when every fold has finished ({done} of {of}).' },
   pooledOf: { zh: '{lesions} 个病灶、{patients} 名患者，恶性 {malignant}', en: '{lesions} lesions of {patients} patients, {malignant} malignant' },
-  pooledAuc: { zh: '合并 AUC', en: 'Pooled AUC' },
   meanSd: { zh: '各折均值 ± 标准差', en: 'Mean of the folds ± SD' },
   equality: { zh: '各折是否不同', en: 'Do the folds differ' },
   equalityText: { zh: 'χ² = {chi}，自由度 {df}，P = {p}', en: 'χ² = {chi}, {df} d.f., p = {p}' },

@@ -12,7 +12,6 @@ export const queueWords = {
   work: { zh: '正在做', en: 'Works on' },
   idle: { zh: '空闲', en: 'idle' },
   dryRun: { zh: '试算', en: 'Dry run' },
-  training: { zh: '训练', en: 'Training' },
   seeRun: { zh: '查看此训练', en: 'the training' },
   all: { zh: '全部', en: 'All' },
   empty: { zh: '没有训练在等待', en: 'Nothing trains and nothing waits' },
