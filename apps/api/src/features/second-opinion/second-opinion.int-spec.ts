@@ -5,12 +5,12 @@ import { cutPicture } from '@echocohort/training';
 import { bundleKey } from '@echocohort/storage';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { acceptedCase } from '../../spec-cases/accepted-cases.ts';
-import { asOwner, completeCase, problemOf, type OpenedCase } from '../../spec-cases/case-fixtures.ts';
+import { asOwner, completeCase, problemOf } from '../../spec-cases/case-fixtures.ts';
 import { cleaned } from '../../spec-cases/clean-images.ts';
 import { finishedModel, type StoredModel } from '../../spec-cases/finished-model.ts';
 import { openOutcomesOf } from '../../spec-cases/key-holders.ts';
-import { digestOf, originalPictures, putPictures, type OriginalPicture } from '../../spec-cases/real-pictures.ts';
+import { lockedPictures, type LockedPictures } from '../../spec-cases/locked-pictures.ts';
+import { digestOf, putPictures } from '../../spec-cases/real-pictures.ts';
 import { startedApi, type StartedApi } from '../../spec-cases/started-api.ts';
 
 // Second opinions and failure galleries over the interface, on real files: cleaned DICOM, a network in a stored bundle, a locked snapshot.
@@ -24,29 +24,16 @@ let started: StartedApi;
 let statistician: Caller;
 let coordinator: Caller;
 let snapshot: SnapshotView;
-let originals: OriginalPicture[];
-let development: OpenedCase[];
-let external: OpenedCase[];
+let originals: LockedPictures['originals'];
+let development: LockedPictures['development'];
+let external: LockedPictures['external'];
 let models: Record<'L' | 'LB' | 'LBC', StoredModel>;
 let picture: Uint8Array;
-
-async function lock(): Promise<SnapshotView> {
-  const cohort = await callRoute(statistician, routes.createCohort, { body: { name: 'Opinions', definition: { centres: null, criteria: [], trainingParts: 4, internalParts: 1 } } });
-  const params = { cohortId: cohort.id };
-  const split = await callRoute(statistician, routes.splitCohort, { params, version: cohort.version, body: { seed: '1' } });
-  const { digest } = await callRoute(statistician, routes.cohortPreview, { params });
-  return callRoute(statistician, routes.lockCohort, { params, version: split.version, body: { password: started.password, meaning: 'I reviewed this cohort', digest: digest ?? '' } });
-}
 
 beforeAll(async () => {
   started = await startedApi();
   [statistician, coordinator] = [await started.as('statistician'), await started.as('coordinator', 'C01')];
-  originals = await originalPictures(started, SLOTS);
-  [development, external] = [[], []];
-  for (const [centre, type] of [['C01', 'haemangioma'], ['C01', 'hepatocellular-carcinoma'], ['C02', 'abscess'], ['C02', 'metastasis'], ['C03', 'haemangioma']] as const) development.push(await acceptedCase(started, centre, type));
-  external.push(await acceptedCase(started, 'C12', 'metastasis'), await acceptedCase(started, 'C13', 'haemangioma'));
-  for (const opened of [...development, ...external]) await putPictures(started, opened, originals);
-  snapshot = await lock();
+  ({ snapshot, development, external, originals } = await lockedPictures(started, SLOTS));
   models = { L: await finishedModel(started, snapshot, 'L'), LB: await finishedModel(started, snapshot, 'LB'), LBC: await finishedModel(started, snapshot, 'LBC') };
   // A picture of somebody who is not in the study.
   picture = cleaned(originals[0]?.original ?? new Uint8Array(), 'C01-9999').bytes;

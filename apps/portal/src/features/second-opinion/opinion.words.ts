@@ -64,7 +64,7 @@ export const opinionWords = {
   'one-picture': { zh: '只看了一幅图像；训练和校准用的是每个病灶 {n} 幅的均值。', en: 'One picture only; training and calibration took the mean of {n} pictures a lesion.' },
   'region-unlike-training': { zh: '取图方式与训练不同：训练中 {outlined} 幅按勾画、{central} 幅取中部。', en: 'Cut unlike training, which took {outlined} pictures by outline and {central} by their middle.' },
   'picture-trained-this-model': { zh: '这幅图像参与了此模型的训练，得分会过于乐观。', en: 'This very picture trained the model: its score is too good.' },
-  'far-from-training': { zh: '与所有训练病灶都很远：模型没有见过类似图像。', en: 'Far from every training lesion: the model has seen nothing like it.' },
+  'far-from-training': { zh: '比 95 % 的训练病灶彼此之间都远：模型可能没有见过类似图像（训练病灶按多幅图像的均值，彼此本就更近）。', en: 'Farther from every training lesion than 95 % of them are from one another: perhaps nothing like it was seen (they are means of several pictures, so they lie closer).' },
   'factors-replaced': { zh: '有 {k} 个因素未填，已用代替值。', en: '{k} {k|factor|factors} left open and replaced.' },
   'fitted-on-calibration-set': { zh: '回归与校准用的是同一组内部病灶，区间偏窄。', en: 'Regression and calibration rest on the same internal lesions: the interval is too narrow.' },
   'background-same-picture': { zh: '肝背景取自同一幅图像；训练用的是单独的背景切面。', en: 'The background comes from the same picture; training took pictures of their own.' },
