@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { access, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { access, mkdir, open, readFile, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ok, refuse, type Result } from '@echocohort/kernel';
 
@@ -71,20 +71,30 @@ export class BundleFolder {
     }
   }
 
-  /** Writes the bundle, its manifest last; a full disk refuses it and leaves the checkpoint, from which the training can be taken up. */
+  /** Writes the bundle, its manifest last; a full disk refuses it, takes away what was written and leaves the checkpoint, from which the training can be taken up. */
   async finish(files: readonly { readonly path: string; readonly bytes: Uint8Array }[]): Promise<Result<null>> {
     const last = files.filter(({ path }) => path === LAST_FILE);
+    const written: string[] = [];
     try {
       for (const { path, bytes } of [...files.filter((file) => file.path !== LAST_FILE), ...last]) {
         const target = join(this.folder, path);
         await mkdir(dirname(target), { recursive: true });
         await writeWhole(target, bytes, this.openFile);
+        written.push(path);
       }
     } catch (error) {
       if (!isFull(error)) throw error;
-      return refuse({ code: 'bundle-disk-full', detail: 'The disk is full: the model bundle is not complete and has no manifest. Free space and run the same command with --resume.' });
+      await this.takeAway(written);
+      const kept = (await this.checkpoint()) !== null;
+      return refuse({ code: 'bundle-disk-full', detail: `The disk is full: the model bundle was not written. Free space and ${kept ? 'run the same command with --resume' : 'train again; no checkpoint could be kept either'}.` });
     }
     await rm(join(this.folder, CHECKPOINT), { force: true });
     return ok(null);
+  }
+
+  /** Removes files of a bundle that could not be finished, and the folders that they leave empty. */
+  private async takeAway(paths: readonly string[]): Promise<void> {
+    for (const path of paths) await rm(join(this.folder, path), { force: true });
+    for (const inner of new Set(paths.filter((path) => path.includes('/')).map((path) => dirname(path)))) await rmdir(join(this.folder, inner)).catch(() => undefined); // something else lies in it
   }
 }

@@ -70,4 +70,17 @@ describe('the folder of a training', () => {
     expect(Uint8Array.from((await full.checkpoint()) ?? [])).toEqual(Uint8Array.of(1, 2));
     expect(await readdir(place)).toEqual(['checkpoint.bin']);
   });
+
+  it('takes away the files that were written when the disk fills up half way', async () => {
+    const place = join(folder, 'half');
+    let files = 0;
+    const filling = new BundleFolder(place, async (path, flags) => {
+      const file = await open(path, flags);
+      return { sync: () => file.sync(), close: () => file.close(), writeFile: (bytes) => (++files > 2 ? Promise.reject(Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })) : file.writeFile(bytes)) };
+    });
+    await filling.prepare();
+    const outcome = await filling.finish(['run.json', 'cam/a.png', 'weights.bin', 'MANIFEST.sha256'].map((path) => ({ path, bytes: Uint8Array.of(1) })));
+    expect(outcome).toMatchObject({ ok: false, refusal: { code: 'bundle-disk-full', detail: expect.stringContaining('train again') as string } });
+    expect(await readdir(place)).toEqual([]);
+  });
 });
