@@ -8,6 +8,7 @@ import {
 import { refuse } from '@echocohort/kernel';
 import { bundleKey, FileStorage, objectKey, readVerified } from '@echocohort/storage';
 import { createTestDatabase, type TestDatabase } from '@echocohort/testing';
+import { picturesInPlace, type PictureWork } from '@echocohort/training';
 import pg from 'pg';
 import { storeSnapshot } from '../spec-cases/stored-snapshot.ts';
 import { childRunner, type TrainingRunner } from './child-runner.ts';
@@ -184,18 +185,28 @@ describe('working on what was taken', () => {
     await stop();
   });
 
-  it('says the code with which a process ended by itself, and where a training failed', async () => {
+  it('says the code with which a process ended by itself', async () => {
     begin((task) => Promise.resolve(task.do === 'training' ? { tell: 'ended', code: 7 } : { tell: 'engine', engine: 'wasm', threads: 1 }));
     const job = jobFor();
     await queueTraining(api, 'training', job);
     expect(await endOf(job.runId)).toMatchObject({ status: 'failed', error: { code: 'training-process-ended', detail: expect.stringContaining('code 7') as string } });
     await stop();
+  });
+
+  it('goes on when its connections to the database are cut, as by a restart', async () => {
     begin();
-    const wild = jobFor({ config: { ...config, learningRate: 1, optimiser: 'sgd', clipNorm: 1e30, epochs: 30, weightDecay: 0, momentum: 0.999 } });
-    await queueTraining(api, 'training', wild);
-    const end = await endOf(wild.runId);
-    if (end?.status === 'failed') expect(end.error).toMatchObject({ code: 'loss-not-finite', place: { epoch: expect.any(Number) as number, step: expect.any(Number) as number } });
-    else expect(end?.status).toBe('finished'); // so small a network may bear even this
+    const job = jobFor({ config: long });
+    await queueTraining(api, 'training', job);
+    await until(() => kinds(job.runId), (told) => told.includes('checkpoint'));
+    const cutter = new pg.Client({ connectionString: database.trainerUrl });
+    await cutter.connect();
+    await cutter.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = current_user AND datname = current_database() AND pid <> pg_backend_pid()');
+    await cutter.end();
+    const before = (await kinds(job.runId)).length;
+    await until(() => kinds(job.runId), (told) => told.slice(before).includes('checkpoint'));
+    expect((await kinds(job.runId)).filter((kind) => kind === 'taken')).toHaveLength(1);
+    await cancelTraining(api, job.runId);
+    await until(() => state(job.runId), (entry) => entry?.state === 'ended');
     await stop();
   });
 });
@@ -233,6 +244,17 @@ describe('what stands in the way of a training', () => {
     const job = jobFor();
     const kept = new FullStorage(join(folder, 'storage'), (key) => key.endsWith('weights.bin'));
     expect(await trainToStorage(job, { storage: kept, clock, onEvent })).toMatchObject({ status: 'failed', error: { code: 'storage-full', detail: expect.stringContaining('weights.bin') as string } });
+  });
+
+  it('a loss that is no number stops the training at its step, with the lesions of the batch, and the last checkpoint stays', async () => {
+    told.length = 0;
+    const job = jobFor();
+    let batches = 0;
+    const work: PictureWork = { ...picturesInPlace, batch: async (task) => (task.views.some(({ seed }) => seed !== null) && ++batches > 3 ? (await picturesInPlace.batch(task)).fill(NaN) : picturesInPlace.batch(task)) };
+    const outcome = await trainToStorage(job, { storage, clock, onEvent, work });
+    expect(outcome).toMatchObject({ status: 'failed', error: { code: 'loss-not-finite', place: { epoch: 2, step: expect.any(Number) as number, lesions: expect.arrayContaining([expect.stringMatching(/^C01-/) as string]) as string[] } } });
+    expect(told.filter(({ kind }) => kind === 'checkpoint')).toEqual([{ kind: 'checkpoint', epoch: 2, step: 0 }]);
+    expect(await storage.stat(checkpointKey(job.runId))).toMatchObject({ ok: true });
   });
 
   it('a lease that is lost leaves the bundle of the other trainer alone', async () => {

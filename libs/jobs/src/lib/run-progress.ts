@@ -39,7 +39,9 @@ const rowsOf = (rows: unknown[]): ProgressRow[] => z.array(rowSchema).parse(rows
 /** What a view of a run needs: everything but the notes, and of the steps only the last one. */
 const ESSENTIAL = `
   SELECT run_id, id, at, event FROM jobs.run_progress WHERE run_id = ANY ($1::uuid[]) AND event ->> 'kind' IN ('taken', 'started', 'epoch')
-  UNION ALL (SELECT DISTINCT ON (run_id) run_id, id, at, event FROM jobs.run_progress WHERE run_id = ANY ($1::uuid[]) AND event ->> 'kind' = 'step' ORDER BY run_id, id DESC)
+  UNION ALL
+  SELECT step.run_id, step.id, step.at, step.event FROM unnest($1::uuid[]) AS run (id) CROSS JOIN LATERAL
+    (SELECT p.run_id, p.id, p.at, p.event FROM jobs.run_progress p WHERE p.run_id = run.id AND p.event ->> 'kind' = 'step' ORDER BY p.id DESC LIMIT 1) step
   ORDER BY run_id, id`;
 
 /** Progress of training runs in `jobs.run_progress`, read. Only a trainer that holds the run's lease adds to it. */

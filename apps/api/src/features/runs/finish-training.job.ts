@@ -2,7 +2,7 @@ import type { JobPayload, RunningJob, TrainingError } from '@echocohort/jobs';
 import { refuse, type Refusal } from '@echocohort/kernel';
 import { bundleSummary, modelMetrics, trainingConfig, type BundleSummary } from '@echocohort/model';
 import { appendAudit, Database, endRun, findRun, finishRun, insertModelLesions, registerModel, type RunRow } from '@echocohort/persistence';
-import type { ObjectStorage } from '@echocohort/storage';
+import { bundleKey, type ObjectStorage } from '@echocohort/storage';
 import { Inject, Injectable } from '@nestjs/common';
 import type { JobHandler } from '../../jobs/job-registry.ts';
 import { ActiveStudy, studyRef, type CurrentStudy } from '../../platform/active-study.ts';
@@ -68,6 +68,8 @@ export class FinishTrainingJob implements JobHandler<'train-finished'> {
       await appendAudit(tx, studyRef(study), { type: 'run.finished', centre: null, case: null, payload: { run: row.id, bundle: bundle.digest } }, row.startedById);
       if (row.crossValidation === null) await this.notify.person(tx, row.startedById, { kind: 'run-finished', runId: row.id, model: trainingConfig.parse(row.config).model });
     });
+    // The trainer removes it too; one that died right after its last word could not.
+    await this.storage.remove(bundleKey(row.id, 'checkpoint.bin'));
   }
 
   /** Fixes the model in a transaction of its own: it must be committed before anybody looks at an external outcome. */
