@@ -62,7 +62,7 @@ function summaryOf(task: Task, subjectCode: string, blanked: readonly MaskRectan
 
 /** Writes the file and, as its frames pass, looks for codes in what stays of them. */
 function writeWatched(rewriting: Rewriting, { file }: OpenedDicom, { harmless = [] }: DeidentifyOptions, sink: PieceSink): Result<null> {
-  const { plan, verdict } = watchCodes(rewriting.pixels, file, rewriting.frames, harmless);
+  const { plan, verdict } = watchCodes(rewriting.pixels, file, rewriting, harmless);
   const written = writeOut({ ...rewriting, pixels: plan }, sink);
   return written.ok ? verdict() : written;
 }

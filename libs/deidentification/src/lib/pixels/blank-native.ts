@@ -16,17 +16,6 @@ export function sampleMask({ bitsStored, highBit, bitsAllocated }: PixelLayout):
   return ((2 ** bitsStored - 1) << (highBit - bitsStored + 1)) & all;
 }
 
-/** Copies spans of one plane or of interleaved samples; `width` is the number of bytes of one pixel in a row. */
-function copyKept(source: Uint8Array, target: Uint8Array, start: number, width: number, { rows, layout }: BlankPlan): void {
-  const line = layout.columns * width;
-  rows.forEach((spans, row) => {
-    for (const { from, to } of spans) {
-      const [begin, end] = [start + row * line + from * width, start + row * line + to * width];
-      target.set(source.subarray(begin, end), begin);
-    }
-  });
-}
-
 /** Fills with black: `pattern` is one pixel's (or one plane's) stored bytes. */
 function fill(target: Uint8Array, pattern: readonly number[], start: number, end: number): void {
   if (pattern.every((byte) => byte === pattern[0])) {
@@ -34,6 +23,22 @@ function fill(target: Uint8Array, pattern: readonly number[], start: number, end
     return;
   }
   for (let at = start; at < end; at += pattern.length) target.set(pattern, at);
+}
+
+/** One plane, or interleaved samples: what stays is copied, all between is filled with the pattern of a black pixel. */
+function copyKept(source: Uint8Array, target: Uint8Array, start: number, pattern: readonly number[], { rows, layout }: BlankPlan): void {
+  const width = pattern.length;
+  const line = layout.columns * width;
+  let done = start;
+  rows.forEach((spans, row) => {
+    for (const { from, to } of spans) {
+      const [begin, end] = [start + row * line + from * width, start + row * line + to * width];
+      fill(target, pattern, done, begin);
+      target.set(source.subarray(begin, end), begin);
+      done = end;
+    }
+  });
+  fill(target, pattern, done, start + rows.length * line);
 }
 
 const wordBytes = (value: number): number[] => [value & 0xff, (value >> 8) & 0xff];
@@ -76,13 +81,9 @@ export function blankNativeFrame(source: Uint8Array, target: Uint8Array, plan: B
     fill(target, [0, 0, black[1] ?? 128, black[2] ?? 128], 0, target.length);
     blank422(source, target, plan);
   } else if (layout.samplesPerPixel > 1 && layout.planarConfiguration === 1) {
-    blackBytes.forEach((pattern, index) => {
-      fill(target, pattern, index * plane, (index + 1) * plane);
-      copyKept(source, target, index * plane, wide ? 2 : 1, plan);
-    });
+    blackBytes.forEach((pattern, index) => copyKept(source, target, index * plane, pattern, plan));
   } else {
-    fill(target, blackBytes.flat(), 0, target.length);
-    copyKept(source, target, 0, (wide ? 2 : 1) * layout.samplesPerPixel, plan);
+    copyKept(source, target, 0, blackBytes.flat(), plan);
   }
   return clearBits(target, plan);
 }

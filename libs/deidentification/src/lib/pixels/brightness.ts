@@ -1,9 +1,12 @@
 import { decodeJpeg, decodeRle, jpegPlanes, readPalette, TRANSFER_SYNTAX, type DicomFile, type PixelLayout } from '@echocohort/dicom';
+import type { MaskRectangle } from '../deidentification.types.ts';
 
-/** Brightness of one frame: the byte of pixel p stands at `offset + p * step`, or is looked up by it. */
+/** Brightness of one frame, or of a part: the byte of a pixel stands at `offset + (y * line + x) * step`, or is looked up by it. */
 export interface Brightness {
   readonly width: number;
   readonly height: number;
+  /** Pixels from one row to the next. */
+  readonly line: number;
   readonly bytes: Uint8Array;
   readonly offset: number;
   readonly step: number;
@@ -27,7 +30,7 @@ function paletteTable(file: DicomFile, layout: PixelLayout): Uint8Array | null {
 
 function nativeBrightness(frame: Uint8Array, layout: PixelLayout, file: DicomFile): Brightness {
   const { rows: height, columns: width, samplesPerPixel, planarConfiguration, bitsAllocated, photometric } = layout;
-  const plain = { width, height, table: paletteTable(file, layout) };
+  const plain = { width, height, line: width, table: paletteTable(file, layout) };
   if (bitsAllocated === 16) return { ...plain, bytes: wideBytes((pixel) => frame[pixel * 2 + 1] ?? 0, (pixel) => frame[pixel * 2] ?? 0, layout), offset: 0, step: 1 };
   if (photometric === 'YBR_FULL_422') return { ...plain, bytes: Uint8Array.from({ length: width * height }, (_, pixel) => frame[(pixel >> 1) * 4 + (pixel & 1)] ?? 0), offset: 0, step: 1 };
   const sample = bestSample(layout);
@@ -40,7 +43,7 @@ function rleBrightness(frame: Uint8Array, layout: PixelLayout, file: DicomFile):
   if (!planes.ok) return null;
   const [first, second] = planes.value;
   const bytes = wide ? wideBytes((pixel) => first?.[pixel] ?? 0, (pixel) => second?.[pixel] ?? 0, layout) : planes.value[bestSample(layout)];
-  return bytes ? { width: layout.columns, height: layout.rows, bytes, offset: 0, step: 1, table: paletteTable(file, layout) } : null;
+  return bytes ? { width: layout.columns, height: layout.rows, line: layout.columns, bytes, offset: 0, step: 1, table: paletteTable(file, layout) } : null;
 }
 
 function jpegBrightness(frame: Uint8Array, layout: PixelLayout): Brightness | null {
@@ -48,11 +51,18 @@ function jpegBrightness(frame: Uint8Array, layout: PixelLayout): Brightness | nu
   if (!jpeg.ok) return null;
   const component = jpeg.value.components[jpeg.value.colourModel === 'rgb' ? 1 : 0] ?? jpeg.value.components[0];
   const [bytes] = component ? jpegPlanes({ ...jpeg.value, components: [component] }) : [];
-  return bytes ? { width: layout.columns, height: layout.rows, bytes, offset: 0, step: 1, table: null } : null;
+  return bytes ? { width: layout.columns, height: layout.rows, line: layout.columns, bytes, offset: 0, step: 1, table: null } : null;
 }
 
 /** Brightness of a frame in the form in which it is written; null when it cannot be seen. */
 export function brightnessOf(frame: Uint8Array, transferSyntax: string, layout: PixelLayout, file: DicomFile): Brightness | null {
   if (transferSyntax === TRANSFER_SYNTAX.rle) return rleBrightness(frame, layout, file);
   return transferSyntax === TRANSFER_SYNTAX.jpegBaseline ? jpegBrightness(frame, layout) : nativeBrightness(frame, layout, file);
+}
+
+/** The part of a picture inside a box, clamped to it. */
+export function partOf(picture: Brightness, { x0, y0, x1, y1 }: MaskRectangle): Brightness {
+  const { line, step, offset, width, height } = picture;
+  const [left, top] = [Math.max(0, x0), Math.max(0, y0)];
+  return { ...picture, offset: offset + (top * line + left) * step, width: Math.min(width - 1, x1) - left + 1, height: Math.min(height - 1, y1) - top + 1 };
 }

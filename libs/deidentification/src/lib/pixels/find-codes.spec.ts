@@ -4,7 +4,7 @@ import type { Brightness } from './brightness.ts';
 import { findCodes } from './find-codes.ts';
 
 const [width, height] = [320, 240];
-const picture = (bytes: Uint8Array): Brightness => ({ width, height, bytes, offset: 0, step: 1, table: null });
+const picture = (bytes: Uint8Array): Brightness => ({ width, height, line: width, bytes, offset: 0, step: 1, table: null });
 
 /** Speckle with a grain of about three pixels, as scanners show it. */
 function speckle(seed: string, mean: number): Uint8Array {

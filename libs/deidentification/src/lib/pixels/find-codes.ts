@@ -32,17 +32,17 @@ const WHITE_FROM = 200;
 const LEAST_WHITE = 120;
 
 /** The top bit of a byte says whether it is at least half as bright as can be. */
-const lightAt = ({ bytes, offset, step, table, width }: Brightness, x: number, y: number): number => {
-  const value = bytes[offset + (y * width + x) * step] ?? 0;
+const lightAt = ({ bytes, offset, step, table, line }: Brightness, x: number, y: number): number => {
+  const value = bytes[offset + (y * line + x) * step] ?? 0;
   return (table ? table[value] ?? 0 : value) >> 7;
 };
 
-function linesOf({ bytes, offset, step, table, width, height }: Brightness): Lines {
+function linesOf({ bytes, offset, step, table, width, height, line: pitch }: Brightness): Lines {
   const count = Math.ceil(height / LINE_STEP);
   const light = new Uint8Array(width * count);
   let white = 0;
   for (let line = 0, pixel = 0; line < count; line++) {
-    let at = offset + line * LINE_STEP * width * step;
+    let at = offset + line * LINE_STEP * pitch * step;
     for (let x = 0; x < width; x++, at += step) {
       const byte = bytes[at] ?? 0;
       const value = table ? table[byte] ?? 0 : byte;

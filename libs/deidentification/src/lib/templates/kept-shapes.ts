@@ -53,12 +53,22 @@ function without(spans: readonly Span[], gone: Span): Span[] {
   return spans.flatMap(({ from, to }) => [{ from, to: Math.min(to, gone.from) }, { from: Math.max(from, gone.to), to }]).filter(({ from, to }) => from < to);
 }
 
+/** Rows at which what stays may change; every row where a polygon is among the shapes. */
+function changingRows(shapes: readonly KeptShape[], boxes: readonly MaskRectangle[]): ReadonlySet<number> | null {
+  if (shapes.some(({ kind }) => kind === 'polygon')) return null;
+  return new Set([...shapes.map(boundsOf), ...boxes].flatMap(({ y0, y1 }) => [y0, y1 + 1]));
+}
+
 /** For each row the spans that stay, merged and in order, less the boxes that a person blanks. */
 export function keptRows(shapes: readonly KeptShape[], { rows, columns }: PictureSize, boxes: readonly MaskRectangle[] = []): readonly (readonly Span[])[] {
+  const changing = changingRows(shapes, boxes);
+  let above: readonly Span[] | null = null;
   return Array.from({ length: rows }, (_, row) => {
+    if (above !== null && changing !== null && !changing.has(row)) return above;
     const spans = merged(shapes.flatMap((shape) => shapeSpans(shape, row, columns)));
     const cutting = boxes.filter(({ y0, y1 }) => y0 <= row && row <= y1);
-    return cutting.reduce<Span[]>((left, { x0, x1 }) => without(left, { from: x0, to: x1 + 1 }), spans);
+    above = cutting.reduce<Span[]>((left, { x0, x1 }) => without(left, { from: x0, to: x1 + 1 }), spans);
+    return above;
   });
 }
 

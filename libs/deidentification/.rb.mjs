@@ -1,0 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { deidentify, readBack } from './dist/index.js'; import { sourceTexts } from './dist/lib/read-back/source-texts.js'; import { TextFinder } from './dist/lib/read-back/find-texts.js'; import { memorySource } from '@echocohort/dicom';
+const s=new Uint8Array(readFileSync('/tmp/d/prof.dcm')); const key=new Uint8Array(32).fill(7); const r=deidentify(s,{key,subjectCode:'C03-0142'}).value.bytes;
+const t=(n,f)=>{for(let i=0;i<20;i++)f(); const a=process.cpuUsage(); for(let i=0;i<60;i++)f(); const b=process.cpuUsage(a); console.log(n,((b.user+b.system)/60000).toFixed(2));};
+t('readback',()=>readBack(r,s)); t('sourceTexts',()=>sourceTexts(memorySource(s))); const x=sourceTexts(memorySource(s)); const all=[...x.strict,...x.other]; console.log(all.length, all.map(a=>a.length).sort((a,b)=>a-b).slice(0,9).join());
+t('finders',()=>{new TextFinder(x.strict);new TextFinder(x.other);new TextFinder(all);}); const big=all.filter(a=>a.length>=7&&new Set(a).size>=3); const f=new TextFinder(big); t('find',()=>f.find(r,0,r.length));
+let hits=0,st=6; const tb=f.table; for(let at=0;at+1<r.length;at+=st) if(tb[(r[at]<<8)|r[at+1]]===1) hits++; console.log('hits',hits, 'pairs',tb.reduce((a,b)=>a+b,0), 'cands',[...f.byPair.values()].reduce((a,b)=>a+b.length,0), big.length);
+const po=r.length-2359296; console.log('hit at',f.find(r,0,r.length), f.find(r,po,r.length), f.stride); t('findpix',()=>f.find(r,po,r.length));
+import dicomParser from 'dicom-parser';
+t('parser',()=>dicomParser.parseDicom(r.subarray(0,1<<18),{untilTag:'x7fe00010'}));
+const find2=(table,stride,bytes,start,end)=>{ let n=0; for(let at=start;at+1<end;at+=stride){ if(table[(bytes[at]<<8)|bytes[at+1]]!==0) n++; } return n; };
+t('loop7',()=>find2(f.table,f.stride,r,po,r.length));
