@@ -12,3 +12,5 @@ export { whatIf, type WhatIf, type WhatIfRate } from './lib/performance/what-if.
 export { baselineOf, baselineTable, type BaselineGroup, type BaselineLesion, type BaselineTable } from './lib/cohort/baseline-of.ts';
 export { baselineCellText } from './lib/cohort/baseline-cell-text.ts';
 export { imageModelOf, refusedChoice, usualChoice, type ChosenNetwork } from './lib/study/model-choice.ts';
+export { noteText, refusalText } from './lib/words/note-text.ts';
+export { methodName } from './lib/words/method-names.ts';

@@ -1,5 +1,5 @@
 'use client';
-import type { AnalysisEstimate } from '@echocohort/analyses';
+import { methodName, noteText, refusalText, type AnalysisEstimate, type RefusedNumber } from '@echocohort/analyses';
 import { estimateText, levelText } from '@echocohort/figures';
 import { Tooltip, UnstyledButton } from '@mantine/core';
 import { useLocale, useWords } from '../../components/words/locale-provider.tsx';
@@ -14,11 +14,11 @@ export function Estimate({ of, places = 3 }: { readonly of: AnalysisEstimate; re
   const show = useShowIds();
   const { ids } = of;
   const lines = [
-    `${of.method} · ${of.reference}`,
+    `${methodName(of.method, locale)} · ${of.reference}`,
     `${t('tipN', { n: of.n, unit: t(`unit_${of.unit}`) })}${of.events === null ? '' : ` · ${t('tipEvents', { n: of.events })}`}${of.dropped > 0 ? ` · ${t('tipDropped', { n: of.dropped })}` : ''}`,
-    ...(of.intervalMethod === null || of.level === null ? [] : [t('tipInterval', { level: levelText(of.level), method: of.intervalMethod })]),
-    ...(of.refusal ? [of.refusal.detail] : []),
-    ...of.warnings,
+    ...(of.intervalMethod === null || of.level === null ? [] : [t('tipInterval', { level: levelText(of.level), method: methodName(of.intervalMethod, locale) })]),
+    ...(of.refusal ? [refusalText(of.refusal, locale)] : []),
+    ...of.warnings.map((warning) => noteText(warning, locale)),
     of.source.join(', '),
   ];
   const text = estimateText(of, places, locale);
@@ -27,6 +27,12 @@ export function Estimate({ of, places = 3 }: { readonly of: AnalysisEstimate; re
       <UnstyledButton className={styles.number} fz="inherit" onClick={() => (ids === null ? undefined : show(ids))} aria-label={`${text}. ${lines.join('. ')}. ${ids === null ? '' : t('showIds')}`}>{text}</UnstyledButton>
     </Tooltip>
   );
+}
+
+/** Why a number is missing, in the reader's language. */
+export function useWhy(): (refusal: RefusedNumber) => string {
+  const { locale } = useLocale();
+  return (refusal) => refusalText(refusal, locale);
 }
 
 /** Where a number cannot be given: in short, with the whole reason on pointing or focus. */

@@ -1,5 +1,5 @@
 import { ok, refuse, type Result } from '@echocohort/kernel';
-import { brierScore, calibration, calibrationErrors, hosmerLemeshow, loess, normalReach, probabilitySample, wilsonProportion, type Estimated, type ProbabilitySample } from '@echocohort/statistics';
+import { brierScore, calibration, calibrationErrors, hosmerLemeshow, loess, lowessCalibration, normalReach, probabilitySample, wilsonProportion, type Estimated, type ProbabilitySample } from '@echocohort/statistics';
 import type { AnalysisEstimate } from '../results/estimate.schema.ts';
 import type { CalibrationCurve, CalibrationResult } from '../results/performance.schema.ts';
 import { estimateOf, refusedBy, refusedEstimate, testOf, type Basis, type Tested } from '../study/estimates.ts';
@@ -13,11 +13,30 @@ const BINS = 20;
 
 const inUnit = (value: number): number => Math.min(1, Math.max(0, value));
 
+interface Smooth {
+  readonly points: CalibrationCurve['smooth'];
+  readonly errors: { readonly ici: number | null; readonly e50: number | null; readonly e90: number | null; readonly emax: number | null };
+  readonly warnings: readonly string[];
+}
+
+const NO_CURVE: Smooth = { points: [], errors: { ici: null, e50: null, e90: null, emax: null }, warnings: [] };
+
+/** LOWESS without a band, for sets that are too large for loess at every point. */
+function roughlySmoothed(sample: ProbabilitySample): Smooth {
+  const found = lowessCalibration(sample);
+  if (!found.ok) return { ...NO_CURVE, warnings: [`no-smooth-curve: ${found.refusal.detail}`] };
+  const { curve, errors } = found.value;
+  const step = Math.max(1, (curve.x.length - 1) / (CURVE_POINTS - 1));
+  const places = [...new Set(Array.from({ length: Math.min(CURVE_POINTS, curve.x.length) }, (_, at) => Math.round(at * step)))];
+  const points = places.map((at) => ({ predicted: curve.x[at] ?? 0, observed: inUnit(curve.y[at] ?? NaN), lower: null, upper: null }));
+  return { points, errors, warnings: ['smooth-by-lowess: the set is too large for loess at every point, so the curve and the distances from it are by LOWESS, without a band'] };
+}
+
 /** Loess over the probabilities with its pointwise interval, thinned; and the distances of all probabilities from it. */
-function smoothed(sample: ProbabilitySample, level: number): { points: CalibrationCurve['smooth']; errors: { ici: number | null; e50: number | null; e90: number | null; emax: number | null } } {
+function smoothed(sample: ProbabilitySample, level: number): Smooth {
   const found = loess([...sample.probabilities], [...sample.outcomes]);
-  const none = { points: [], errors: { ici: null, e50: null, e90: null, emax: null } };
-  if (!found.ok || found.value.fitted.some((value) => !Number.isFinite(value))) return none;
+  if (!found.ok && found.refusal.code === 'too-many-rows') return roughlySmoothed(sample);
+  if (!found.ok || found.value.fitted.some((value) => !Number.isFinite(value))) return NO_CURVE;
   const reach = normalReach(level);
   const order = [...sample.probabilities.keys()].sort((a, b) => (sample.probabilities[a] ?? 0) - (sample.probabilities[b] ?? 0));
   const distinct = order.filter((row, at) => at === 0 || sample.probabilities[row] !== sample.probabilities[order[at - 1] ?? -1]);
@@ -27,7 +46,7 @@ function smoothed(sample: ProbabilitySample, level: number): { points: Calibrati
     const error = found.value.standardErrors[row];
     return error === undefined || !Number.isFinite(error) ? null : inUnit((found.value.fitted[row] ?? NaN) + sign * reach * error);
   };
-  return { points: kept.map((row) => ({ predicted: sample.probabilities[row] ?? 0, observed: inUnit(found.value.fitted[row] ?? NaN), lower: limit(row, -1), upper: limit(row, 1) })), errors: calibrationErrors(sample.probabilities, found.value.fitted) };
+  return { points: kept.map((row) => ({ predicted: sample.probabilities[row] ?? 0, observed: inUnit(found.value.fitted[row] ?? NaN), lower: limit(row, -1), upper: limit(row, 1) })), errors: calibrationErrors(sample.probabilities, found.value.fitted), warnings: [] };
 }
 
 const rowsIn = (sample: ProbabilitySample, holds: (p: number) => boolean): number[] => [...sample.probabilities.keys()].filter((row) => holds(sample.probabilities[row] ?? NaN));
@@ -86,7 +105,7 @@ function curveOf(study: Study, model: ScoredModel, set: SetName): CalibrationCur
     hosmerLemeshow: testOf('hosmer-lemeshow', 'ResourceSelection::hoslem.test', sample.ok ? hosmerOf(sample.value, fitted) : sample, basis, n),
     ici: smooth?.errors.ici ?? null, e50: smooth?.errors.e50 ?? null, e90: smooth?.errors.e90 ?? null, emax: smooth?.errors.emax ?? null, smooth: smooth?.points ?? [],
     groups: sample.ok ? groupsOf(sample.value, level) : [], histogram: sample.ok ? histogramOf(sample.value) : [], byConstruction: fitted, ids,
-    warnings: [...(atTheEnds > 0 ? [`no-logit: ${atTheEnds} probabilities of exactly 0 or 1 were left out of slope and intercept`] : []), ...(model.kind === 'image' ? ['score-as-probability: the score of the network is taken as a probability as it is'] : [])],
+    warnings: [...(smooth?.warnings ?? []), ...(atTheEnds > 0 ? [`no-logit: ${atTheEnds} probabilities of exactly 0 or 1 were left out of slope and intercept`] : []), ...(model.kind === 'image' ? ['score-as-probability: the score of the network is taken as a probability as it is'] : [])],
     refusal: sample.ok ? (fit.ok ? null : refusedBy(fit.refusal)) : refusedBy(sample.refusal),
   };
 }

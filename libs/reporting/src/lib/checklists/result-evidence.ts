@@ -1,6 +1,5 @@
-import type { AnalysisName, PerformanceCell } from '@echocohort/analyses';
+import { methodName, type AnalysisName, type PerformanceCell } from '@echocohort/analyses';
 import type { ReportSource } from '../content/report-source.ts';
-import { methodName } from '../content/method-names.ts';
 import { shownEstimate, shownNumber } from '../content/shown.ts';
 import type { EvidenceMaker } from './evidence.ts';
 

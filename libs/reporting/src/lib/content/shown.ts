@@ -1,8 +1,7 @@
-import type { AnalysisEstimate, TestResult } from '@echocohort/analyses';
+import { methodName, type AnalysisEstimate, type TestResult } from '@echocohort/analyses';
 import { decimals, estimateText, levelText } from '@echocohort/figures';
 import type { Facts } from './report-content.ts';
 import type { ReportSource } from './report-source.ts';
-import { methodName } from './method-names.ts';
 
 /** An estimate with its interval; what cannot be estimated says so. */
 export const shownEstimate = (source: ReportSource, estimate: AnalysisEstimate, places = 3): string => estimateText(estimate, places, source.language);

@@ -1,4 +1,4 @@
-import type { CalibrationResult, GroupName } from '@echocohort/analyses';
+import { noteText, type CalibrationResult, type GroupName } from '@echocohort/analyses';
 import { calibrationChart } from '@echocohort/figures';
 import type { TableBlock } from '../content/report-content.ts';
 import type { ReportSource } from '../content/report-source.ts';
@@ -21,6 +21,7 @@ function calibrationTable(source: ReportSource, { curves }: CalibrationResult): 
       source.say('In the large: intercept with the predictions\' logit as offset, 0 is ideal; slope: 1 is ideal; O/E: observed to expected. ICI, E50, E90, Emax: mean, median, 90th centile and largest distance of the smooth curve from the diagonal.', '整体校准：以预测 logit 为偏移项的截距，理想值 0；斜率理想值 1；O/E：观察与预期之比。ICI、E50、E90、Emax：平滑曲线与对角线距离的均数、中位数、第 90 百分位数与最大值。'),
       ...(curves.some(({ byConstruction }) => byConstruction) ? [source.say('† The data that the model was fitted to: slope 1 and intercept 0 hold by construction and are no result.', '† 模型拟合所用数据：斜率 1、截距 0 由拟合过程决定，不作为结果。')] : []),
       ...curves.filter(({ atTheEnds }) => atTheEnds > 0).map((curve) => source.say(`${source.model(curve.model)}, ${source.group(curve.group)}: ${curve.atTheEnds} probabilities of exactly 0 or 1 have no logit and were left out of intercept and slope.`, `${source.model(curve.model)}，${source.group(curve.group)}：有 ${curve.atTheEnds} 个概率恰为 0 或 1，无 logit，未计入截距与斜率。`)),
+      ...[...new Set(curves.flatMap(({ warnings }) => warnings.filter((warning) => warning.startsWith('smooth-by-lowess') || warning.startsWith('no-smooth-curve'))))].map((warning) => noteText(warning, source.language)),
       source.say('p (S): Spiegelhalter; p (HL): Hosmer–Lemeshow, which stands last: it depends on the grouping, and p above 0.05 does not prove calibration.', 'p (S)：Spiegelhalter；p (HL)：Hosmer–Lemeshow，列于最后：其结果依赖分组，p > 0.05 不能证明校准良好。'),
     ],
   };

@@ -1,10 +1,9 @@
-import type { DecisionCurveResult } from '@echocohort/analyses';
+import { methodName, type DecisionCurveResult } from '@echocohort/analyses';
 import { avoidedChart, decisionCurveChart, levelText } from '@echocohort/figures';
 import type { Facts, TableBlock, TableRow } from '../content/report-content.ts';
 import type { ReportSource } from '../content/report-source.ts';
-import { methodName } from '../content/method-names.ts';
 import { shownNumber } from '../content/shown.ts';
-import { figureBlock, sealedNotice, sectionOf, type SectionMaker } from './section-maker.ts';
+import { figureBlock, notesOf, sealedNotice, type SectionMaker, sectionOf } from './section-maker.ts';
 
 type DecisionSet = DecisionCurveResult['sets'][number];
 
@@ -33,7 +32,7 @@ function decisionTable(source: ReportSource, set: DecisionSet): TableBlock {
     kind: 'table', name: `decision-${set.group}`, title: `${source.say('Net benefit at chosen thresholds', '若干阈值处的净获益')}${source.say(', ', '，')}${source.group(set.group)}`,
     columns: [{ title: source.say('Threshold', '阈值'), align: 'right' }, { title: source.say('Treat all', '全部干预'), align: 'right' }, ...models.flatMap(({ label }) => [{ title: `${label[source.language]}${source.say(': net benefit', '：净获益')}`, align: 'right' as const, width: 1.5 }, { title: source.say('avoided per 100', '每 100 例避免'), align: 'right' as const, width: 1.2 }])],
     rows: decisionRows(source, set), facts: { ...factsOfSet(source, set), level: null },
-    notes: [source.say(`Treating nobody has net benefit 0. Prevalence in this set: ${shownNumber(set.prevalence, 3)}; no net benefit can exceed it.`, `均不干预的净获益为 0。本组患病比例 ${shownNumber(set.prevalence, 3)}，净获益不可能超过该值。`), ...set.warnings],
+    notes: [source.say(`Treating nobody has net benefit 0. Prevalence in this set: ${shownNumber(set.prevalence, 3)}; no net benefit can exceed it.`, `均不干预的净获益为 0。本组患病比例 ${shownNumber(set.prevalence, 3)}，净获益不可能超过该值。`), ...notesOf(source, set.warnings)],
   };
 }
 

@@ -1,10 +1,9 @@
-import type { FailureResult } from '@echocohort/analyses';
+import { methodName, type FailureResult } from '@echocohort/analyses';
 import type { Facts, PicturesBlock, TableRow } from '../content/report-content.ts';
 import type { ReportSource } from '../content/report-source.ts';
-import { methodName } from '../content/method-names.ts';
 import { shownNumber } from '../content/shown.ts';
 import { pngSize } from '../drawing/png.ts';
-import { notice, sealedNotice, sectionOf, type SectionMaker } from './section-maker.ts';
+import { notesOf, notice, sealedNotice, type SectionMaker, sectionOf } from './section-maker.ts';
 
 type Failure = FailureResult['rows'][number];
 
@@ -35,7 +34,7 @@ export const failuresSection: SectionMaker = (source) => sectionOf(source, sourc
       rows: result.counts.map(({ model, group, n, falsePositives, falseNegatives }) => ({ cells: [source.model(model), source.group(group), String(n), String(falsePositives), String(falseNegatives)] })), facts: { ...facts, n: source.say('in each row', '见各行') }, notes: [] },
     { kind: 'table', name: 'failures', title: source.say(`The wrong calls furthest from the cut-off, at most ${result.listed} of a kind`, `距截断值最远的误判（每类至多 ${result.listed} 例）`), printedRows: 60,
       columns: [{ title: source.say('Model', '模型'), width: 1.3 }, { title: source.say('Set', '组别'), width: 1.6 }, { title: source.say('Kind', '类型'), width: 1.3 }, { title: source.say('Lesion', '病灶'), width: 1.4 }, { title: source.say('Score', '评分'), align: 'right' }, { title: source.say('Beyond cut-off by', '超出截断值'), align: 'right' }, { title: source.say('Histology', '病理类型'), width: 2.4 }, { title: source.say('Diameter, cm', '最大径, cm'), align: 'right' }],
-      rows: result.rows.map((failure) => row(source, failure)), facts, notes: result.warnings },
+      rows: result.rows.map((failure) => row(source, failure)), facts, notes: notesOf(source, result.warnings) },
     ...(pictures.length > 0 ? pictures : [notice(source.say('The bundles hold no attention maps of these lesions (cam/).', '模型包中没有这些病灶的注意力图（cam/）。'))]),
   ];
 });

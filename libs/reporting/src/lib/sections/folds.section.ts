@@ -3,7 +3,7 @@ import type { RobustnessResult } from '@echocohort/analyses';
 import type { TableRow } from '../content/report-content.ts';
 import type { ReportSource } from '../content/report-source.ts';
 import { factsOf, shownAdjusted, shownEstimate, shownNumber, shownP } from '../content/shown.ts';
-import { figureBlock, sectionOf, type SectionMaker } from './section-maker.ts';
+import { figureBlock, notesOf, type SectionMaker, sectionOf } from './section-maker.ts';
 
 function foldRows(source: ReportSource, result: RobustnessResult): TableRow[] {
   const first = Math.min(1, ...result.folds.map(({ fold }) => fold));
@@ -27,7 +27,7 @@ export const foldsSection: SectionMaker = (source) => sectionOf(source, source.a
   const basis = result.basis === 'trained-folds' ? source.say('A network was trained for each fold.', '各折分别训练网络。')
     : source.say('The logistic model was refitted in each fold on the scores of one network, which itself saw the training set: the folds judge the refitting, not the network.', '各折仅重新拟合 logistic 模型，网络评分不变（该网络见过训练集），因此结果只反映重新拟合的稳健性。');
   const homogeneity = source.say(`Equality of the folds' areas: p ${shownP(source, result.homogeneity)}.`, `各折 AUC 相等性检验：p ${shownP(source, result.homogeneity)}。`);
-  const notes = [basis, homogeneity, source.say('Folds share training data, so comparisons of folds describe and prove nothing.', '各折共用训练数据，折间比较仅作描述。'), ...result.warnings];
+  const notes = [basis, homogeneity, source.say('Folds share training data, so comparisons of folds describe and prove nothing.', '各折共用训练数据，折间比较仅作描述。'), ...notesOf(source, result.warnings)];
   return [
     { kind: 'table', name: 'folds', title: `${source.say('Areas under the curve by fold', '各折曲线下面积')}${source.say(', ', '，')}${source.model(result.model)}`, columns: [{ title: source.say('Fold', '折'), width: 2 }, { title: source.say('n (malignant)', 'n（恶性）'), align: 'right' }, { title: source.say('AUC, left-out lesions', 'AUC（留出病灶）'), align: 'right', width: 1.6 }, { title: source.say('AUC, external', 'AUC（外部）'), align: 'right', width: 1.6 }], rows: foldRows(source, result), facts, notes },
     await figureBlock(source, 'folds-figure', source.say('Areas under the curve by fold', '各折曲线下面积'), foldsChart(result, source.language), facts, [source.say('Dashed: mean of the folds.', '虚线：各折均数。')]),

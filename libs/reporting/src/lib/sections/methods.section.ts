@@ -1,7 +1,6 @@
-import type { AnalysisResults } from '@echocohort/analyses';
+import { methodName, type AnalysisResults } from '@echocohort/analyses';
 import { levelText } from '@echocohort/figures';
 import type { ReportSource } from '../content/report-source.ts';
-import { methodName } from '../content/method-names.ts';
 import type { TableBlock } from '../content/report-content.ts';
 import { plain, type SectionMaker } from './section-maker.ts';
 
@@ -10,11 +9,12 @@ function sentences(source: ReportSource): string[] {
   const { results, options } = source.analysis;
   const said = <N extends keyof AnalysisResults>(name: N, en: string, zh: string): string[] => (results[name].status === 'done' ? [source.say(en, zh)] : []);
   const bands = options.resamples > 0;
+  const penalised = results.lbc.status === 'done' && results.lbc.value.fit.method === 'logistic-firth';
   return [
     ...said('table1', 'Characteristics are described by set, patients and lesions apart, with missing values in rows of their own; sets are compared with training by the standardised mean difference, and by a test for the external set only.', '各组特征分别按患者与病灶描述，缺失值单列；与训练集比较采用标准化均数差，仅对外部验证集给出检验。'),
     ...said('interval', 'The interval from scan to specimen was computed for each lesion with both dates.', '对两个日期齐全的病灶计算超声检查至取材的间隔。'),
     ...said('odds', `Odds ratios come from logistic regression in the training set: each factor alone, then those with a likelihood-ratio p below ${options.alpha} together; the model of all candidates stands beside it. Where the outcome was separated, Firth's penalised likelihood was used.`, `在训练集以 logistic 回归计算比值比：先逐一单因素，再将似然比 p < ${options.alpha} 的因素同时纳入；并列给出全部候选因素的模型。出现分离时采用 Firth 惩罚似然。`),
-    ...said('lbc', `Model-LBC joins the lesion score and the ${options.path === 'paper' ? 'selected' : 'candidate'} factors by logistic regression, fitted in the training set only.`, `Model-LBC 以 logistic 回归合并病灶评分与${options.path === 'paper' ? '入选' : '候选'}因素，仅在训练集拟合。`),
+    ...said('lbc', `Model-LBC joins the lesion score and the ${options.path === 'paper' ? 'selected' : 'candidate'} factors by logistic regression, fitted in the training set only${penalised ? " by Firth's penalised likelihood, since the outcome is separated there" : ''}.`, `Model-LBC 以 logistic 回归合并病灶评分与${options.path === 'paper' ? '入选' : '候选'}因素，仅在训练集拟合${penalised ? '；因数据分离采用 Firth 惩罚似然' : ''}。`),
     ...said('performance', 'The cut-off of each model maximises Youden\'s index in the training set and was applied unchanged to the other sets; proportions have Wilson intervals.', '各模型截断值由训练集 Youden 指数最大确定，原样用于其他组；比例采用 Wilson 区间。'),
     ...said('roc', 'Areas under the ROC curve have DeLong intervals, cut to 0 and 1.', 'ROC 曲线下面积采用 DeLong 区间，截于 0 与 1。'),
     ...said('comparisons', 'Areas were compared by two-sided DeLong tests, paired where the lesions are the same and unpaired where not, with Holm\'s adjustment.', '曲线下面积以双侧 DeLong 检验比较，同一批病灶用配对检验，否则用非配对检验，并作 Holm 校正。'),

@@ -3,7 +3,7 @@ import { nomogramChart, tickText } from '@echocohort/figures';
 import type { Section, TableBlock } from '../content/report-content.ts';
 import type { ReportSource } from '../content/report-source.ts';
 import { factsOf, shownNumber, shownOdds } from '../content/shown.ts';
-import { figureBlock, refusedNotice, sectionOf, type SectionMaker } from './section-maker.ts';
+import { figureBlock, notesOf, refusedNotice, type SectionMaker, sectionOf } from './section-maker.ts';
 
 function equationTable(source: ReportSource, { fit, equation }: LbcResult): TableBlock {
   const errors = equation?.covariance.map((row, at) => Math.sqrt(row[at] ?? NaN)) ?? [];
@@ -18,7 +18,7 @@ function equationTable(source: ReportSource, { fit, equation }: LbcResult): Tabl
     facts: factsOf(source, [fit, ...fit.terms.map(({ odds }) => odds)], source.say(`${fit.n} lesions of the training set (${fit.events} malignant, ${fit.dropped} left out for a missing factor)`, `训练集 ${fit.n} 个病灶（恶性 ${fit.events}，因缺失剔除 ${fit.dropped}）`)),
     notes: [
       source.say('Risk = 1 / (1 + exp(−sum of coefficient × value)).', '风险 = 1 / (1 + exp(−Σ 系数 × 取值))。'), `${source.say('Formula', '公式')}: ${fit.formula}`,
-      ...(fit.nagelkerke === null ? [] : [`Nagelkerke R² ${fit.nagelkerke.toFixed(3)}`]), ...fit.warnings,
+      ...(fit.nagelkerke === null ? [] : [`Nagelkerke R² ${fit.nagelkerke.toFixed(3)}`]), ...notesOf(source, fit.warnings),
     ],
   };
 }
@@ -33,7 +33,7 @@ export async function nomogramSection(source: ReportSource): Promise<Section> {
       await figureBlock(source, 'nomogram', source.say('Nomogram of Model-LBC', 'Model-LBC 列线图'), nomogramChart(result, source.language), facts,
         [source.say('For each factor read the points straight above on the first axis; add them; straight below the total stands the risk.', '在各因素轴上取值，向上对应第一条轴读出得分；各得分相加后，由总分轴向下读出风险。')]),
       { kind: 'table', name: 'nomogram-points', title: source.say('Points of the nomogram', '列线图得分'), columns: [{ title: source.say('Factor', '因素'), width: 3 }, { title: source.say('Value', '取值'), align: 'right' }, { title: source.say('Points', '得分'), align: 'right' }],
-        rows: result.axes.flatMap(({ label, ticks }) => ticks.map((tick, at) => ({ cells: [at === 0 ? label[source.language] : '', tickText(tick, source.language), tick.points.toFixed(1)] }))), facts, notes: result.warnings },
+        rows: result.axes.flatMap(({ label, ticks }) => ticks.map((tick, at) => ({ cells: [at === 0 ? label[source.language] : '', tickText(tick, source.language), tick.points.toFixed(1)] }))), facts, notes: notesOf(source, result.warnings) },
     ];
   });
   return { name: 'nomogram', title, blocks: [...model.blocks, ...drawn.blocks] };

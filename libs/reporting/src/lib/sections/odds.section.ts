@@ -3,7 +3,7 @@ import type { FitResult, OddsResult } from '@echocohort/analyses';
 import type { TableBlock, TableRow } from '../content/report-content.ts';
 import type { ReportSource } from '../content/report-source.ts';
 import { factsOf, shownOdds, shownP } from '../content/shown.ts';
-import { figureBlock, refusedNotice, sectionOf, type SectionMaker } from './section-maker.ts';
+import { figureBlock, notesOf, refusedNotice, type SectionMaker, sectionOf } from './section-maker.ts';
 
 /** Odds ratio, interval and p of a term; where maximum likelihood does not exist, Firth's, marked so. */
 function termCells(source: ReportSource, fit: FitResult, term: string): string[] {
@@ -47,7 +47,7 @@ function oddsTable(source: ReportSource, result: OddsResult): TableBlock {
     notes: [
       source.say(`mal.: malignant. Factors whose likelihood-ratio p (all levels together, in the factor's row) lies below ${result.alpha} go into the multivariable model; n differs between factors because each uses its complete rows.`, `因素行中的 p 为所有水平合并的似然比检验；p < ${result.alpha} 者进入多因素模型。各因素使用各自完整的记录，故 n 不同。`),
       ...(firth ? [source.say('* Firth\'s penalised likelihood, because the outcome is separated and maximum likelihood does not exist.', '* 因完全分离而无最大似然估计，采用 Firth 惩罚似然。')] : []),
-      ...result.notes.map((note) => note[source.language]), ...multivariable.warnings,
+      ...result.notes.map((note) => note[source.language]), ...notesOf(source, multivariable.warnings),
     ],
   };
 }
@@ -58,7 +58,7 @@ function fullTable(source: ReportSource, fit: FitResult): TableBlock {
     columns: [{ title: source.say('Term', '项'), width: 3 }, { title: 'OR', align: 'right', width: 2 }, { title: source.say('Profile interval', '剖面似然区间'), align: 'right', width: 1.6 }, { title: source.say('SE', '标准误'), align: 'right' }, { title: source.say('SE clustered', '聚类标准误'), align: 'right' }, { title: 'p', align: 'right' }],
     rows: fit.terms.map((term) => ({ cells: [term.label[source.language], shownOdds(source, term.odds), term.profile.lower === null || term.profile.upper === null ? '–' : `${term.profile.lower.toFixed(2)}–${term.profile.upper.toFixed(2)}`, term.standardError.toFixed(3), term.clusteredError === null ? '–' : term.clusteredError.toFixed(3), term.shown] })),
     facts: factsOf(source, [fit, ...fit.terms.map(({ odds }) => odds)], source.say(`${fit.n} (${fit.events} malignant, ${fit.dropped} left out)`, `${fit.n}（恶性 ${fit.events}，剔除 ${fit.dropped}）`)),
-    notes: [source.say('Shown beside the selected model because selection by p makes coefficients look stronger than they are (TRIPOD+AI).', '因按 p 值筛选会高估系数，依 TRIPOD+AI 一并给出全模型。'), ...fit.warnings],
+    notes: [source.say('Shown beside the selected model because selection by p makes coefficients look stronger than they are (TRIPOD+AI).', '因按 p 值筛选会高估系数，依 TRIPOD+AI 一并给出全模型。'), ...notesOf(source, fit.warnings)],
   };
 }
 

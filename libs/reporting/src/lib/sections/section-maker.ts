@@ -1,4 +1,4 @@
-import type { RefusedNumber } from '@echocohort/analyses';
+import { noteText, refusalText, type RefusedNumber } from '@echocohort/analyses';
 import type { Chart } from '@echocohort/figures';
 import type { Block, Facts, FigureBlock, Section, TextBlock } from '../content/report-content.ts';
 import type { ReportSource } from '../content/report-source.ts';
@@ -25,7 +25,10 @@ export async function sectionOf<T>(source: ReportSource, outcome: Outcome<T>, na
 }
 
 /** Why a table or figure is not there. */
-export const refusedNotice = (source: ReportSource, { code, detail }: RefusedNumber): TextBlock => notice(`${source.say('Not made', '未生成')} (${code})${source.say(': ', '：')}${detail}`);
+export const refusedNotice = (source: ReportSource, refusal: RefusedNumber): TextBlock => notice(`${source.say('Not made', '未生成')} (${refusal.code})${source.say(': ', '：')}${refusalText(refusal, source.language)}`);
+
+/** Warnings of a result in the report's language. */
+export const notesOf = (source: ReportSource, warnings: readonly string[]): string[] => warnings.map((warning) => noteText(warning, source.language));
 
 /** What must be said where figures of a sealed set are left out. */
 export function sealedNotice(source: ReportSource): TextBlock[] {

@@ -1,7 +1,6 @@
-import { baselineCellText, type BaselineResult, type BaselineVariable } from '@echocohort/analyses';
+import { baselineCellText, type BaselineResult, type BaselineVariable, methodName } from '@echocohort/analyses';
 import type { TableRow } from '../content/report-content.ts';
 import type { ReportSource } from '../content/report-source.ts';
-import { methodName } from '../content/method-names.ts';
 import { shownNumber, shownP } from '../content/shown.ts';
 import { sectionOf, type SectionMaker } from './section-maker.ts';
 

@@ -1,4 +1,4 @@
-import type { PerformanceCell, PerformanceResult } from '@echocohort/analyses';
+import { refusalText, type PerformanceCell, type PerformanceResult } from '@echocohort/analyses';
 import type { TableBlock, TableRow } from '../content/report-content.ts';
 import type { ReportSource } from '../content/report-source.ts';
 import { factsOf, setsText, shownEstimate, shownNumber, shownPercent } from '../content/shown.ts';
@@ -14,7 +14,7 @@ const performanceColumns = (source: ReportSource): TableBlock['columns'] => [
 export function performanceRow(source: ReportSource, cell: PerformanceCell, underSet = false): TableRow {
   const name = cell.stratum === null ? source.group(cell.group) : underSet ? cell.stratum.label[source.language] : `${source.group(cell.group)}, ${cell.stratum.label[source.language]}`;
   if (cell.refusal !== null && cell.auc.value === null && cell.accuracy.value === null) {
-    return { kind: cell.stratum === null ? undefined : 'indented', cells: [name, `${cell.n} (${cell.events})`, cell.refusal.code, '–', '–', '–', '–', '–'] };
+    return { kind: cell.stratum === null ? undefined : 'indented', cells: [name, `${cell.n} (${cell.events})`, refusalText(cell.refusal, source.language), '–', '–', '–', '–', '–'] };
   }
   return { kind: cell.stratum === null ? undefined : 'indented', cells: [name, `${cell.n} (${cell.events})`, shownEstimate(source, cell.auc), ...[cell.accuracy, cell.sensitivity, cell.specificity, cell.ppv, cell.npv].map((rate) => shownPercent(source, rate))] };
 }

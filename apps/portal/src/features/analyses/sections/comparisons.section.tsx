@@ -3,15 +3,16 @@ import type { AnalysisEstimate, AnalysisReport, ComparisonResult, TestResult } f
 import { estimateText, GROUP_LABELS, modelLabel } from '@echocohort/figures';
 import { useLocale, useWords } from '../../../components/words/locale-provider.tsx';
 import { analysesWords } from '../analyses.words.ts';
-import { Estimate, NoNumber } from '../number-cell.tsx';
+import { Estimate, NoNumber, useWhy } from '../number-cell.tsx';
 import { cell, ResultTable } from '../result-table.tsx';
 
 /** DeLong's tests between models of a set, and between sets of a model. */
 export function ComparisonsSection({ comparisons, models }: { readonly comparisons: ComparisonResult; readonly models: AnalysisReport['models'] }) {
   const t = useWords(analysesWords);
+  const why = useWhy();
   const { locale } = useLocale();
   const row = (key: string, where: string, pair: string, difference: AnalysisEstimate, test: TestResult) =>
-    ({ key, cells: [cell(where), cell(pair), cell(estimateText(difference, 3, locale), <Estimate of={difference} />), test.refusal ? cell(test.refusal.detail, <NoNumber because={test.refusal.detail} />) : cell(test.shown), cell(test.adjustedShown ?? '–')] });
+    ({ key, cells: [cell(where), cell(pair), cell(estimateText(difference, 3, locale), <Estimate of={difference} />), test.refusal ? cell(why(test.refusal), <NoNumber because={why(test.refusal)} />) : cell(test.shown), cell(test.adjustedShown ?? '–')] });
   const name = (code: string): string => modelLabel(models, code, locale);
   return (
     <ResultTable

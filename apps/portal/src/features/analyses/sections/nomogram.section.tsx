@@ -1,11 +1,12 @@
 'use client';
-import { readNomogram, type ModelInput, type NomogramResult } from '@echocohort/analyses';
+import { noteText, readNomogram, type ModelInput, type NomogramResult } from '@echocohort/analyses';
 import { decimals, levelText, nomogramChart } from '@echocohort/figures';
 import { Alert, NumberInput, Select, Stack, Text } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useLocal, useLocale, useWords } from '../../../components/words/locale-provider.tsx';
 import styles from '../analyses.module.css';
 import { analysesWords } from '../analyses.words.ts';
+import { useWhy } from '../number-cell.tsx';
 import { ReportChart } from '../report-chart.tsx';
 
 type Typed = Readonly<Record<string, number | string>>;
@@ -41,8 +42,10 @@ function PatientInput({ input, value, onChange }: { readonly input: ModelInput; 
 
 function Risk({ nomogram, typed }: { readonly nomogram: NomogramResult; readonly typed: Typed }) {
   const t = useWords(analysesWords);
+  const why = useWhy();
+  const { locale } = useLocale();
   const read = readNomogram(nomogram, typed);
-  if (!read.ok) return <Text size="sm" c="dimmed" aria-live="polite">{read.refusal.code === 'value-missing' ? t('fillAll') : read.refusal.detail}</Text>;
+  if (!read.ok) return <Text size="sm" c="dimmed" aria-live="polite">{read.refusal.code === 'value-missing' ? t('fillAll') : why(read.refusal)}</Text>;
   const { probability, lower, upper, level, total, warnings } = read.value;
   const percent = (value: number): string => `${decimals(value * 100, 1)} %`;
   return (
@@ -50,7 +53,7 @@ function Risk({ nomogram, typed }: { readonly nomogram: NomogramResult; readonly
       <Text size="sm">{t('risk')}</Text>
       <Text fw={700} fz={22}>{percent(probability)}</Text>
       <Text size="xs" c="dimmed">{levelText(level)}: {percent(lower)} – {percent(upper)} · {t('totalPoints')} {decimals(total, 0)}</Text>
-      {warnings.map((warning) => <Alert key={warning} p={6} mt={4} color="yellow" variant="light"><Text size="xs">{warning}</Text></Alert>)}
+      {warnings.map((warning) => <Alert key={warning} p={6} mt={4} color="yellow" variant="light"><Text size="xs">{noteText(warning, locale)}</Text></Alert>)}
     </div>
   );
 }

@@ -5,7 +5,7 @@ import { Stack, Text } from '@mantine/core';
 import { useMemo } from 'react';
 import { useLocal, useLocale, useWords } from '../../../components/words/locale-provider.tsx';
 import { analysesWords } from '../analyses.words.ts';
-import { Estimate, NoNumber } from '../number-cell.tsx';
+import { Estimate, NoNumber, useWhy } from '../number-cell.tsx';
 import { ReportChart } from '../report-chart.tsx';
 import { cell, ResultTable, type ResultCell } from '../result-table.tsx';
 import { Refusal } from './section.tsx';
@@ -13,6 +13,7 @@ import { Refusal } from './section.tsx';
 /** Univariable odds ratios beside the multivariable ones, with the forest plot of what was kept. */
 export function OddsSection({ odds }: { readonly odds: OddsResult }) {
   const t = useWords(analysesWords);
+  const why = useWhy();
   const local = useLocal();
   const { locale } = useLocale();
   const chart = useMemo(() => forestChart(odds.multivariable, locale), [odds, locale]);
@@ -20,7 +21,7 @@ export function OddsSection({ odds }: { readonly odds: OddsResult }) {
   const numbers = (term: OddsResult['multivariable']['terms'][number] | undefined): ResultCell[] =>
     (term ? [cell(estimateText(term.odds, 2, locale), <Estimate of={term.odds} places={2} />), cell(term.shown)] : [cell('–'), cell('–')]);
   const rows = odds.univariable.flatMap(({ factor, label, fit, kept }) => fit.terms.length === 0
-    ? [{ key: factor, cells: [cell(local(label)), cell(fit.refusal?.detail ?? '–', <NoNumber because={fit.refusal?.detail ?? ''} />), cell('–'), cell('–'), cell('–')] }]
+    ? [{ key: factor, cells: [cell(local(label)), cell(fit.refusal ? why(fit.refusal) : '–', <NoNumber because={fit.refusal ? why(fit.refusal) : ''} />), cell('–'), cell('–'), cell('–')] }]
     : fit.terms.map((term) => ({ key: term.term, cells: [cell(`${local(term.label)}${kept ? ` · ${t('kept')}` : ''}`), ...numbers(term), ...numbers(together.get(term.term))] })));
   return (
     <Stack gap="md">

@@ -1,7 +1,5 @@
-import type { FigureLanguage } from '@echocohort/figures';
-
 /** Methods of libs/statistics as people call them, by the name that results carry. */
-const NAMES: Readonly<Record<string, readonly [en: string, zh: string]>> = {
+export const METHOD_NAMES: Readonly<Record<string, readonly [en: string, zh: string]>> = {
   'auc-delong': ['AUC with DeLong variance', 'AUC（DeLong 方差）'],
   'auc-clustered': ['AUC with clustered variance', 'AUC（聚类方差）'],
   'delong-paired': ['DeLong test, paired', 'DeLong 检验（配对）'],
@@ -13,6 +11,8 @@ const NAMES: Readonly<Record<string, readonly [en: string, zh: string]>> = {
   proportion: ['proportion', '比例'],
   calibration: ['logistic calibration', 'logistic 校准'],
   wald: ['Wald test', 'Wald 检验'],
+  'inverse-variance': ['inverse-variance chi-squared test', '逆方差加权卡方检验'],
+  'reweighted-predictive-values': ['predictive values at a stated prevalence', '按给定患病率换算的预测值'],
   describe: ['median and quartiles (type 7)', '中位数与四分位数（7 型）'],
   kruskal: ['Kruskal–Wallis test', 'Kruskal–Wallis 检验'],
   'classification at the cut-off': ['classification at the cut-off', '按截断值判定'],
@@ -28,11 +28,15 @@ const NAMES: Readonly<Record<string, readonly [en: string, zh: string]>> = {
   brier: ['Brier score', 'Brier 分数'],
   'decision-curve': ['decision curve', '决策曲线'],
   nomogram: ['nomogram', '列线图'],
+  youden: ['Youden index', 'Youden 指数'],
+  delong: ['DeLong', 'DeLong'],
+  obuchowski: ['Obuchowski, clustered', 'Obuchowski（聚类）'],
+  'penalised-profile': ['penalised profile likelihood', '惩罚剖面似然'],
   'bootstrap-by-patient': ['bootstrap by patient', '以患者为单位的自助法'],
 };
 
 /** The method's name for people; an unknown one keeps its own name, so nothing is hidden. */
-export function methodName(method: string, language: FigureLanguage): string {
-  const names = NAMES[method];
+export function methodName(method: string, language: 'zh' | 'en'): string {
+  const names = Object.hasOwn(METHOD_NAMES, method) ? METHOD_NAMES[method] : undefined;
   return names ? names[language === 'zh' ? 1 : 0] : method.replaceAll('-', ' ');
 }
