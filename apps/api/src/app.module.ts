@@ -12,6 +12,7 @@ import { TextCheckModule } from './features/text-check/text-check.module.ts';
 import { PanelModule } from './features/panel/panel.module.ts';
 import { PathologyModule } from './features/pathology/pathology.module.ts';
 import { IntakeModule } from './features/intake/intake.module.ts';
+import { PasswordModule } from './features/password/password.module.ts';
 import { PeopleModule } from './features/people/people.module.ts';
 import { QueriesModule } from './features/queries/queries.module.ts';
 import { NoticesModule } from './features/notices/notices.module.ts';
@@ -33,7 +34,7 @@ import { PlatformModule, type PlatformOptions } from './platform/platform.module
 const FEATURES: Type[] = [
   SystemModule,
   AuthModule,
-  PeopleModule,
+  PeopleModule, PasswordModule,
   StudyModule,
   AuditModule,
   CasesModule,

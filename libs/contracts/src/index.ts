@@ -1,4 +1,5 @@
 export * from './lib/people.routes.ts';
+export * from './lib/password.routes.ts';
 export * from './lib/study.routes.ts';
 export * from './lib/approval.schema.ts';
 export * from './lib/case.routes.ts';

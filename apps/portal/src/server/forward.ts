@@ -25,12 +25,19 @@ const fromElsewhere = (request: NextRequest): boolean => {
   return request.method !== 'GET' && site !== null && site !== 'same-origin' && site !== 'none';
 };
 
-/** Sends a browser's `/v1/*` call on to the API with the token of its session; bodies stream both ways. */
+/** The token that a program brings itself; a page of another site can set no such header. */
+const ownToken = (request: NextRequest): string | null => {
+  const given = request.headers.get('authorization');
+  return given !== null && /^Bearer \S+$/.test(given) ? given : null;
+};
+
+/** Sends a `/v1/*` call on to the API with the token of the browser's session, or the one that a program brings; bodies stream both ways. */
 export async function forward(request: NextRequest): Promise<Response> {
   if (fromElsewhere(request)) return problemAnswer(403, 'cross-site', 'A page of another site may not act for you.');
   const token = await getToken({ req: request });
   const sent = pick(request.headers, PASSED_ON);
-  if (token?.apiToken) sent.set('authorization', `Bearer ${token.apiToken}`);
+  const bearer = ownToken(request) ?? (token?.apiToken ? `Bearer ${token.apiToken}` : null);
+  if (bearer !== null) sent.set('authorization', bearer);
   const { pathname, search } = new URL(request.url);
   const options: RequestInit & { duplex: 'half' } = { method: request.method, headers: sent, body: request.body, redirect: 'manual', duplex: 'half', signal: request.signal };
   try {

@@ -27,6 +27,10 @@ export const PEOPLE_EVENTS = {
     sentence: { zh: '停用或启用用户', en: 'An account was disabled or enabled' },
     payload: z.strictObject({ person: id, disabled: z.boolean(), reason: words }),
   },
+  'person.password-changed': {
+    sentence: { zh: '更改密码', en: 'A person changed the own password' },
+    payload: z.strictObject({ person: id, sessionsEnded: count }),
+  },
   'study.version-activated': {
     sentence: { zh: '研究方案版本启用', en: 'A version of the study definition came into force' },
     payload: z.strictObject({ version: code, digest }),

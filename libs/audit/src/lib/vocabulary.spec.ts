@@ -20,7 +20,7 @@ describe('the vocabulary', () => {
       'case.state-changed', 'cohort.defined', 'cohort.locked', 'cohort.split', 'cohort.split-committed', 'cross-validation.finished', 'cross-validation.started', 'device.resolved',
       'eligibility.changed', 'export.downloaded', 'export.made', 'external-outcomes.opened', 'external-outcomes.share-given', 'form.saved', 'grant.changed',
       'image.approved', 'image.refused', 'image.stored', 'image.superseded', 'image.text-found', 'image.text-harmless', 'key-holder.enrolled', 'lesion.opened', 'model.lesions-read', 'model.registered', 'opinion.given', 'outline.drawn', 'panel.accepted',
-      'pathology.confirmed', 'pathology.entered', 'person.access-changed', 'person.created', 'person.sign-in-refused', 'person.signed-in',
+      'pathology.confirmed', 'pathology.entered', 'person.access-changed', 'person.created', 'person.password-changed', 'person.sign-in-refused', 'person.signed-in',
       'person.signed-out', 'query.answered', 'query.closed', 'query.raised', 'run.failed', 'run.finished', 'run.paused', 'run.resumed', 'run.started',
       'snapshot.release-withdrawn', 'snapshot.released', 'snapshot.signed', 'snapshot.succeeded', 'snapshot.taken', 'study.version-activated', 'subject.models-read', 'subject.registered', 'subject.withdrawn', 'template.drawn', 'template.rejected', 'template.signed', 'template.withdrawn', 'token.issued', 'token.revoked',
     ]);

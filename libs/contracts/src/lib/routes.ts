@@ -7,6 +7,7 @@ import { cohortRoutes } from './cohort.routes.ts';
 import { formRoutes } from './form.routes.ts';
 import { opinionRoutes } from './opinion.routes.ts';
 import { outlineRoutes } from './outline.routes.ts';
+import { passwordRoutes } from './password.routes.ts';
 import { peopleRoutes } from './people.routes.ts';
 import { releaseRoutes } from './release.routes.ts';
 import { runFailureRoutes } from './run-failures.routes.ts';
@@ -24,6 +25,7 @@ import { templateRoutes } from './template.routes.ts';
 /** Every operation of the HTTP interface. The API serves exactly these; a test compares its router with this table. */
 export const routes = {
   ...peopleRoutes,
+  ...passwordRoutes,
   ...studyRoutes,
   ...caseRoutes,
   ...formRoutes,

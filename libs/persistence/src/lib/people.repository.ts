@@ -57,6 +57,12 @@ export async function findPerson(tx: Tx, personId: string): Promise<PersonRow | 
   return row === null ? null : asPerson(row);
 }
 
+/** Puts a new digest in place of the one that was read; false when it is no longer that one. */
+export async function setPasswordHash(tx: Tx, personId: string, present: string, next: string): Promise<boolean> {
+  const { count } = await tx.prisma.person.updateMany({ where: { id: personId, passwordHash: present, disabledAt: null }, data: { passwordHash: next } });
+  return count === 1;
+}
+
 /** Everybody with an account, by name. */
 export async function listPeople(tx: Tx): Promise<PersonRow[]> {
   const rows = await tx.prisma.person.findMany({ select, orderBy: [{ name: 'asc' }, { email: 'asc' }] });

@@ -61,6 +61,12 @@ export async function revokeSessionsOf(tx: Tx, personId: string): Promise<{ id: 
   return open;
 }
 
+/** Ends what a person has open in browsers beside one session; tokens of machines stay. Gives how many ended. */
+export async function endOtherSessions(tx: Tx, personId: string, kept: string): Promise<number> {
+  const { count } = await tx.prisma.session.updateMany({ where: { personId, kind: 'session', id: { not: kept }, revokedAt: null, expiresAt: { gt: tx.at } }, data: { revokedAt: tx.at } });
+  return count;
+}
+
 /** A machine token as its maker sees it; the secret is not kept. */
 export interface TokenRow {
   readonly id: string;

@@ -48,6 +48,7 @@ const EVENT_WORDS: Readonly<Record<string, LocalText>> = {
   'person.signed-in': { zh: '登录', en: 'Signed in' },
   'person.sign-in-refused': { zh: '登录被拒绝', en: 'Sign-in refused' },
   'person.signed-out': { zh: '退出登录', en: 'Session ended' },
+  'person.password-changed': { zh: '更改密码', en: 'Password changed' },
   'person.created': { zh: '建立账户', en: 'Account created' },
   'person.access-changed': { zh: '账户停用或启用', en: 'Account disabled or enabled' },
   'grant.changed': { zh: '角色变更', en: 'Roles changed' },

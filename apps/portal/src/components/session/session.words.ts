@@ -7,4 +7,11 @@ export const sessionWords = {
   again: { zh: '请重新登录', en: 'Please sign in again' },
   againWhy: { zh: '登录已失效（超时，或在服务器上被撤销）。页面和您填写的内容都还在；登录后请再次保存。', en: 'Your session has ended (it ran out, or was revoked on the server). The page and all that you typed are still here: sign in, then save again.' },
   otherPerson: { zh: '以其他人身份登录后页面将重新载入。', en: 'Signing in as somebody else loads the page anew.' },
+  changePassword: { zh: '更改密码', en: 'Change the password' },
+  changePasswordWhy: { zh: '更改后，您在其他浏览器中的登录立即结束；上传程序的令牌不变。', en: 'Wherever else you are signed in, you are signed out at once; tokens of upload programs stay.' },
+  passwordNow: { zh: '当前密码', en: 'The present password' },
+  passwordNext: { zh: '新密码（至少 12 个字符）', en: 'The new one (at least 12 characters)' },
+  passwordAgain: { zh: '再次输入新密码', en: 'The new one again' },
+  passwordsDiffer: { zh: '两次输入不一致。', en: 'The two differ.' },
+  passwordChanged: { zh: '密码已更改，结束了其他 {n} 处登录', en: 'Password changed; {n} other {n|session|sessions} ended' },
 } as const;

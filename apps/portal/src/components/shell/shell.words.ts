@@ -23,6 +23,7 @@ export const shellWords = {
   searchEmpty: { zh: '没有匹配的页面或病例', en: 'No page or case of that name' },
   goTo: { zh: '页面', en: 'Page' },
   caseKind: { zh: '病例', en: 'Case' },
+  changePassword: { zh: '更改密码', en: 'Change the password' },
   signOut: { zh: '退出登录', en: 'Sign out' },
   roles: { zh: '角色', en: 'Roles' },
   language: { zh: '语言', en: 'Language' },

@@ -2,10 +2,11 @@
 import { peopleRoutes } from '@echocohort/contracts';
 import { isRole, ROLE_NAMES } from '@echocohort/access';
 import { Kbd, Menu, Text, UnstyledButton } from '@mantine/core';
-import { IconLogout, IconSearch, IconUser } from '@tabler/icons-react';
+import { IconKey, IconLogout, IconSearch, IconUser } from '@tabler/icons-react';
 import { signOut } from 'next-auth/react';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { call, problemIn } from '../api/call.ts';
+import { ChangePassword } from '../session/change-password.tsx';
 import { useMe } from '../session/me-context.tsx';
 import { useLocal, useWords } from '../words/locale-provider.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
@@ -27,6 +28,7 @@ export function TopBar({ onFind, children }: { readonly onFind: () => void; read
   const t = useWords(shellWords);
   const local = useLocal();
   const { me } = useMe();
+  const [changing, setChanging] = useState(false);
   return (
     <header className={styles.bar}>
       <div className={styles.barStudy}>
@@ -54,9 +56,11 @@ export function TopBar({ onFind, children }: { readonly onFind: () => void; read
             </Text>
           ))}
           <Menu.Divider />
+          <Menu.Item leftSection={<IconKey size={14} />} onClick={() => setChanging(true)}>{t('changePassword')}</Menu.Item>
           <Menu.Item leftSection={<IconLogout size={14} />} onClick={() => void leave()}>{t('signOut')}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      <ChangePassword open={changing} onClose={() => setChanging(false)} />
     </header>
   );
 }

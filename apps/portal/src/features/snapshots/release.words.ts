@@ -19,6 +19,7 @@ export const releaseWords = {
   tokenName: { zh: '用途', en: 'What it is for' },
   newToken: { zh: '签发令牌', en: 'Make a token' },
   shownOnce: { zh: '此令牌只显示一次，只能读取此快照', en: 'Shown this once; reads this snapshot and nothing else' },
+  tokenUse: { zh: 'Python、R 与 curl 的用法（TOKEN 为上面的令牌）：', en: 'In Python, in R, and with curl (TOKEN is the token above):' },
   copy: { zh: '复制', en: 'Copy' },
   copied: { zh: '已复制', en: 'Copied' },
   lastUsed: { zh: '最近使用', en: 'last used' },

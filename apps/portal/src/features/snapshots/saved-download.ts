@@ -64,8 +64,9 @@ export function useSavedDownload(url: string, name: string, sha256: string | nul
     setState((now) => ({ ...now, phase: 'running' }));
     try {
       const total = await takeRest(url, own, control.signal, tell);
-      const same = sha256 === null ? null : own.hash.digest('hex') === sha256;
-      setState({ phase: own.got < total ? 'broken' : same === false ? 'differs' : same === null ? 'whole-unchecked' : 'whole', got: own.got, total, perSecond: 0 });
+      // The digest ends the hash, so it is asked for once, when everything is there.
+      const phase = own.got < total ? 'broken' : sha256 === null ? 'whole-unchecked' : own.hash.digest('hex') === sha256 ? 'whole' : 'differs';
+      setState({ phase, got: own.got, total, perSecond: 0 });
     } catch {
       setState((now) => ({ ...now, phase: control.signal.aborted ? 'paused' : 'broken', got: own.got, perSecond: 0 }));
     }

@@ -8,6 +8,7 @@ import { RowSkeletons } from '../../components/data/row-skeletons.tsx';
 import { StateChip } from '../../components/data/state-chip.tsx';
 import { useToast } from '../../components/shell/toasts.tsx';
 import { useWords } from '../../components/words/locale-provider.tsx';
+import { programLines } from './program-lines.ts';
 import { releaseWords } from './release.words.ts';
 import { useCreateSnapshotToken, useRevokeSnapshotToken, useSnapshotTokens } from './snapshot-tokens.request.ts';
 
@@ -59,9 +60,11 @@ function NewToken({ snapshotId }: { readonly snapshotId: string }) {
       {create.data ? (
         <Alert mt="sm" p="xs" color="accent" title={t('shownOnce')}>
           <Group gap="sm" wrap="nowrap">
-            <Code style={{ overflowWrap: 'anywhere' }}>{create.data.token}</Code>
+            <Code data-testid="token" style={{ overflowWrap: 'anywhere' }}>{create.data.token}</Code>
             <CopyButton value={create.data.token}>{({ copied, copy }) => <Button variant="default" onClick={copy}>{copied ? t('copied') : t('copy')}</Button>}</CopyButton>
           </Group>
+          <Text size="xs" mt={6}>{t('tokenUse')}</Text>
+          <Code block fz={11}>{programLines(window.location.origin, snapshotId).join('\n')}</Code>
         </Alert>
       ) : null}
     </form>
