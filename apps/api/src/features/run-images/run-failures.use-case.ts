@@ -13,7 +13,7 @@ import { ActiveStudy } from '../../platform/active-study.ts';
 import { STORAGE } from '../../platform/tokens.ts';
 import { picturePng } from '../second-opinion/check-picture.ts';
 import { storedMetrics } from '../runs/run.view.ts';
-import { finishedModelOf, modelNotFound, type FinishedModel } from '../second-opinion/finished-model.ts';
+import { modelNotFound, registeredModelOf, type FinishedModel } from '../second-opinion/finished-model.ts';
 import { LockedSnapshots } from '../second-opinion/locked-snapshots.ts';
 import { ModelShelf } from '../second-opinion/model-shelf.ts';
 import { lesionPictures } from './lesion-pictures.ts';
@@ -77,7 +77,7 @@ export class RunFailuresUseCase {
 
   private async judged(caller: Caller, runId: string): Promise<Result<JudgedRun>> {
     const row = await this.database.as(caller.dbIdentity('run.read'), (tx) => findRun(tx, caller.studyId, runId));
-    const model = row === null ? null : finishedModelOf(row);
+    const model = row === null ? null : registeredModelOf(row);
     if (row === null || model === null) return modelNotFound;
     const open = storedMetrics.parse(row.metrics).externalOpenedAt !== null;
     return ok({ model, sealed: open ? await this.database.system((tx) => findSealedOutcomes(tx, model.snapshotId)) : null });

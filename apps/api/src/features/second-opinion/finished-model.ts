@@ -3,7 +3,7 @@ import { refuse, type Result } from '@echocohort/kernel';
 import { bundleSummary, modelMetrics, trainingConfig, type BundleSummary, type ModelMetrics, type SetMetrics, type TrainingConfig } from '@echocohort/model';
 import type { RunRow } from '@echocohort/persistence';
 
-/** A run that ended in a registered model of the whole development set, with what its row keeps of it. */
+/** A run that ended in a registered model, with what its row keeps of it. */
 export interface FinishedModel {
   readonly runId: string;
   readonly digest: string;
@@ -17,13 +17,18 @@ export interface FinishedModel {
 
 export const modelNotFound: Result<never> = refuse({ code: 'not-found', detail: 'There is no such finished model.' });
 
-/** Null for a run without a registered model, and for one of a cross-validation: the folds judge the method, not patients. */
-export function finishedModelOf(row: RunRow): FinishedModel | null {
+/** Null for a run without a registered model. */
+export function registeredModelOf(row: RunRow): FinishedModel | null {
   const { id, status, modelDigest, registeredAt, snapshotId, snapshotRoot } = row;
   if (status !== 'finished' || modelDigest === null || registeredAt === null) return null;
   const config = trainingConfig.parse(row.config);
-  if (config.fold !== null) return null;
   return { runId: id, digest: modelDigest, snapshotId, snapshotRoot, registeredAt, config, bundle: bundleSummary.parse(row.bundle), metrics: modelMetrics.parse(row.metrics) };
+}
+
+/** A model that pictures may be scored with: none of a cross-validation, whose folds judge the method, not patients. */
+export function finishedModelOf(row: RunRow): FinishedModel | null {
+  const model = registeredModelOf(row);
+  return model?.config.fold === null ? model : null;
 }
 
 type Proportion = SetMetrics['sensitivity'];
