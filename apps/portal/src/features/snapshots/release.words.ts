@@ -60,7 +60,6 @@ export const releaseWords = {
   downloadZip: { zh: '下载', en: 'Download' },
   root: { zh: '根指纹', en: 'Root' },
   openCompare: { zh: '查看全部差异', en: 'See every difference' },
-  compare: { zh: '比较快照', en: 'Compare snapshots' },
   compareTitle: { zh: '两个快照的差异', en: 'How two snapshots differ' },
   compareFrom: { zh: '从', en: 'From' },
   compareTo: { zh: '到', en: 'To' },

@@ -19,7 +19,6 @@ export const snapshotsWords = {
   noneExternal: { zh: '无外部中心', en: 'No external centre' },
   size: { zh: '大小', en: 'Size' },
   compare: { zh: '比较快照', en: 'Compare snapshots' },
-  digest: { zh: '摘要', en: 'digest' },
   notRegistered: { zh: '尚未登记', en: 'not registered' },
   files: { zh: '{n} 个文件，共 {size}', en: '{n} {n|file|files}, {size} in all' },
   verify: { zh: '离线核验', en: 'Verify offline' },
