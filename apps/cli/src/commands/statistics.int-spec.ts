@@ -65,6 +65,27 @@ describe('statistics run', () => {
     expect(code).toBe(1);
     expect(JSON.parse(out)).toMatchObject({ refusal: { code: 'one-class' } });
   });
+  describe('bad input', () => {
+    const bad = ['id,y,one,tied,sep,nan,inf,p,site', '1,0,1,3,1,0.1,0.2,0,a', '2,0,1,3,2,NaN,0.3,0.2,a', '3,0,1,3,3,0.3,0.1,0.4,a', '4,1,1,3,4,0.2,Inf,0.7,b', '5,1,1,3,5,0.6,0.9,1,b', '6,1,1,3,6,0.8,0.4,0.9,b', '7,0,1,3,1.5,0.5,0.6,0.35,a', '8,1,1,3,5.5,0.55,0.7,0.3,b'].join('\n');
+    it.each<[string, string[], 0 | 1, object]>([
+      ['one class', ['auc_delong', '--outcome', 'one', '--score', 'p'], 1, { refusal: { code: 'one-class' } }],
+      ['one class in a fit', ['logistic', '--formula', 'one ~ p'], 1, { refusal: { code: 'one-class' } }],
+      ['ties everywhere', ['auc_delong', '--outcome', 'y', '--score', 'tied'], 0, { auc: 0.5, warnings: ['no-variance-all-tied'] }],
+      ['ties everywhere, a cut-off', ['youden', '--outcome', 'y', '--score', 'tied'], 0, { youden_J: 0, warnings: expect.arrayContaining(['score-carries-no-information']) as string[] }],
+      ['perfect separation', ['logistic', '--formula', 'y ~ sep'], 0, { expected_status: 'separation', infinite_terms: ['(Intercept)', 'sep'], firth: { term: ['(Intercept)', 'sep'] } }],
+      ['an empty stratum of one class', ['stratified', '--outcome', 'y', '--score', 'p', '--strata', 'site', '--threshold', '0.5'], 0, { strata: [{ stratum: 'a', auc: 'not estimable: one class' }, { stratum: 'b' }] }],
+      ['an infinite score', ['auc_delong', '--outcome', 'y', '--score', 'inf'], 1, { refusal: { code: 'score-not-finite' } }],
+      ['a score that is not a number: left out and counted', ['auc_delong', '--outcome', 'y', '--score', 'nan'], 0, { n_missing_dropped: 1 }],
+      ['a probability that is none', ['decision_curve', '--outcome', 'y', '--models', '["inf"]', '--thresholds', '[0.1]'], 1, { refusal: { code: 'not-a-probability' } }],
+      ['probabilities of exactly 0 and 1', ['calibration', '--outcome', 'y', '--probability', 'p'], 0, { n: 8, at_the_ends: 2, log_loss: null, warnings: [expect.stringContaining('no-logit: 2')] }],
+    ])('%s', async (_what, args, exit, wanted) => {
+      await writeFile(join(folder, 'bad.csv'), bad);
+      const { code, out } = await run('statistics', 'run', ...args, '--data', 'bad.csv');
+      expect([code, out.includes('NaN')]).toEqual([exit, false]);
+      expect(JSON.parse(out)).toMatchObject(wanted);
+    });
+  });
+
   it.each([
     [['tarot']], [['auc_delong', '--data']], [['auc_delong', '--data', 'none.csv', '--outcome', 'y', '--score', 's']], [['auc_delong', '--data', join(reference, 'data', 'asah.csv'), '--outcome', 'none', '--score', 's100b']],
   ])('%j is wrong usage', async (args) => expect((await run('statistics', 'run', ...args)).code).toBe(2));

@@ -33,16 +33,24 @@ function smoother(input: Fields, context: CaseContext): Result<unknown> {
   return ok({ iter0: lowess(x, y, { span, rounds: 0 }).y, iter3: lowess(x, y, { span, rounds: 3 }).y, iter0_delta0: lowess(x, y, { span, rounds: 0, delta: 0 }).y });
 }
 
+/** Slope and intercept without the probabilities of exactly 0 and 1, which have no logit, and how many those are. */
+function withoutEnds(sample: ProbabilitySample): Fields {
+  const found = calibration(sample);
+  return found.ok ? { n: sample.n, events: sample.events, at_the_ends: found.value.atTheEnds, logistic: logisticFields(found.value), warnings: found.value.warnings } : { n: sample.n, events: sample.events, logistic: { refusal: found.refusal } };
+}
+
 function whole(sample: ProbabilitySample): Result<unknown> {
   const brier = brierScore(sample);
   // Where a probability has no logit the case files give the Brier score alone.
-  if (brier.logLoss === null) return ok({ ...brierFields(brier), warnings: calibration(sample) });
+  if (brier.logLoss === null) return ok({ ...brierFields(brier), ...withoutEnds(sample) });
+  const curve = valueOf(lowessCalibration(sample));
   const found = valueOf(calibration(sample));
-  const [curve, direct] = [valueOf(lowessCalibration(sample)), valueOf(loessCalibration(sample))];
+  const direct = loessCalibration(sample);
+  if (!direct.ok && direct.refusal.code !== 'too-many-rows') return direct;
   const area = valueOf(aucDelong(Array.from(sample.outcomes, (y) => y > 0.5), Array.from(sample.probabilities)));
   return ok({
     n: sample.n, events: sample.events, logistic: logisticFields(found), brier: brierFields(brier), c_statistic: area.auc,
-    smooth: { lowess: { x: curve.curve.x, y: curve.curve.y, errors: curve.errors }, loess_direct: { fitted_in_input_order: direct.fitted, errors: direct.errors } },
+    smooth: { lowess: { x: curve.curve.x, y: curve.curve.y, errors: curve.errors }, loess_direct: direct.ok ? { fitted_in_input_order: direct.value.fitted, errors: direct.value.errors } : { refusal: direct.refusal } },
     val_prob: valProbFields(sample, found, brier, curve.errors),
   });
 }
