@@ -2,6 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { countedSlots, fillSlots, openCase } from '@echocohort/api/spec-cases/case-fixtures';
 import { lockedSnapshot, workerBeside } from '@echocohort/api/spec-cases/locked-snapshot';
+import { storedRun } from '@echocohort/api/spec-cases/stored-runs';
+import type { SnapshotView } from '@echocohort/contracts';
 import type { Page } from 'playwright-core';
 import { portalStack, type PortalStack } from './spec-cases/portal-stack.ts';
 
@@ -10,13 +12,13 @@ jest.setTimeout(300_000);
 const PICTURES = join(process.cwd(), 'test-results/screens');
 let stack: PortalStack;
 let closeWorker: () => Promise<void>;
-let snapshotId: string;
+let snapshot: SnapshotView;
 let caseId: string;
 let slot: string;
 
 beforeAll(async () => {
   stack = await portalStack();
-  snapshotId = (await lockedSnapshot(stack.started, 'Analysed')).id;
+  snapshot = await lockedSnapshot(stack.started, 'Analysed');
   const opened = await openCase(stack.started);
   [slot = ''] = await countedSlots(stack.started);
   await fillSlots(stack.started, opened, [slot]);
@@ -63,7 +65,7 @@ describe('an investigator outlines a lesion', () => {
 describe('a statistician analyses a locked snapshot', () => {
   it.each(['en', 'zh'] as const)('with one click, and finds the ids behind a number (%s)', async (locale) => {
     const page = await stack.open('statistician', { locale });
-    await page.goto(`${stack.url}/snapshots/${snapshotId}/analysis`);
+    await page.goto(`${stack.url}/snapshots/${snapshot.id}/analysis`);
     await page.waitForSelector(locale === 'en' ? 'text=No finished training yet' : 'text=还没有完成的训练');
     if (locale === 'en') {
       await page.waitForSelector('text=No analysis yet');
@@ -75,6 +77,26 @@ describe('a statistician analyses a locked snapshot', () => {
     await page.keyboard.press('Escape');
     await page.screenshot({ path: join(PICTURES, `${locale}-analysis.png`), fullPage: true });
     expect(await page.locator('#performance').innerText()).toMatch(locale === 'en' ? /Not available/ : /无此结果/);
+    await page.close();
+  });
+
+  it('reads a patient off the nomogram, with the interval, and is told which models go together', async () => {
+    await storedRun(stack.started, snapshot, 'LB');
+    await storedRun(stack.started, snapshot, 'LBC');
+    const page = await stack.open('statistician', { locale: 'en' });
+    await page.goto(`${stack.url}/snapshots/${snapshot.id}/analysis`);
+    await page.check('text=Model-LB ·');
+    await page.check('text=Model-LBC ·');
+    await page.waitForSelector('[role=alert] >> text=Two bundles hold a Model-LB');
+    await page.uncheck('text=Model-LBC ·');
+    await page.click('button:has-text("Run the analyses")');
+    await page.waitForSelector('#nomogram svg', { timeout: 120_000 });
+    const box = page.locator('#nomogram');
+    await box.locator('input').first().fill('0.4');
+    await box.locator('text=/^95%: .+ – .+ total points/').waitFor();
+    expect(await box.innerText()).toMatch(/Risk of malignancy\s+\d+\.\d %/);
+    await box.scrollIntoViewIfNeeded();
+    await page.screenshot({ path: join(PICTURES, 'en-nomogram.png') });
     await page.close();
   });
 
