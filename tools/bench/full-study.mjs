@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseTag, TRANSFER_SYNTAX, writeDicom } from '@echocohort/dicom';
 import { asClient, withInstallation } from './installation.mjs';
 
 /** The size of the paper's study (2.1). */
@@ -31,11 +33,12 @@ const SEED = `
     FROM lesion l, LATERAL (SELECT hashtext(l.code) % 5 = 0 AS b) x, (SELECT id FROM person ORDER BY id LIMIT 1) p, (SELECT id FROM person ORDER BY id DESC LIMIT 1) q;
   ANALYZE;`;
 
-async function fill(ownerUrl, storage, state) {
+async function fill(ownerUrl, storage, state, files = true) {
   await asClient(ownerUrl, async (client) => {
     const { rows: [study] } = await client.query("SELECT definition -> 'protocol' -> 'slots' AS slots FROM study_version");
     const slots = study.slots.filter(({ counted }) => counted).map(({ code }) => code);
     await client.query(SEED.replace('$STATE$', state).replace('$SLOTS$', `'{${slots.join(',')}}'`));
+    if (!files) return;
     const { rows } = await client.query("SELECT sha256, l.code || i.slot_code AS content FROM image i JOIN lesion l ON l.id = i.lesion_id");
     for (const { sha256, content } of rows) {
       mkdirSync(join(storage, 'objects', sha256.slice(0, 2)), { recursive: true });
@@ -43,6 +46,53 @@ async function fill(ownerUrl, storage, state) {
     }
   });
 }
+
+/** The size of the small images, and how many of a lesion's are drawn on. */
+const [ROWS, COLUMNS, DRAWN] = [80, 100, 4];
+
+/** A small ultrasound image whose UIDs end in ten digits that can be overwritten. */
+function smallImage() {
+  const text = (tag, vr, value) => ({ tag: parseTag(tag), vr, value: Buffer.from(value.length % 2 === 0 ? value : `${value}${vr === 'UI' ? '\0' : ' '}`) });
+  const number = (tag, value) => ({ tag: parseTag(tag), vr: 'US', value: Buffer.from([value & 255, value >> 8]) });
+  const uid = '2.25.10000000000';
+  const elements = [
+    text('0008,0016', 'UI', '1.2.840.10008.5.1.4.1.1.6.1'), text('0008,0018', 'UI', uid), text('0008,0020', 'DA', '20190304'), text('0008,0060', 'CS', 'US'), text('0010,0010', 'PN', 'BENCH'), text('0010,0020', 'LO', 'BENCH'),
+    text('0020,000d', 'UI', `${uid}.2`), text('0020,000e', 'UI', `${uid}.3`), number('0028,0002', 1), text('0028,0004', 'CS', 'MONOCHROME2'), number('0028,0010', ROWS), number('0028,0011', COLUMNS),
+    number('0028,0100', 8), number('0028,0101', 8), number('0028,0102', 7), number('0028,0103', 0), { tag: parseTag('7fe0,0010'), vr: 'OB', value: Buffer.alloc(ROWS * COLUMNS, 90) },
+  ];
+  return Buffer.from(writeDicom({ transferSyntax: TRANSFER_SYNTAX.explicitLittle, sopClassUid: '1.2.840.10008.5.1.4.1.1.6.1', sopInstanceUid: uid, elements }));
+}
+
+const OUTLINES = `
+  INSERT INTO outline (id, image_id, lesion_id, centre_id, kind, shape, points, drawn_by_id)
+    SELECT gen_random_uuid(), i.id, i.lesion_id, i.centre_id, 'lesion', 'polygon', (SELECT jsonb_agg(jsonb_build_array(round((50 + 30 * cos(a * pi() / 20))::numeric, 2), round((40 + 25 * sin(a * pi() / 20))::numeric, 2)) ORDER BY a) FROM generate_series(0, 39) a), p.id
+    FROM (SELECT *, row_number() OVER (PARTITION BY lesion_id ORDER BY slot_code) AS n FROM image) i, (SELECT id FROM person LIMIT 1) p WHERE i.n <= ${DRAWN};`;
+
+/** In the place of a few letters every image becomes a DICOM file of its own, and the first of every lesion are drawn on. */
+async function giveImages(ownerUrl, storage) {
+  await asClient(ownerUrl, async (client) => {
+    await client.query("SET app.roles = 'system'; SET app.centres = '*'; SET app.pathology = 'yes'");
+    const { rows } = await client.query('SELECT id FROM image ORDER BY id');
+    const bytes = smallImage();
+    const places = [];
+    for (let at = bytes.indexOf('10000000000'); at >= 0; at = bytes.indexOf('10000000000', at + 1)) places.push(at);
+    const digests = rows.map((_, index) => {
+      for (const at of places) bytes.write(`1${String(index).padStart(10, '0')}`, at);
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      mkdirSync(join(storage, 'objects', sha256.slice(0, 2)), { recursive: true });
+      writeFileSync(join(storage, 'objects', sha256.slice(0, 2), sha256), bytes);
+      return sha256;
+    });
+    await client.query(`UPDATE image SET sha256 = d.sha256, size_bytes = ${bytes.length}, rows = ${ROWS}, columns = ${COLUMNS} FROM unnest($1::uuid[], $2::text[]) AS d(id, sha256) WHERE image.id = d.id`, [rows.map(({ id }) => id), digests]);
+    await client.query(OUTLINES);
+  });
+}
+
+/** A study of the paper's size with small DICOM images and outlines, behind a running API. */
+export const withDrawnStudy = (work) => withInstallation({ fill: async (ownerUrl, storage) => {
+  await fill(ownerUrl, storage, 'accepted', false);
+  await giveImages(ownerUrl, storage);
+} }, work);
 
 /** A study of the paper's size, every case in `state`, behind a running API. */
 export const withFullStudy = (state, work) => withInstallation({ fill: (ownerUrl, storage) => fill(ownerUrl, storage, state) }, work);

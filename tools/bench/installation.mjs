@@ -43,7 +43,7 @@ async function prepareDemo(appUrl) {
 
 /**
  * An installation of its own with the demo people, behind a running API. `fill` may write into database and storage before
- * the API starts. `work` gets a way to sign in as a demo role, the owner's database address and a folder; all is taken down afterwards.
+ * the API starts. `work` gets a way to sign in as a demo role, the owner's database address, a folder and the environment of its services; all is taken down afterwards.
  */
 export async function withInstallation({ fill = async () => undefined, apiOptions }, work) {
   const folder = throwawayFolder();
@@ -55,13 +55,14 @@ export async function withInstallation({ fill = async () => undefined, apiOption
     await prepareDemo(database.appUrl);
     await fill(database.ownerUrl, join(data, 'storage'));
     writeFileSync(join(data, 'key.pem'), generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
-    api = await startApi({ DATABASE_URL: database.appUrl, STORAGE_DIR: join(data, 'storage'), ECHOCOHORT_SIGNING_KEY_FILE: join(data, 'key.pem'), API_PORT: '0', LOG_LEVEL: 'silent' }, apiOptions);
+    const env = { DATABASE_URL: database.appUrl, STORAGE_DIR: join(data, 'storage'), ECHOCOHORT_SIGNING_KEY_FILE: join(data, 'key.pem'), API_PORT: '0', LOG_LEVEL: 'silent' };
+    api = await startApi(env, apiOptions);
     const { url } = api;
     const signIn = async (role) => {
       const { token } = await callRoute({ baseUrl: url, send: fetch }, routes.signIn, { body: { email: `${role}@demo.echocohort.example`, password: PASSWORD } });
       return { baseUrl: url, token, send: fetch };
     };
-    return await work({ signIn, ownerUrl: database.ownerUrl, data });
+    return await work({ signIn, ownerUrl: database.ownerUrl, data, env });
   } finally {
     await api?.close();
     await database?.server.stop();

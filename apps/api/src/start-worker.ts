@@ -6,6 +6,7 @@ import { NestFactory } from '@nestjs/core';
 import type { DestinationStream } from 'pino';
 import { AppModule } from './app.module.ts';
 import { readConfiguration } from './configuration/configuration.ts';
+import { ExportWorkshop } from './features/exports/export-workshop.ts';
 import { AnalysisWorkshop } from './features/analyses/analysis-workshop.ts';
 import { JobRegistry, type RepeatedTask } from './jobs/job-registry.ts';
 import { createLog, errorFacts, type Log } from './platform/log.ts';
@@ -22,17 +23,20 @@ export interface WorkerOptions {
   readonly logTo?: DestinationStream;
   /** Compiled program in which analyses are computed; without it they are computed in this thread. */
   readonly analysisThread?: URL;
+  /** Compiled program that makes exports in a process of its own; without it they are made in this one. */
+  readonly exportProcess?: URL;
   /** Takes the place of the storage that the environment names; specs hand in one whose disk is full. */
   readonly storage?: ObjectStorage;
 }
 
 /** Starts the job worker from an environment: the same features as the API, without its address. */
-export async function startWorker(env: Readonly<Record<string, string | undefined>>, { logTo, analysisThread, storage }: WorkerOptions = {}): Promise<RunningWorker> {
+export async function startWorker(env: Readonly<Record<string, string | undefined>>, { logTo, analysisThread, exportProcess, storage }: WorkerOptions = {}): Promise<RunningWorker> {
   assertGraph();
   const configuration = readConfiguration(env);
   const log = createLog(configuration.logLevel, logTo);
   const app = await NestFactory.createApplicationContext(AppModule.with(configuration, log, { supervisesJobs: true, storage }), { logger: new NestLog(log), abortOnError: false });
   if (analysisThread) app.get(AnalysisWorkshop).useThread(analysisThread);
+  if (exportProcess) app.get(ExportWorkshop).useProcess(exportProcess);
   const registry = app.get(JobRegistry);
   const queues = await registry.start(app.get(JobQueue));
   const timers = registry.tasks.map((task) => repeat(task, log));

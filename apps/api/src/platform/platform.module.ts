@@ -1,14 +1,15 @@
 import type { Clock } from '@echocohort/kernel';
 import { JobQueue } from '@echocohort/jobs';
 import { Database } from '@echocohort/persistence';
-import { storageFromEnvironment, type ObjectStorage } from '@echocohort/storage';
+import type { ObjectStorage } from '@echocohort/storage';
 import { Global, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
-import { ConfigurationError, type Configuration } from '../configuration/configuration.ts';
+import type { Configuration } from '../configuration/configuration.ts';
 import { JobRegistry } from '../jobs/job-registry.ts';
 import { ActiveStudy } from './active-study.ts';
 import { errorFacts, type Log } from './log.ts';
 import { Metrics } from './metrics.ts';
 import { readSigningKey, SigningKey } from './signing-key.ts';
+import { storageOf } from './storage-of.ts';
 import { CLOCK, CONFIGURATION, LOG, STORAGE } from './tokens.ts';
 
 const clock: Clock = { now: () => new Date() };
@@ -19,12 +20,6 @@ export interface PlatformOptions {
   readonly supervisesJobs: boolean;
   /** Takes the place of the storage that the environment names; specs hand in one whose disk is full. */
   readonly storage?: ObjectStorage | undefined;
-}
-
-function storageOf(configuration: Configuration): ObjectStorage {
-  const storage = storageFromEnvironment(configuration.environment);
-  if (!storage.ok) throw new ConfigurationError([storage.refusal.detail]);
-  return storage.value;
 }
 
 /** What every feature stands on: the record, the object storage, the job queue, the receipt key, time and log. */

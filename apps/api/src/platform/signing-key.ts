@@ -23,6 +23,11 @@ export class SigningKey {
   sign(bytes: Uint8Array): string {
     return sign(null, bytes, this.#privateKey).toString('base64');
   }
+
+  /** The signature with all that is needed to check it. */
+  attest(bytes: Uint8Array): { readonly algorithm: 'Ed25519'; readonly keyId: string; readonly publicKey: string; readonly signature: string } {
+    return { algorithm: 'Ed25519', keyId: this.keyId, publicKey: this.publicPem, signature: this.sign(bytes) };
+  }
 }
 
 /** Reads the key at start; a file that is missing or holds something else stops the start. */

@@ -1,41 +1,25 @@
-import { PassThrough, Readable } from 'node:stream';
+import { PassThrough, type Readable } from 'node:stream';
 import type { SnapshotManifest } from '@echocohort/cohort';
-import { ZipFile } from 'yazl';
 import type { OpenLeaf } from './derived/derivation.ts';
-import { writeExport, type ExportOptions, type ExportSink } from './write-export.ts';
-
-/** The same for every file: a zip of the same snapshot is the same bytes. */
-const MTIME = new Date(Date.UTC(2020, 0, 1));
-const ENTRY = { mtime: MTIME, mode: 0o100644, forceDosTimestamp: true } as const;
+import { writeExport, type ExportOptions } from './write-export.ts';
+import { ZipWriter } from './zip-writer.ts';
 
 /** Files that are packed already, or that do not get smaller. */
 const PACKED = /\.(dcm|png|xlsx|parquet|zip|pdf)$/;
 
-/** A value that can be taken once; afterwards nothing holds it. */
-function once<T>(value: T): () => T | null {
-  let held: T | null = value;
-  return () => {
-    const taken = held;
-    held = null;
-    return taken;
-  };
-}
-
-function zipSink(zip: ZipFile): ExportSink {
-  return {
-    add: (path, content, size) => {
-      // The zip keeps every entry and its callback to its end; what an entry was made of must not stay with them.
-      const take = once(content);
-      return new Promise((done, fail) => {
-        zip.addReadStreamLazy(path, { ...ENTRY, compress: !PACKED.test(path), ...(size !== null && { size }) }, (give) => {
-          const stream = Readable.from(take() ?? [], { objectMode: false });
-          stream.once('error', fail);
-          stream.once('end', done);
-          give(null, stream);
-        });
-      });
-    },
-  };
+/** Waits until the reader has taken enough; fails when the stream was destroyed, or a writer would wait for ever. */
+function room(output: PassThrough): Promise<void> {
+  return new Promise((done, fail) => {
+    const settle = (): void => {
+      output.off('drain', settle);
+      output.off('close', settle);
+      if (output.destroyed) fail(output.errored ?? new Error('nobody reads the export any more'));
+      else done();
+    };
+    output.once('drain', settle);
+    output.once('close', settle);
+    if (output.destroyed) settle();
+  });
 }
 
 /**
@@ -43,11 +27,10 @@ function zipSink(zip: ZipFile): ExportSink {
  * leaf cannot be read or is not what was locked, so a half export never looks whole.
  */
 export function exportZip(manifest: SnapshotManifest, open: OpenLeaf, options: ExportOptions = {}): Readable {
-  const zip = new ZipFile();
-  const output = new PassThrough();
+  const output = new PassThrough({ highWaterMark: 1 << 18 });
   const fail = (error: unknown): void => void output.destroy(error instanceof Error ? error : new Error('the export could not be written'));
-  zip.on('error', fail);
-  zip.outputStream.pipe(output);
-  writeExport(manifest, open, zipSink(zip), options).then(() => { zip.end(); }, fail);
+  const zip = new ZipWriter(async (bytes) => { if (output.destroyed || !output.write(bytes)) await room(output); });
+  const sink = { add: (path: string, content: AsyncIterable<Uint8Array>) => zip.add(path, content, !PACKED.test(path)) };
+  writeExport(manifest, open, sink, options).then(() => zip.end()).then(() => { output.end(); }, fail);
   return output;
 }

@@ -4,12 +4,13 @@ import { DownloadExportUseCase } from './download-export.use-case.ts';
 import { ExportsController } from './exports.controller.ts';
 import { EXTRA_FILES, extraFiles } from './extra-files.ts';
 import { MakeExportJob } from './make-export.job.ts';
-import { ReportFiles } from './report-files.ts';
+import { ExportWorkshop } from './export-workshop.ts';
+import { ReportSources } from './report-source.ts';
 import { RequestExportUseCase } from './request-export.use-case.ts';
 import { ShowExportsUseCase } from './show-exports.use-case.ts';
 
 /** Exports: asked for, made by a job, taken. */
-@Module({ controllers: [ExportsController], providers: [RequestExportUseCase, ShowExportsUseCase, DownloadExportUseCase, MakeExportJob, ReportFiles, { provide: EXTRA_FILES, useValue: extraFiles }] })
+@Module({ controllers: [ExportsController], providers: [RequestExportUseCase, ShowExportsUseCase, DownloadExportUseCase, MakeExportJob, ExportWorkshop, ReportSources, { provide: EXTRA_FILES, useValue: extraFiles }] })
 export class ExportsModule {
   constructor(jobs: JobRegistry, made: MakeExportJob) {
     jobs.add(made);

@@ -1,20 +1,18 @@
-import { manifestKey, objectKey, readManifest, type SnapshotLeaf, type SnapshotManifest } from '@echocohort/cohort';
-import { derivationOf, exportZip, LeafDiffersError, type Derivation, type ExtraFiles, type OpenedOutcomes, type SignExport } from '@echocohort/export';
+import type { OpenedOutcomes } from '@echocohort/export';
 import type { RunningJob } from '@echocohort/jobs';
 import { toHex } from '@echocohort/kernel';
-import { appendAudit, Database, failExport, findExport, findSealedOutcomes, finishExport, setExportProgress, type ExportRow } from '@echocohort/persistence';
-import { exportKey, readObject, type ObjectStorage } from '@echocohort/storage';
+import { appendAudit, Database, failExport, findExport, findSealedOutcomes, findSnapshot, finishExport, setExportProgress, type ExportRow } from '@echocohort/persistence';
 import { Inject, Injectable } from '@nestjs/common';
-import type { Readable } from 'node:stream';
 import type { JobHandler } from '../../jobs/job-registry.ts';
 import { errorFacts, type Log } from '../../platform/log.ts';
 import { ActiveStudy, studyRef, type CurrentStudy } from '../../platform/active-study.ts';
-import { SigningKey } from '../../platform/signing-key.ts';
+import { LOG } from '../../platform/tokens.ts';
 import { notTakenBack } from '../releases/check-release.ts';
 import { openingProof } from '../sealing/opening-proof.ts';
-import { LOG, STORAGE } from '../../platform/tokens.ts';
-import { EXTRA_FILES } from './extra-files.ts';
-import { ReportFiles } from './report-files.ts';
+import { readSummary } from '../snapshots/snapshot.view.ts';
+import type { ExportMade } from './export-work.ts';
+import { ExportBroken, ExportWorkshop } from './export-workshop.ts';
+import { ReportSources } from './report-source.ts';
 
 const TELL_EVERY_MS = 1000;
 
@@ -34,11 +32,9 @@ export class MakeExportJob implements JobHandler<'export'> {
   constructor(
     private readonly database: Database,
     private readonly study: ActiveStudy,
-    private readonly key: SigningKey,
-    private readonly reports: ReportFiles,
-    @Inject(STORAGE) private readonly storage: ObjectStorage,
+    private readonly reports: ReportSources,
+    private readonly workshop: ExportWorkshop,
     @Inject(LOG) private readonly log: Log,
-    @Inject(EXTRA_FILES) private readonly extra: readonly ExtraFiles[],
   ) {}
 
   async handle({ payload, signal }: RunningJob<'export'>): Promise<void> {
@@ -48,8 +44,8 @@ export class MakeExportJob implements JobHandler<'export'> {
     try {
       await this.make(study, row, signal);
     } catch (error) {
-      const code = error instanceof ExportRefused ? error.code : error instanceof LeafDiffersError ? 'snapshot-leaf-differs' : 'export-failed';
-      this.log.error({ exportId: row.id, code, ...errorFacts(error) }, 'export failed');
+      const code = error instanceof ExportRefused ? error.code : 'export-failed';
+      this.log.error({ exportId: row.id, code, ...errorFacts(error), ...(error instanceof ExportBroken && { process: error.facts }) }, 'export failed');
       await this.database.system((tx) => failExport(tx, row.id, code));
       if (code === 'export-failed') throw error;
     }
@@ -58,52 +54,18 @@ export class MakeExportJob implements JobHandler<'export'> {
   private async make(study: CurrentStudy, row: ExportRow, signal: AbortSignal): Promise<void> {
     const given = await this.database.system((tx) => notTakenBack(tx, row.snapshotId));
     if (!given.ok) throw new ExportRefused(given.refusal.code);
-    const manifest = await this.manifestOf(row);
-    const opened = await this.openedOutcomes(study, row, manifest);
-    const derivation = await this.derivation(study, row, manifest, opened);
-    const zip = exportZip(manifest, (leaf) => this.open(leaf), { opened, derivation, sign: this.signer(), onProgress: this.teller(row.id) });
-    const stop = (): void => void zip.destroy(new Error('the job was stopped'));
-    signal.addEventListener('abort', stop, { once: true });
-    const key = exportKey(row.id);
-    try {
-      const stored = await this.storage.put(key, zip);
-      if (!stored.ok) throw new ExportRefused(stored.refusal.code);
-      await this.finish(study, row, { key, sizeBytes: stored.value.size, sha256: stored.value.sha256 });
-    } finally {
-      signal.removeEventListener('abort', stop);
-    }
+    const [opened, report] = [await this.openedOutcomes(study, row), await this.reports.of(study.id, row.snapshotId)];
+    const made = await this.workshop.make({ exportId: row.id, root: row.snapshotRoot, opened, report }, this.teller(row.id), signal);
+    if (!made.ok) throw new ExportRefused(made.refusal.code);
+    await this.finish(study, row, made.value);
   }
 
-  private async derivation(study: CurrentStudy, row: ExportRow, manifest: SnapshotManifest, opened: OpenedOutcomes | null): Promise<Derivation> {
-    const derivation = await derivationOf(manifest, (leaf) => this.open(leaf), { outcomes: opened?.outcomes ?? null, extraFiles: [this.reports.of(study.id, row.snapshotId), ...this.extra] });
-    if (!derivation.ok) throw new ExportRefused(derivation.refusal.code);
-    return derivation.value;
-  }
-
-  private signer(): SignExport {
-    return (bytes) => ({ algorithm: 'Ed25519', keyId: this.key.keyId, publicKey: this.key.publicPem, signature: this.key.sign(bytes) });
-  }
-
-  private async manifestOf(row: ExportRow): Promise<SnapshotManifest> {
-    const text = await readObject(this.storage, manifestKey(row.snapshotRoot));
-    if (!text.ok) throw new ExportRefused(text.refusal.code);
-    const manifest = readManifest(new TextDecoder().decode(text.value));
-    if (!manifest.ok) throw new ExportRefused(manifest.refusal.code);
-    if (manifest.value.record.root !== row.snapshotRoot) throw new ExportRefused('manifest-root-differs');
-    return manifest.value;
-  }
-
-  private async open(leaf: SnapshotLeaf): Promise<Readable> {
-    const found = await this.storage.get(objectKey(leaf.sha256));
-    if (!found.ok) throw new ExportRefused(found.refusal.code);
-    return found.value.stream;
-  }
-
-  private async openedOutcomes(study: CurrentStudy, row: ExportRow, { record }: SnapshotManifest): Promise<OpenedOutcomes | null> {
+  private async openedOutcomes(study: CurrentStudy, row: ExportRow): Promise<OpenedOutcomes | null> {
     return this.database.system(async (tx) => {
       const sealed = await findSealedOutcomes(tx, row.snapshotId);
-      if (!sealed?.openedAt || sealed.modelDigest === null || sealed.salt === null || sealed.outcomes === null) return null;
-      const proof = await openingProof(tx, studyRef(study), row.snapshotId, record);
+      const snapshot = await findSnapshot(tx, study.id, row.snapshotId);
+      if (snapshot === null || !sealed?.openedAt || sealed.modelDigest === null || sealed.salt === null || sealed.outcomes === null) return null;
+      const proof = await openingProof(tx, studyRef(study), row.snapshotId, readSummary(snapshot).record);
       return { saltHex: toHex(sealed.salt), outcomes: sealed.outcomes, modelDigest: sealed.modelDigest, openedAt: sealed.openedAt.toISOString(), ...(proof === null ? {} : { proof }) };
     });
   }
@@ -118,7 +80,7 @@ export class MakeExportJob implements JobHandler<'export'> {
     };
   }
 
-  private finish(study: CurrentStudy, row: ExportRow, made: { key: string; sizeBytes: number; sha256: string }): Promise<void> {
+  private finish(study: CurrentStudy, row: ExportRow, made: ExportMade): Promise<void> {
     return this.database.system(async (tx) => {
       if (!(await finishExport(tx, row.id, made))) return;
       await appendAudit(tx, studyRef(study), { type: 'export.made', centre: null, case: null, payload: { export: row.id, root: row.snapshotRoot, sha256: made.sha256, sizeBytes: made.sizeBytes } }, row.requestedById);

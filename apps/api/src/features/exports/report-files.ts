@@ -1,41 +1,22 @@
-import { bytesFile, textFile, type DerivedFile, type ExtraFiles } from '@echocohort/export';
-import { ok, type Result } from '@echocohort/kernel';
-import { Database, findSnapshot, listAnalyses } from '@echocohort/persistence';
-import { readArchive } from '@echocohort/reporting';
+import { bytesFile, textFile, type ExtraFiles } from '@echocohort/export';
+import { ok, type LocalText } from '@echocohort/kernel';
 import { analysisKey, readVerified, type ObjectStorage } from '@echocohort/storage';
-import { Inject, Injectable } from '@nestjs/common';
-import { STORAGE } from '../../platform/tokens.ts';
-import { readSummary } from '../snapshots/snapshot.view.ts';
+
+/** The report of an analysis, the flow chart that was signed, or nothing; it can be sent to another process. */
+export type ReportSource = { readonly analysisId: string; readonly sha256: string } | { readonly flowChart: LocalText } | null;
 
 /**
- * `figures/` and `tables/` of an export: those of the newest finished analysis of the snapshot, with its models; before
- * there is one, the flow chart as the signer of the lock saw it. Nothing is computed here, so that an export stays as
- * quick as its disk.
+ * `figures/` and `tables/` of an export. Nothing is computed here, so that an export stays as quick as its disk; the
+ * library of reports is loaded only where there is an archive to read.
  */
-@Injectable()
-export class ReportFiles {
-  constructor(
-    private readonly database: Database,
-    @Inject(STORAGE) private readonly storage: ObjectStorage,
-  ) {}
-
-  of(studyId: string, snapshotId: string): ExtraFiles {
-    return async () => (await this.analysed(snapshotId)) ?? this.flowChart(studyId, snapshotId);
-  }
-
-  private async analysed(snapshotId: string): Promise<Result<DerivedFile[]> | null> {
-    const finished = (await this.database.system((tx) => listAnalyses(tx, snapshotId))).filter(({ status }) => status === 'finished');
-    const [made] = finished.sort((a, b) => (b.finishedAt?.getTime() ?? 0) - (a.finishedAt?.getTime() ?? 0));
-    if (made === undefined || made.reportSha256 === null) return null;
-    const report = await readVerified(this.storage, analysisKey(made.id, 'report.zip'), made.reportSha256);
-    if (!report.ok) return report;
-    return ok(readArchive(report.value).filter(({ path }) => /^(figures|tables)\//.test(path)).map(({ path, bytes }) => bytesFile(path, () => bytes)));
-  }
-
-  private async flowChart(studyId: string, snapshotId: string): Promise<Result<DerivedFile[]>> {
-    const row = await this.database.system((tx) => findSnapshot(tx, studyId, snapshotId));
-    if (row === null) return ok([]);
-    const { en, zh } = readSummary(row).preview.flowChartSvg;
+export const reportFiles = (storage: ObjectStorage, source: ReportSource): ExtraFiles => async () => {
+  if (source === null) return ok([]);
+  if ('flowChart' in source) {
+    const { en, zh } = source.flowChart;
     return ok([textFile('figures/flow.en.svg', () => en), textFile('figures/flow.zh.svg', () => zh)]);
   }
-}
+  const report = await readVerified(storage, analysisKey(source.analysisId, 'report.zip'), source.sha256);
+  if (!report.ok) return report;
+  const { readArchive } = await import('@echocohort/reporting');
+  return ok(readArchive(report.value).filter(({ path }) => /^(figures|tables)\//.test(path)).map(({ path, bytes }) => bytesFile(path, () => bytes)));
+};

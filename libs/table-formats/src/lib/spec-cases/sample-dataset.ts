@@ -76,7 +76,7 @@ export const hardDataset: Dataset = {
         { name: 'nothing', label: { en: 'Never answered', zh: '从未填写' }, type: 'number', hasReasons: true },
       ],
       rows: [
-        ...HARD_TEXTS.map((words, row): TypedCell[] => [`t${row}`, words, row % 2 === 0 ? 'long' : 'other', 0.12345678901234567 * 10 ** row, 90_071_992_547_409 + row, `${1890 + row * 7}-02-28`, null]),
+        ...HARD_TEXTS.map((words, row): TypedCell[] => [`t${row}`, words, row % 2 === 0 ? 'long' : 'other', (1 / 3) * 10 ** row, 90_071_992_547_409 + row, `${1890 + row * 7}-02-28`, null]),
         ...REASONS.map((reason, row): TypedCell[] => [`r${row}`, reason, reason, reason, reason, reason, reason]),
       ],
     },

@@ -1,0 +1,78 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { zipSource } from '../index.ts';
+import { ZipWriter } from './zip-writer.ts';
+
+// What the writer packs, as our own reader and Python's read it.
+
+const run = promisify(execFile);
+let folder: string;
+beforeAll(async () => { folder = await mkdtemp(join(tmpdir(), 'zip-writer-')); });
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function* pieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += size) yield await Promise.resolve(bytes.subarray(at, at + size));
+}
+
+async function zipped(name: string, fill: (zip: ZipWriter) => Promise<void>): Promise<string> {
+  const path = join(folder, name);
+  const file = await open(path, 'w');
+  const zip = new ZipWriter(async (bytes) => { await file.writev([bytes]); });
+  try {
+    await fill(zip);
+    await zip.end();
+  } finally {
+    await file.close();
+  }
+  return path;
+}
+
+const sum = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+const textual = (length: number): Buffer => Buffer.from('行 row\tcell\n'.repeat(Math.ceil(length / 13))).subarray(0, length);
+const FILES: readonly (readonly [path: string, bytes: Buffer, compress: boolean])[] = [
+  ['empty.txt', Buffer.alloc(0), true], ['empty.bin', Buffer.alloc(0), false], ['中文/名 字.tsv', textual(1000), true],
+  ['just.whole', textual(1 << 20), true], ['streamed.tsv', textual((1 << 20) + 1), true], ['streamed.bin', textual(3_000_001), false], ['last.bin', textual(70_000), false],
+];
+
+describe('a zip', () => {
+  it('holds files of every size, packed or not, for every reader', async () => {
+    const path = await zipped('all.zip', async (zip) => { for (const [name, bytes, compress] of FILES) await zip.add(name, pieces(bytes, 65_536), compress); });
+    const source = await zipSource(path);
+    expect(await source.list()).toEqual(FILES.map(([name, bytes]) => ({ path: name, size: bytes.length })));
+    for (const [name, bytes] of FILES) {
+      const found: Uint8Array[] = [];
+      for await (const chunk of source.read(name)) found.push(chunk);
+      expect([name, sum(Buffer.concat(found))]).toEqual([name, sum(bytes)]);
+    }
+    await source.close();
+    const { stdout } = await run('python3', ['-c', 'import sys,zipfile,hashlib\nz=zipfile.ZipFile(sys.argv[1]);assert z.testzip() is None\nfor i in z.infolist(): print(hashlib.sha256(z.read(i)).hexdigest(), oct(i.external_attr>>16), i.date_time[0])', path]);
+    expect(stdout.trimEnd().split('\n')).toEqual(FILES.map(([, bytes]) => `${sum(bytes)} 0o100644 2020`));
+  });
+
+  it('is the same bytes however its content is cut', async () => {
+    const made = await Promise.all([1000, 65_536].map((size) => zipped(`cut-${size}.zip`, async (zip) => { for (const [name, bytes, compress] of FILES) await zip.add(name, pieces(bytes, size), compress); })));
+    const [one, other] = await Promise.all(made.map((path) => readFile(path)));
+    expect(one && other && one.equals(other)).toBe(true);
+  });
+
+  it('holds more files than sixteen bits count', async () => {
+    const path = await zipped('many.zip', async (zip) => { for (let at = 0; at < 66_000; at++) await zip.add(`f${at}`, pieces(Buffer.from([at & 255]), 1), false); });
+    const source = await zipSource(path);
+    expect(await source.list()).toHaveLength(66_000);
+    for await (const chunk of source.read('f65999')) expect([...chunk]).toEqual([65_999 & 255]);
+    await source.close();
+    expect((await run('python3', ['-c', 'import sys,zipfile\nprint(len(zipfile.ZipFile(sys.argv[1]).infolist()))', path])).stdout.trim()).toBe('66000');
+  });
+
+  it.each([true, false])('fails with the error of what it was to hold (packed: %s)', async (compress) => {
+    async function* broken(): AsyncGenerator<Uint8Array> {
+      yield await Promise.resolve(textual(2_000_000));
+      throw new Error('the disk is gone');
+    }
+    await expect(zipped('broken.zip', (zip) => zip.add('a', broken(), compress))).rejects.toThrow('the disk is gone');
+  });
+});
