@@ -1,19 +1,21 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { lbcRisk, openPredictor, type ModelFiles, type NearestCase, type Predictor, type ScoredPicture, type ScoreInterval } from '@echocohort/inference';
+import { lbcRisk, openPredictor, type ModelFiles, type Predictor, type ScoredPicture, type ScoreInterval } from '@echocohort/inference';
 import { ok, refuse, type Result } from '@echocohort/kernel';
 import { attentionPng, type CutPicture } from '@echocohort/training';
 import { pictureDecoder } from '../cleaning/picture-decoder.ts';
 import type { CliIo, Command, ExitCode } from '../command.ts';
 import { readRegions, type RegionOf } from './predict/drawn-regions.ts';
+import { together, type PictureOut, type Prediction } from './predict/several-models.ts';
 import { readPredictWish, type PredictWish } from './predict/read-predict-wish.ts';
 
-const USAGE = `Usage: echocohort predict BUNDLE IMAGE… [--roi FILE] [--background IMAGE]… [--factors FILE] [--cam DIR] [--json]
+const USAGE = `Usage: echocohort predict BUNDLE IMAGE… [--also BUNDLE]… [--roi FILE] [--background IMAGE]… [--factors FILE] [--cam DIR] [--json]
 
 Scores the pictures of one lesion (DICOM or PNG) with the ONNX model of a bundle; the lesion's score is the mean. Every file
 of the bundle that is used must be the one that its manifest lists. Research only.
 
+  --also        a further model, for example of another fold: scores are the mean over all models, each cutting its own pictures
   --roi         where the lesion is: an export's outlines.tsv, or JSON {"L1.dcm": "120,80 260,80 260,190 120,190"} (points in
                 pixels of the picture); without it the middle of the trusted region is taken, as in training
   --background  pictures of the same patient's liver background, which Model-LB and Model-LBC need
@@ -37,23 +39,6 @@ const folderFiles = (folder: string): ModelFiles => ({
     }
   },
 });
-
-interface PictureOut {
-  readonly image: string;
-  readonly score: number;
-  readonly region: 'drawn' | 'central';
-  readonly square: CutPicture['square'];
-  readonly cam: string | null;
-}
-
-interface Prediction {
-  readonly model: string;
-  readonly digest: string;
-  readonly images: readonly PictureOut[];
-  readonly lesion: { readonly score: number; readonly risk: number | null; readonly replacedFactors: readonly string[]; readonly interval: ScoreInterval };
-  readonly nearest: readonly NearestCase[];
-  readonly use: 'research only';
-}
 
 interface Cut {
   readonly path: string;
@@ -116,19 +101,25 @@ async function predictWith(predictor: Predictor, wish: PredictWish, regionOf: Re
   const maps = wish.cam === null ? [] : await writeMaps(wish.cam, cuts.value, scored.value, predictor.run.config.imageSize);
   const images = cuts.value.map(({ path, drawn, picture }, at): PictureOut => ({ image: basename(path), score: scored.value[at]?.score ?? NaN, region: drawn ? 'drawn' : 'central', square: picture.square, cam: maps[at] ?? null }));
   const feature = Float32Array.from(scored.value[0]?.feature ?? [], (_, place) => mean(scored.value.map((picture) => picture.feature[place] ?? 0)));
-  return ok({ model: `Model-${predictor.run.config.model}`, digest: predictor.digest, images, lesion: lesion.value, nearest: predictor.nearest(feature), use: 'research only' });
+  return ok({ model: `Model-${predictor.run.config.model}`, digest: predictor.digest, images, lesion: lesion.value, nearest: predictor.nearest(feature), models: null, use: 'research only' });
 }
 
 async function predict(wish: PredictWish): Promise<Result<Prediction>> {
   const regions = readRegions(wish.rois);
   if (!regions.ok) return regions;
-  const predictor = await openPredictor(folderFiles(wish.bundle), sha256);
-  if (!predictor.ok) return predictor;
-  try {
-    return await predictWith(predictor.value, wish, regions.value);
-  } finally {
-    await predictor.value.close();
+  const predictions: Prediction[] = [];
+  for (const [at, bundle] of [wish.bundle, ...wish.also].entries()) {
+    const predictor = await openPredictor(folderFiles(bundle), sha256);
+    if (!predictor.ok) return predictor;
+    try {
+      const prediction = await predictWith(predictor.value, at === 0 ? wish : { ...wish, cam: null }, regions.value);
+      if (!prediction.ok) return prediction;
+      predictions.push(prediction.value);
+    } finally {
+      await predictor.value.close();
+    }
   }
+  return together(predictions);
 }
 
 function intervalText(interval: ScoreInterval): string {
@@ -136,8 +127,9 @@ function intervalText(interval: ScoreInterval): string {
   return `calibrated risk ${interval.probability.toFixed(3)} (${interval.lower.toFixed(3)} to ${interval.upper.toFixed(3)}, ${interval.lesions} internal lesions)`;
 }
 
-function tell({ model, digest, images, lesion, nearest }: Prediction, io: CliIo): void {
+function tell({ model, digest, images, lesion, nearest, models }: Prediction, io: CliIo): void {
   io.out(`${model} ${digest.slice(0, 16)}, research only\n`);
+  for (const each of models ?? []) io.out(`model\t${each.digest.slice(0, 16)}\t${each.score.toFixed(4)}${each.risk === null ? '' : `\trisk ${each.risk.toFixed(4)}`}\n`);
   for (const { image, score, region, cam } of images) io.out(`${image}\t${score.toFixed(4)}\t${region} region${cam === null ? '' : `\t${cam}`}\n`);
   io.out(`lesion\t${lesion.score.toFixed(4)}\t${lesion.risk === null ? '' : `risk ${lesion.risk.toFixed(4)}\t`}${intervalText(lesion.interval)}\n`);
   for (const { lesion: code, malignant, distance } of nearest) io.out(`near\t${code}\t${malignant ? 'malignant' : 'benign'}\tdistance ${distance.toFixed(3)}\n`);

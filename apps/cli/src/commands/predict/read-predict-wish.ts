@@ -6,6 +6,8 @@ import { ok, refuse, type Result } from '@echocohort/kernel';
 /** What the person at the shell asked for. */
 export interface PredictWish {
   readonly bundle: string;
+  /** Further models whose scores are averaged with the first one's. */
+  readonly also: readonly string[];
   readonly images: readonly string[];
   readonly background: readonly string[];
   /** Text of the file of drawn regions. */
@@ -15,7 +17,7 @@ export interface PredictWish {
   readonly json: boolean;
 }
 
-const OPTIONS = { roi: { type: 'string' }, background: { type: 'string', multiple: true }, factors: { type: 'string' }, cam: { type: 'string' }, json: { type: 'boolean' } } as const;
+const OPTIONS = { also: { type: 'string', multiple: true }, roi: { type: 'string' }, background: { type: 'string', multiple: true }, factors: { type: 'string' }, cam: { type: 'string' }, json: { type: 'boolean' } } as const;
 
 const wrong = (detail: string): Result<never> => refuse({ code: 'wrong-usage', detail });
 
@@ -66,7 +68,7 @@ export async function readPredictWish(args: readonly string[], cwd: string): Pro
   const factors = readFactors(text.value);
   if (!factors.ok) return factors;
   return ok({
-    bundle: resolve(cwd, bundle), images: images.map((image) => resolve(cwd, image)), background: (values.background ?? []).map((image) => resolve(cwd, image)),
+    bundle: resolve(cwd, bundle), also: (values.also ?? []).map((other) => resolve(cwd, other)), images: images.map((image) => resolve(cwd, image)), background: (values.background ?? []).map((image) => resolve(cwd, image)),
     rois: rois.value, factors: factors.value, cam: values.cam === undefined ? null : resolve(cwd, values.cam), json: values.json ?? false,
   });
 }
