@@ -45,6 +45,16 @@ describe.each([40, 90, 140])('on speckle of mean grey %i', (mean) => {
   });
 });
 
+describe('texts that do not stand upright', () => {
+  it.each([['down', 90, [60, 80]], ['up', 270, [60, 200]], ['head over heels', 180, [180, 150]]] as const)('that run %s are found', async (_, angle, [x, y]) => {
+    const base = speckle(400, 320, 60, `${SEED} turned`);
+    const drawn = withTexts(base, [{ x, y, px: 16, text: 'H7654321', fill: '#ffffff', angle }, { x: x + 150, y, px: 16, text: '王小明', fill: '#ffff00', angle }]);
+    const found = await findText(model, { frames: 1, regions: [{ x0: 0, y0: 0, x1: 399, y1: 319 }], frame: () => drawn }, { ...NO_IDENTITY, numbers: ['h7654321'] });
+    expect(found).toHaveLength(2);
+    expect(found.filter(({ verdict }) => verdict === 'blocks').map(({ match }) => match)).toEqual(['number']);
+  });
+});
+
 describe('on real and drawn pictures', () => {
   it('finds the name inside the second region of a real file, and calls it the file\'s own', async () => {
     const parsed = parseDicom(new Uint8Array(readFileSync(join(__dirname, '../../deidentification/test-files/dcm4che_YBR_FULL-RLE.dcm'))));

@@ -2,7 +2,7 @@ import { framesToSearch } from './frames-to-search.ts';
 import { looksHarmless } from './harmless-words.ts';
 import { matchIdentity } from './match-identity.ts';
 import type { OwnIdentity } from './own-identity.ts';
-import { cutView, detectionInput, drawnBox, inkView, plainView, type View } from './picture-view.ts';
+import { cutView, detectionInput, drawnBox, inkView, plainView, turnedView, type View } from './picture-view.ts';
 import { readLine, type ReadLine } from './read-line.ts';
 import { mergeLines, textBoxes } from './text-boxes.ts';
 import type { FoundText, PaintedFrame, PixelBox, SearchedPicture, TextModel } from './text-detection.types.ts';
@@ -58,14 +58,58 @@ function isText({ y0, y1 }: PixelBox, lines: readonly ReadLine[], drawn: boolean
   return height >= SHORTEST && lines.some(({ text, confidence }) => letters(text) > 0 && confidence >= least(text));
 }
 
+/** Letters that do not stand upright must be read surely, and more than one of them: every grain gets several chances here. */
+const SURE_TURNED = 0.8;
+const LEAST_TURNED = 3;
+const isTurnedText = (lines: readonly ReadLine[]): boolean => lines.some(({ text, confidence }) => confidence >= SURE_TURNED && (text.match(/[\p{L}\p{N}]/gu) ?? []).length >= LEAST_TURNED);
+
+/** A box of several views, read in each. */
+const readIn = async (model: TextModel, views: readonly View[]): Promise<ReadLine[]> => {
+  const lines: ReadLine[] = [];
+  for (const view of views) lines.push(await readLine(model, view, { x0: 0, y0: 0, x1: view.width - 1, y1: view.height - 1 }));
+  return lines;
+};
+const overHead = (view: View): View => turnedView(turnedView(view, true), true);
+
+/** A box as it lies upright: read as it is, else head over heels; null when neither is text. */
+async function readUpright(model: TextModel, box: PixelBox, views: readonly View[]): Promise<readonly ReadLine[] | null> {
+  const cuts = views.map((view) => cutView(view, box));
+  const ink = cuts[1];
+  const drawn = ink !== undefined && drawnBox(ink, DRAWN, LEAST_INK, 0) !== null;
+  const lines = await readIn(model, cuts);
+  if (isText(box, lines, drawn)) return lines;
+  const turned = drawn && box.y1 - box.y0 < TALL ? await readIn(model, cuts.map(overHead)) : [];
+  return isTurnedText(turned) ? turned : null;
+}
+
+/** How much longer than high a line is; shorter ones are not told from grains when turned. */
+const LINE = 1.5;
+
+/** Texts that run up or down, looked for only in what looks drawn: they cost nothing where there is nothing of it. */
+async function findTurned(model: TextModel, [plain, ink]: readonly [View, View]): Promise<{ readonly box: PixelBox; readonly lines: readonly ReadLine[] }[]> {
+  const turned = [turnedView(plain, false), turnedView(ink, false)] as const;
+  const boxes = mergeLines(await boxesIn(model, turned[1], DRAWN, LEAST_INK)).filter(({ x0, y0, x1, y1 }) => x1 - x0 > LINE * (y1 - y0) && y1 - y0 < TALL && y1 - y0 >= SHORTEST);
+  const found: { box: PixelBox; lines: readonly ReadLine[] }[] = [];
+  for (const box of boxes) {
+    const cuts = turned.map((view) => cutView(view, box));
+    const lines = await readIn(model, [...cuts, ...cuts.map(overHead)]);
+    // Back from the turned view: its rows are the columns of the picture from the right.
+    if (isTurnedText(lines)) found.push({ lines, box: { x0: plain.width - 1 - box.y1, y0: box.x0, x1: plain.width - 1 - box.y0, y1: box.x1 } });
+  }
+  return found;
+}
+
 async function findInTile(model: TextModel, frame: PaintedFrame, tile: PixelBox, identity: OwnIdentity, index: number): Promise<FoundText[]> {
   const views = [plainView(frame, tile), inkView(frame, tile)] as const;
   const boxes = mergeLines([...(await boxesIn(model, views[0], NOT_BLACK, 1)), ...(await boxesIn(model, views[1], DRAWN, LEAST_INK))]);
   const found: FoundText[] = [];
   for (const box of boxes) {
-    const lines = [await readLine(model, views[0], box), await readLine(model, views[1], box)];
-    if (!isText(box, lines, drawnBox(cutView(views[1], box), DRAWN, LEAST_INK, 0) !== null)) continue;
-    found.push({ frame: index, box: moved(box, tile), ...judge({ lines, identity }) });
+    const lines = await readUpright(model, box, views);
+    if (lines !== null) found.push({ frame: index, box: moved(box, tile), ...judge({ lines, identity }) });
+  }
+  for (const { box, lines } of await findTurned(model, views)) {
+    const text = { frame: index, box: moved(box, tile), ...judge({ lines, identity }) };
+    if (!known(found, text)) found.push(text);
   }
   return found;
 }

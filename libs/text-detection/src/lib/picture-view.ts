@@ -82,6 +82,19 @@ export function cutView(view: View, box: PixelBox): View {
   return { width, height, planes };
 }
 
+/** A view turned by a quarter, with the clock or against it: a text that runs up or down stands upright then. */
+export function turnedView(view: View, clockwise: boolean): View {
+  const [width, height] = [view.height, view.width];
+  const planes = view.planes.map((plane) => {
+    const turned = new Uint8ClampedArray(width * height);
+    for (let y = 0, at = 0; y < height; y++) {
+      for (let x = 0; x < width; x++) turned[at++] = plane[clockwise ? (view.height - 1 - x) * view.width + y : x * view.width + (view.width - 1 - y)] ?? 0;
+    }
+    return turned;
+  });
+  return { width, height, planes };
+}
+
 /** The network reads pictures in steps of this. */
 const STEP = 32;
 /** Mean and spread of the channels in the network's training (ImageNet's). */

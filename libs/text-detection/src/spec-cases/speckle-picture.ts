@@ -10,6 +10,8 @@ export interface DrawnText {
   readonly px: number;
   readonly text: string;
   readonly fill: string;
+  /** Degrees with the clock around the text's beginning. */
+  readonly angle?: number;
 }
 
 const PASSES = 2;
@@ -46,7 +48,7 @@ const FONT = join(__dirname, '../../../../node_modules/@expo-google-fonts/noto-s
 
 /** The picture with texts over it, edges smoothed as scanners draw them. */
 export function withTexts({ width, height, rgba }: PaintedFrame, texts: readonly DrawnText[]): PaintedFrame {
-  const lines = texts.map(({ x, y, px, text, fill }) => `<text x="${x}" y="${y}" font-family="Noto Sans SC" font-size="${px}" fill="${fill}">${text}</text>`);
+  const lines = texts.map(({ x, y, px, text, fill, angle = 0 }) => `<text x="${x}" y="${y}" transform="rotate(${angle} ${x} ${y})" font-family="Noto Sans SC" font-size="${px}" fill="${fill}">${text}</text>`);
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${lines.join('')}</svg>`;
   const drawn = new Resvg(svg, { font: { fontFiles: [FONT], loadSystemFonts: false } }).render().pixels;
   const painted = new Uint8ClampedArray(rgba);
