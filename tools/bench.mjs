@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs';
 import { buildAll } from './steps/build-all.mjs';
 import { installPackages } from './steps/install-packages.mjs';
 
-const table = ['deidentify', 'ingest', 'lock', 'export', 'verify', 'lists', 'train', 'infer', 'delong', 'redact-cine', 'panel-next', 'split'];
+const table = ['deidentify', 'ingest', 'lock', 'export', 'verify', 'lists', 'train', 'infer', 'delong', 'redact-cine', 'panel-next', 'split', 'bootstrap', 'readers'];
 const written = table.filter((name) => existsSync(new URL(`bench/${name}.bench.mjs`, import.meta.url)));
 const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 
