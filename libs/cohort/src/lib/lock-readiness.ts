@@ -16,6 +16,7 @@ export interface LockFacts {
   readonly sets: readonly SplitSetCount[] | null;
   /** Cases that the split holds but the cohort no longer does, or the other way round. */
   readonly changedSinceSplit: number;
+  /** On lesions of the cohort or of its split: a query on an accepted case takes it out of the cohort, and then is what stands in the way. */
   readonly openQueriesOnIncluded: number;
   readonly unconfirmedReports: number;
   /** Development lesions whose outcome is not known. */
@@ -34,8 +35,8 @@ export function lockReadiness(facts: LockFacts): ReadinessItem[] {
     item('cohort-empty', facts.included === 0 ? 1 : 0, { zh: `队列含 ${facts.included} 个病灶`, en: `The cohort holds ${facts.included} lesions` }, { zh: '队列中没有病灶', en: 'The cohort holds no lesion' }),
     item('split-missing', facts.sets === null ? 1 : 0, { zh: '已分组', en: 'The cohort is split' }, { zh: '队列尚未分组', en: 'The cohort is not split yet' }),
     item('split-set-empty', emptySets, { zh: '训练集与内部验证集均非空', en: 'Training and internal validation both hold lesions' }, { zh: '训练集或内部验证集为空', en: 'Training or internal validation is empty' }),
-    item('split-outdated', facts.changedSinceSplit, { zh: '分组后病例未变化', en: 'No case has changed since the split' }, { zh: `分组后有 ${facts.changedSinceSplit} 个病例变化，请重新分组`, en: `${facts.changedSinceSplit} cases have changed since the split; split again` }),
     item('queries-open', facts.openQueriesOnIncluded, { zh: '没有未关闭的质疑', en: 'No query is open' }, { zh: `有 ${facts.openQueriesOnIncluded} 个未关闭的质疑`, en: `${facts.openQueriesOnIncluded} queries are open` }),
+    item('split-outdated', facts.changedSinceSplit, { zh: '分组后病例未变化', en: 'No case has changed since the split' }, { zh: `分组后有 ${facts.changedSinceSplit} 个病例变化，请重新分组`, en: `${facts.changedSinceSplit} cases have changed since the split; split again` }),
     item('pathology-unconfirmed', facts.unconfirmedReports, { zh: '病理均已复核', en: 'Every pathology report is confirmed' }, { zh: `有 ${facts.unconfirmedReports} 份病理未复核`, en: `${facts.unconfirmedReports} pathology reports are not confirmed by a second person` }),
     item('outcome-missing', facts.withoutOutcome, { zh: '病理结局齐全', en: 'Every outcome is known' }, { zh: `有 ${facts.withoutOutcome} 个病灶缺少病理结局`, en: `${facts.withoutOutcome} lesions have no outcome` }),
     item('key-holders-missing', facts.holdersLacking ?? 0, { zh: '密封所需的密钥持有人齐全', en: 'Sealing needs no further key holder' }, { zh: `还缺 ${facts.holdersLacking ?? 0} 位密钥持有人，请数据管理员和系统管理员登记`, en: `${facts.holdersLacking ?? 0} more key holders must enrol (data manager, administrator) before external outcomes can be sealed` }),

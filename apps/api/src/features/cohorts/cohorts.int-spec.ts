@@ -4,6 +4,7 @@ import { verifyChain } from '@echocohort/audit';
 import { callRoute, routes, sendRoute, type Caller, type CohortPreview, type CohortView, type SnapshotView } from '@echocohort/contracts';
 import { readManifest, readTrainingIndex } from '@echocohort/cohort';
 import { verifyExport, zipSource } from '@echocohort/export';
+import { panelRoutes } from '@echocohort/contracts-reading';
 import { acceptedCase, picturePath } from '../../spec-cases/accepted-cases.ts';
 import { asOwner, completeCase, eventTypes, fillForm, problemOf, ULTRASOUND, type OpenedCase } from '../../spec-cases/case-fixtures.ts';
 import { openOutcomesOf, registeredModel } from '../../spec-cases/key-holders.ts';
@@ -283,5 +284,43 @@ describe('a lock', () => {
 
   it('is for those who may export only', async () => {
     expect((await problemOf(callRoute(await started.as('coordinator', 'C01'), routes.requestExport, { params: { snapshotId: snapshot.id }, body: {} }))).code).toBe('forbidden');
+  });
+});
+
+describe('what stands in the way of a lock', () => {
+  const standing = async () => [await asOwner(started, 'SELECT count(*)::int AS n FROM snapshot'), await asOwner(started, 'SELECT count(*)::int AS n FROM audit_event')];
+  /** The lock is refused by this line of the checklist, in words, and leaves nothing behind. */
+  async function refusedBy(cohort: CohortView, check: string): Promise<void> {
+    const before = await standing();
+    const preview = await previewOf(cohort);
+    const line = preview.readiness.find(({ ready }) => !ready);
+    expect(line).toMatchObject({ code: check, count: 1 });
+    const problem = await problemOf(lock(cohort, preview.digest ?? '0'.repeat(64)));
+    expect(problem).toMatchObject({ code: 'not-ready', detail: `${line?.sentence.en ?? ''}.` });
+    expect(await standing()).toEqual(before);
+  }
+  let two: OpenedCase[];
+  beforeAll(async () => { two = [await acceptedCase(started, 'C04'), await acceptedCase(started, 'C04', 'haemangioma')]; }, 60_000);
+
+  it('a ratio that whole patients do not allow is told at the split, and a set without a lesion is not locked', async () => {
+    const cohort = await splitOf(await define('Two patients', { centres: ['C04'], trainingParts: 9 }));
+    expect(cohort.split).toMatchObject({ exact: false, sets: [{ lesions: 2 }, { lesions: 0 }, { lesions: 0 }] });
+    expect(cohort.split?.sentence.en).toContain('2');
+    await refusedBy(cohort, 'split-set-empty');
+  });
+
+  it('an open query, though it takes its case out of the cohort', async () => {
+    const cohort = await splitOf(await define('With a query', { centres: ['C04'], trainingParts: 1 }));
+    expect((await previewOf(cohort)).readiness.filter(({ ready }) => !ready)).toEqual([]);
+    await callRoute(await started.as('auditor'), panelRoutes.raiseQuery, { params: { caseId: two[0]?.caseId ?? '' }, body: { slot: 'L1', reasonCode: 'wrong-view', text: '' } });
+    await refusedBy(cohort, 'queries-open');
+  });
+
+  it('a key holder who is lacking to seal external outcomes', async () => {
+    const cohort = await splitOf(await define('All of them', { centres: ['C01', 'C02', 'C03', 'C12'] }));
+    await asOwner(started, "UPDATE person SET disabled_at = now() WHERE email LIKE 'administrator@%'");
+    await refusedBy(cohort, 'key-holders-missing');
+    await asOwner(started, 'UPDATE person SET disabled_at = NULL');
+    expect((await previewOf(cohort)).readiness.filter(({ ready }) => !ready)).toEqual([]);
   });
 });

@@ -43,12 +43,13 @@ function changedSince(split: Split, included: readonly ScreenedCase[]): number {
   return [...before].filter((lesion) => !now.has(lesion)).length + [...now].filter((lesion) => !before.has(lesion)).length;
 }
 
-function factsOf(included: readonly ScreenedCase[], split: Split | null, holdersLacking: number): LockFacts {
+function factsOf(cases: readonly ScreenedCase[], included: readonly ScreenedCase[], split: Split | null, holdersLacking: number): LockFacts {
+  const concerned = new Set([...included.map(({ row }) => row.code), ...(split?.rows.map(({ lesion }) => lesion) ?? [])]);
   return {
     included: included.length,
     sets: split?.sets ?? null,
     changedSinceSplit: split === null ? 0 : changedSince(split, included),
-    openQueriesOnIncluded: included.reduce((sum, { content }) => sum + content.openQueries + content.answeredQueries, 0),
+    openQueriesOnIncluded: cases.filter(({ row }) => concerned.has(row.code)).reduce((sum, { content }) => sum + content.openQueries + content.answeredQueries, 0),
     unconfirmedReports: included.filter(({ report }) => report?.confirmed !== true).length,
     withoutOutcome: included.filter(({ report }) => (report?.malignant ?? null) === null).length,
     holdersLacking,
@@ -63,7 +64,7 @@ export async function gatherLock(tx: Tx, study: CurrentStudy, row: CohortRow, ca
   const split = currentSplit(row);
   const sealing = study.definition.cohort.sealing === 'two-person' && included.some(({ row: { centre } }) => externalCentres(study.definition).has(centre));
   const holders = sealing ? await listKeyHolders(tx) : [];
-  const facts = factsOf(included, split, sealing ? Math.max(0, SHARES_NEEDED - holders.length) : 0);
+  const facts = factsOf(cases, included, split, sealing ? Math.max(0, SHARES_NEEDED - holders.length) : 0);
   const nothing: GatheredLock = { cases, included, split, facts, content: null, texts: [], images: [], digest: null, holders };
   if (split === null || row.split === null || included.length === 0 || facts.changedSinceSplit > 0) return nothing;
   const boxes = flowBoxes(cases.map((entry) => entry.asCohortCase), definition, study.definition);
