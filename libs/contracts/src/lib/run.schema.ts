@@ -6,7 +6,7 @@ export const runConfig = z.object({
   model: z.enum(['L', 'LB', 'LBC']).default('L'),
   width: z.number().int().min(4).max(64).default(24),
   imageSize: z.number().int().min(32).max(224).default(96),
-  /** Null: by the number of pictures, from 8 to 60. */
+  /** Null: by the number of pictures, from 8 to 40. */
   epochs: z.number().int().min(1).max(400).nullable().default(null),
   batchSize: z.number().int().min(4).max(128).default(16),
   seed: z.number().int().min(0).max(2147483647).default(1),

@@ -75,5 +75,5 @@ export type TrainingConfig = z.output<typeof trainingConfig>;
 /** Pictures that a training shows in all where nobody says how many epochs: 30 epochs of 400 pictures, 8 of 1,600. */
 const PICTURES_IN_ALL = 12_000;
 
-/** How many epochs a training has: as configured, else by the number of training pictures, from 8 to 60. */
-export const plannedEpochs = (config: Pick<TrainingConfig, 'epochs'>, pictures: number): number => config.epochs ?? Math.min(60, Math.max(8, Math.round(PICTURES_IN_ALL / Math.max(1, pictures))));
+/** How many epochs a training has: as configured, else by the number of training pictures, from 8 to 40. */
+export const plannedEpochs = (config: Pick<TrainingConfig, 'epochs'>, pictures: number): number => config.epochs ?? Math.min(40, Math.max(8, Math.round(PICTURES_IN_ALL / Math.max(1, pictures))));
