@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { callRoute, routes } from '@echocohort/contracts';
-import { lockedSnapshot, workerBeside } from '@echocohort/api/spec-cases/locked-snapshot';
+import { lockedPictures } from '@echocohort/api/spec-cases/locked-pictures';
+import { workerBeside } from '@echocohort/api/spec-cases/locked-snapshot';
 import type { Page } from 'playwright-core';
 import { portalStack, type PortalStack } from './spec-cases/portal-stack.ts';
 import { trainerBeside } from './spec-cases/trainer-beside.ts';
@@ -16,7 +17,7 @@ const closing: (() => Promise<void>)[] = [];
 
 beforeAll(async () => {
   stack = await portalStack();
-  snapshotId = (await lockedSnapshot(stack.started, 'Trained')).id;
+  snapshotId = (await lockedPictures(stack.started, ['L1', 'L2', 'L3', 'L4'])).snapshot.id;
   const [worker, trainer] = [await workerBeside(stack.started), trainerBeside(stack.started, 'trainer 1')];
   closing.push(() => worker.close(), () => trainer.close());
   mkdirSync(PICTURES, { recursive: true });
