@@ -26,7 +26,7 @@ export const startWords = {
   imageSize: { zh: '图像边长（像素）', en: 'Picture side, pixels' },
   imageSizeHint: { zh: '论文为 224', en: '224 in the paper' },
   epochs: { zh: '轮数', en: 'Epochs' },
-  epochsHint: { zh: '留空：按图像数，8 至 80', en: 'empty: by number of pictures, 8 to 80' },
+  epochsHint: { zh: '留空：按图像数，8 至 40', en: 'empty: by number of pictures, 8 to 40' },
   seed: { zh: '种子', en: 'Seed' },
   seedHint: { zh: '同种子、引擎、线程得同样权重', en: 'same seed, engine and threads give the same weights' },
   engine: { zh: '引擎', en: 'Engine' },
