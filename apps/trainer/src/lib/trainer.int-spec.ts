@@ -105,6 +105,8 @@ describe('working on what was taken', () => {
     progress = new RunProgress(database.appUrl, onError);
     await worker.work('train-finished', async ({ payload }) => void ends.push(payload));
   }, 180_000);
+  // Also after a test that failed: a trainer that goes on waiting would keep the process alive.
+  afterEach(() => stop());
   afterAll(async () => {
     await Promise.all([worker.close(0), queue.close(0), desk.close(), progress.close(), client.end()]);
     await database.drop();

@@ -46,6 +46,7 @@ export class TrainerDesk {
   readonly id = randomUUID();
   readonly #pool: pg.Pool;
   #sign: TrainerSign;
+  #shown: Promise<void> = Promise.resolve();
 
   constructor(url: string, private readonly queue: Pick<JobQueue, 'send'>, private readonly options: TrainerDeskOptions) {
     this.#sign = options.sign;
@@ -64,6 +65,13 @@ export class TrainerDesk {
   /** Says that this trainer is alive, and with which engine; also tidies away trainers that have been silent for a day. */
   async show(sign: Partial<TrainerSign> = {}): Promise<void> {
     this.#sign = { ...this.#sign, ...sign };
+    // One after the other: two at once could leave the older sign.
+    const shown = this.#shown.then(() => this.#write());
+    this.#shown = shown.catch(() => undefined); // whoever asked hears of it
+    await shown;
+  }
+
+  async #write(): Promise<void> {
     const { name, engine, threads } = this.#sign;
     await this.#pool.query('INSERT INTO jobs.trainer (id, name, engine, threads) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO UPDATE SET engine = $3, threads = $4, seen_at = now()', [this.id, name, engine, threads]);
     await this.#pool.query("DELETE FROM jobs.trainer WHERE seen_at < now() - interval '1 day'");
