@@ -89,7 +89,7 @@ describe('compressed files in the review', () => {
     await page.keyboard.press('a');
     await page.keyboard.press('Escape');
     await page.click('button:has-text("Send 1 file")');
-    await page.waitForSelector('[data-testid=stored-line]:has-text("1 of 1 stored")');
+    await page.waitForSelector('[data-testid=stored-line]:has-text("1 of 8 stored")');
     const { items } = await callRoute(await stack.started.as('coordinator'), routes.listCases);
     const [lesion] = items;
     if (!lesion) throw new Error('no case was opened');

@@ -48,7 +48,7 @@ export const boardWords = {
   replacedAt: { zh: '被替换', en: 'Replaced' },
   downloadReceipt: { zh: '下载收据', en: 'Download the receipt' },
   textFound: { zh: '图像内发现 {n} 处文字', en: 'Text found inside the picture in {n} {n|place|places}' },
-  textWhy: { zh: '若为姓名、编号或日期，请替换图像；若无害，请说明。', en: 'If it is a name, a number or a date, replace the image; if it is harmless, say why.' },
+  textWhy: { zh: '若为姓名、编号或日期，必须去除：请更换图像——重新添加同一文件并在核对时涂黑该处，或换一幅图像。若无害，请说明原因。', en: 'A name, number or date must go: replace the image, by the same file with this box blanked in the review or by another picture. If it is harmless, say why.' },
   textBecause: { zh: '为何无害', en: 'Why it is harmless' },
   textHarmless: { zh: '无害', en: 'It is harmless' },
   textCrop: { zh: '发现文字处的截图', en: 'The place where text was found' },

@@ -48,13 +48,13 @@ function SlotDetail({ slot, held, locked, caseId }: { readonly slot: SlotView; r
   return (
     <Stack gap="md">
       {image ? <div className={styles.big}><CinePlayer key={image.id} imageId={image.id} frames={image.frames} name={local(slot.name)} width={1024} /></div> : <div style={{ height: 220 }}><ViewScheme role={slot.role} imageType={slot.imageType} /></div>}
+      {image && held?.findings.some(({ code }) => code === TEXT_FINDING) ? <StoredText caseId={caseId} image={image} /> : null}
       <Text size="sm"><Text span c="dimmed" size="sm">{t('view')}: </Text>{local(slot.view)}</Text>
       {openIntake && !locked ? (
         <Group><Button leftSection={<IconPhotoPlus size={15} />} onClick={() => openIntake({ slot: slot.code, supersedes: image?.id ?? null })}>{image ? t('replace') : t('add')}</Button></Group>
       ) : null}
       {image && slot.role !== 'cine' ? <Group><Button variant="default" component={Link} href={`/cases/${caseId}/outlines?slot=${slot.code}`} leftSection={<IconPolygon size={15} />}>{t('outline')}</Button></Group> : null}
       {image && held ? <Findings held={held} /> : null}
-      {image && held?.findings.some(({ code }) => code === TEXT_FINDING) ? <StoredText caseId={caseId} image={image} /> : null}
       {image ? <ImageFacts image={image} /> : null}
       {held && held.earlier.length > 0 ? <Earlier images={held.earlier} name={local(slot.name)} /> : null}
     </Stack>

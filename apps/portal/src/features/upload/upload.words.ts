@@ -34,7 +34,7 @@ export const uploadWords = {
   ready: { zh: '符合方案', en: 'keeps the protocol' },
   chooseSlot: { zh: '请选择切面', en: 'choose a slot' },
   twice: { zh: '{slot} 有两个文件', en: 'two files for {slot}' },
-  replaceReason: { zh: '替换原因', en: 'Why it replaces the image there' },
+  replaceReason: { zh: '替换原因', en: 'Why it replaces the one there' },
   replaceNeeds: { zh: '{slot} 已有图像：旧图保留，请填写原因', en: '{slot} has an image: the old one stays; say why it is replaced' },
   receipt: { zh: '收据 R-{n}', en: 'receipt R-{n}' },
   repeated: { zh: '之前已存储', en: 'was stored before' },
