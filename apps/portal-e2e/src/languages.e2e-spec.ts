@@ -25,8 +25,8 @@ const PAGES: readonly (readonly [Role, () => readonly string[]])[] = [
   ['coordinator', () => ['/home', '/cases', `/cases/${caseId}`, `/cases/${caseId}?tab=eligibility`, `/cases/${caseId}?slot=L1`, '/upload', '/queries', '/tokens', '/study', '/templates']],
   ['pathologist', () => [`/cases/${caseId}?tab=pathology`]],
   ['auditor', () => ['/panel', `/panel/${caseId}`, '/templates']],
-  ['statistician', () => ['/cohorts', `/cohorts/${cohortId}`, '/snapshots', '/audit', '/runs', '/runs/new', '/queue', '/cross-validations']],
-  ['administrator', () => ['/people']],
+  ['statistician', () => ['/cohorts', `/cohorts/${cohortId}`, '/cohorts/compare', '/snapshots', '/snapshots/compare', '/audit', '/runs', '/runs/new', '/queue', '/cross-validations']],
+  ['administrator', () => ['/people', '/sealing']],
 ];
 
 /** Texts that are cut or stick out sideways, told by their first words; boxes that scroll or cut on purpose do not count. */

@@ -14,7 +14,6 @@ const SIGNS: Readonly<Record<string, string>> = { '!=': '≠', '<=': '≤', '>='
 interface CriterionProps {
   readonly criterion: CohortCriterionView;
   readonly items: readonly CatalogueItemView[];
-  readonly fixed: boolean;
   readonly onChange: (next: CohortCriterionView) => void;
 }
 
@@ -24,7 +23,7 @@ function operatorsOf(type: CatalogueItemView['type'] | undefined): readonly Oper
 }
 
 /** One criterion as a sentence: item, relation, value. */
-export function CriterionSentence({ criterion, items, fixed, onChange }: CriterionProps) {
+export function CriterionSentence({ criterion, items, onChange }: CriterionProps) {
   const t = useWords(cohortsWords);
   const local = useLocal();
   const item = items.find((candidate) => candidate.item === criterion.item);
@@ -39,21 +38,21 @@ export function CriterionSentence({ criterion, items, fixed, onChange }: Criteri
   const groups = (['case', 'images', 'form'] as const).map((group) => ({ group: t(`group_${group}`), items: items.filter((candidate) => candidate.group === group).map((candidate) => ({ value: candidate.item, label: local(candidate.label) })) }));
   return (
     <div style={{ flex: 1, minWidth: 0 }}>
-      <Select size="xs" aria-label={t('item')} searchable disabled={fixed} data={groups} value={criterion.item} onChange={(code) => code && onChange({ item: code, operator: 'is-present' })} />
+      <Select size="xs" aria-label={t('item')} searchable data={groups} value={criterion.item} onChange={(code) => code && onChange({ item: code, operator: 'is-present' })} />
       <Group gap={4} wrap="nowrap" mt={4}>
-        <Select size="xs" w={110} aria-label={t('operator')} disabled={fixed} data={operators.map((operator) => ({ value: operator, label: shown(operator) }))} value={criterion.operator} onChange={(next) => { const operator = operators.find((candidate) => candidate === next); if (operator) choose(operator); }} />
-        {item ? <CriterionValue item={item} criterion={criterion} fixed={fixed} onChange={onChange} /> : null}
+        <Select size="xs" w={110} aria-label={t('operator')} data={operators.map((operator) => ({ value: operator, label: shown(operator) }))} value={criterion.operator} onChange={(next) => { const operator = operators.find((candidate) => candidate === next); if (operator) choose(operator); }} />
+        {item ? <CriterionValue item={item} criterion={criterion} onChange={onChange} /> : null}
       </Group>
     </div>
   );
 }
 
-function CriterionValue({ item, criterion, fixed, onChange }: { readonly item: CatalogueItemView; readonly criterion: CohortCriterionView; readonly fixed: boolean; readonly onChange: (next: CohortCriterionView) => void }) {
+function CriterionValue({ item, criterion, onChange }: { readonly item: CatalogueItemView; readonly criterion: CohortCriterionView; readonly onChange: (next: CohortCriterionView) => void }) {
   const t = useWords(cohortsWords);
   const local = useLocal();
   const { operator, value } = criterion;
   if (operator === 'is-missing' || operator === 'is-present') return null;
-  const common = { size: 'xs', 'aria-label': t('value'), disabled: fixed, style: { flex: 1, minWidth: 0 } } as const;
+  const common = { size: 'xs', 'aria-label': t('value'), style: { flex: 1, minWidth: 0 } } as const;
   const choices = item.choices.map((choice) => ({ value: choice.code, label: local(choice.label) }));
   const several = Array.isArray(value) ? value.map(String) : [];
   if (operator === 'in' && choices.length === 0) return <TagsInput {...common} value={several} onChange={(next) => onChange({ ...criterion, value: next })} />;

@@ -1,5 +1,5 @@
 'use client';
-import { Alert, Button, Checkbox, Code, Group, Modal, Progress, Stack, Text, Tooltip } from '@mantine/core';
+import { Alert, Button, Checkbox, Group, Modal, Progress, Stack, Text, Tooltip } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -61,7 +61,7 @@ function Agreement({ taken }: { readonly taken: Taken }) {
         {canSave() && saved.state.phase === 'idle' ? <Button variant="default" disabled={!agreed} onClick={() => { saved.start(); noted(); }}>{t('saveShown')}</Button> : null}
       </Group>
       <Saving state={saved.state} onPause={saved.pause} onGoOn={saved.goOn} />
-      <Text size="xs" c="dimmed">{t('resumeWhy')} <Code>curl -C - -O …</Code></Text>
+      <Text size="xs" c="dimmed">{t('resumeWhy')}</Text>
     </Stack>
   );
 }
