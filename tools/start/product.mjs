@@ -55,7 +55,7 @@ async function startServices(services, env, database, ports, prepare) {
     services.until(api, () => answers(`${env.apiUrl}/health/ready`)),
     services.until(portal, () => answers(`http://127.0.0.1:${ports.portal}/healthz`)),
     services.until(worker, () => isConnected(database.ownerUrl, { role: 'echocohort_app', application: 'echocohort-supervisor' })),
-    services.until(trainer, () => isConnected(database.ownerUrl, { role: 'echocohort_trainer', application: 'echocohort-jobs' })),
+    services.until(trainer, () => isConnected(database.ownerUrl, { role: 'echocohort_trainer', application: 'echocohort-trainer' })),
   ]);
   return installation;
 }

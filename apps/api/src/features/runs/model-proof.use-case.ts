@@ -34,7 +34,7 @@ export class ModelProofUseCase {
   ) {}
 
   async lesions(caller: Caller, runId: string): Promise<Result<RunLesionsView>> {
-    await this.complete(caller.studyId);
+    await this.complete(caller.studyId, runId);
     return this.database.as(this.identity(caller), async (tx): Promise<Result<RunLesionsView>> => {
       const row = await findRun(tx, caller.studyId, runId);
       const model = row === null ? null : modelOf(row);
@@ -69,9 +69,10 @@ export class ModelProofUseCase {
     return caller.dbIdentity(caller.firstOf(['run.read', 'case.read']) ?? 'case.read');
   }
 
-  /** Records what models from before this record was kept were trained on, from their bundles. */
-  private async complete(studyId: string): Promise<void> {
-    for (const runId of await this.database.system((tx) => modelsWithoutLesions(tx, studyId))) {
+  /** Records what models from before this record was kept were trained on, from their bundles; an answer without one of them would be wrong, so an unreadable one is refused. */
+  private async complete(studyId: string, only?: string): Promise<void> {
+    const missing = await this.database.system((tx) => modelsWithoutLesions(tx, studyId));
+    for (const runId of missing.filter((id) => only === undefined || id === only)) {
       const row = await this.database.system((tx) => findRun(tx, studyId, runId));
       if (row === null || row.bundle === null) continue;
       const read = await readVerifiedBundle(this.storage, runId, bundleSummary.parse(row.bundle));
