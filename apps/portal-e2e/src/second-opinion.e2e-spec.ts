@@ -60,7 +60,7 @@ describe('a second opinion', () => {
     await page.click('button:has-text("Score it")');
     await page.waitForSelector('[data-testid=opinion-value]');
     const said = await page.locator('main').innerText();
-    for (const words of ['Risk by Model-LBC', 'logistic calibration line', 'of another centre', 'Internal set (1 lesions, ', '1 factor left open', 'no probability of disease']) expect(said.toLowerCase()).toContain(words.toLowerCase());
+    for (const words of ['Risk by Model-LBC', 'logistic calibration line', 'of another centre', 'Internal set (1 lesion, ', '1 factor left open', 'no probability of disease']) expect(said.toLowerCase()).toContain(words.toLowerCase());
   });
 
   it('lays the map over the picture, clearer or not by the keyboard, and grows pale when the question changes', async () => {

@@ -12,7 +12,7 @@ import { cutPicture, readSnapshot, startingNetwork, writeOnnx, type LockedSnapsh
 import { digestOf } from './real-pictures.ts';
 import type { StartedApi } from './started-api.ts';
 
-/** A network with its first weights, stored and registered as a training leaves it: what is tried with it is not whether it is right. */
+/** A network with its first weights (a seed whose maps show something), stored and registered as a training leaves it: what is tried with it is not whether it is right. */
 export interface StoredModel {
   readonly runId: string;
   readonly digest: string;
@@ -95,7 +95,7 @@ async function storeFiles(started: StartedApi, runId: string, files: ReadonlyMap
 
 /** Stores a model of a snapshot and ends its run. */
 export async function finishedModel(started: StartedApi, snapshot: { readonly id: string; readonly root: string }, model: 'L' | 'LB' | 'LBC'): Promise<StoredModel> {
-  const config = trainingConfig.parse({ model, width: 16, imageSize: 64 });
+  const config = trainingConfig.parse({ model, width: 16, imageSize: 96, seed: 5 });
   const runId = randomUUID();
   const locked = await lockedFiles(started, snapshot.root);
   const { shape, weights } = startingNetwork(config, 4);

@@ -72,7 +72,7 @@ export const opinionInterval = z.discriminatedUnion('method', [
 export type OpinionInterval = z.output<typeof opinionInterval>;
 
 /** A Grad-CAM map as a transparent picture, and the square of the image that it lies on (pixels; it may reach beyond the rim). */
-export const attentionMap = z.object({ png: z.string().describe('PNG with transparency, base64'), square: z.object({ x: z.number(), y: z.number(), side: z.number() }) });
+export const attentionMap = z.object({ png: z.string().describe('PNG with transparency, base64'), square: z.object({ x: z.number(), y: z.number(), side: z.number() }), flat: z.boolean().describe('no place stands out: the map shows nothing') });
 export type AttentionMapView = z.output<typeof attentionMap>;
 
 /** Things that a reader of the score must know; the portal has the words. */

@@ -7,5 +7,5 @@ export async function mapViewOf({ cam, camSide }: Pick<ScoredPicture, 'cam' | 'c
   const [{ attentionOverlay }, { default: sharp }] = await Promise.all([import('@echocohort/inference'), import('sharp')]);
   const overlay = attentionOverlay(cam, camSide);
   const png = await sharp(Buffer.from(overlay.rgba.buffer), { raw: { width: overlay.side, height: overlay.side, channels: 4 } }).png({ compressionLevel: 6 }).toBuffer();
-  return { png: png.toString('base64'), square: { x, y, side } };
+  return { png: png.toString('base64'), square: { x, y, side }, flat: cam.every((value) => value === cam[0]) };
 }

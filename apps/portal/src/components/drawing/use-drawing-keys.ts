@@ -12,7 +12,7 @@ export function useDrawingKeys(keys: { readonly act: Dispatch<SketchStep>; reado
     const pressed = (event: globalThis.KeyboardEvent) => {
       const { act, done, still } = latest.current;
       const { target } = event;
-      if (still || (target instanceof Element && target.closest('input, textarea, select'))) return;
+      if (still || (target instanceof Element && target.closest('input:not([type=radio]), textarea, select'))) return;
       const key = event.key.toLowerCase();
       if ((event.ctrlKey || event.metaKey) && key === 'z') act({ do: 'undo' });
       else if (event.ctrlKey || event.metaKey || event.altKey) return;

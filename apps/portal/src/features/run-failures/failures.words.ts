@@ -22,6 +22,7 @@ export const failuresWords = {
   truth: { zh: '病理：{type}', en: 'Pathology: {type}' },
   pictureScore: { zh: '{slot} · 得分 {value}', en: '{slot} · score {value}' },
   innerScore: { zh: '{slot} · 其中 LB 得分 {value}', en: '{slot} · LB score inside {value}' },
+  flat: { zh: '图上无突出之处', en: 'no place stands out' },
   drawn: { zh: '按勾画取图', en: 'cut by its outline' },
   central: { zh: '取图像中部', en: 'cut from the middle' },
   computing: { zh: '正在由锁定的图像计算注意力图…', en: 'Computing the maps from the locked pictures…' },

@@ -50,7 +50,7 @@ function OnePicture({ runId, lesion, picture, opacity, risk }: Omit<MapsProps, '
         <image href={failurePictureAddress(runId, lesion, sha256, WIDTH)} width={columns} height={rows} preserveAspectRatio="none" />
         <MapLayer map={map} opacity={opacity} />
       </svg>
-      <figcaption><span>{t(risk ? 'innerScore' : 'pictureScore', { slot, value: score.toFixed(3) })}</span><span className={styles.region}>{t(region)}</span></figcaption>
+      <figcaption><span>{t(risk ? 'innerScore' : 'pictureScore', { slot, value: score.toFixed(3) })}</span><span className={styles.region}>{map.flat ? `${t('flat')} · ` : ''}{t(region)}</span></figcaption>
     </figure>
   );
 }

@@ -13,7 +13,6 @@ import { ModelBox } from './model-box.tsx';
 import { useCheckPicture, useGiveOpinion } from './opinion.requests.ts';
 import { opinionWords } from './opinion.words.ts';
 import { PictureDesk } from './picture-desk.tsx';
-import { PictureRefused } from './picture-refused.tsx';
 import { lacking, NO_QUESTION, stampOf, wishOf, type DrawnKind, type Question } from './question.ts';
 import styles from './second-opinion.module.css';
 import { SidePanel } from './side-panel.tsx';
@@ -46,13 +45,18 @@ function useQuestion(detail: OpinionModelDetail | null) {
     },
   });
   const takeBackground = (file: File) => check.mutate(file, { onSuccess: (picture) => change({ beside: picture, background: EMPTY_SKETCH }) });
+  /** The other line begins in the shape that was chosen last. */
+  const draw = (next: DrawnKind) => {
+    setQuestion((before) => (before[next].points.length > 0 ? before : { ...before, [next]: { ...EMPTY_SKETCH, shape: before[drawn].shape } }));
+    setKind(next);
+  };
   const act = (step: SketchStep) => setQuestion((before) => ({ ...before, [drawn]: sketchStep(before[drawn], step) }));
   const ask = (central: boolean) => {
     if (detail === null || question.image === null || give.isPending || lacking(question, detail, central) !== null) return;
     give.mutate({ wish: wishOf(question, detail, central), image: question.image.file, background: detail.needsBackground ? (question.beside?.file ?? null) : null }, { onSuccess: () => setAnswered(stampOf(question, detail.runId)) });
   };
   const current = detail !== null && answered === stampOf(question, detail.runId);
-  return { question, change, kind: drawn, setKind, check, give, act, ask, takePicture, takeBackground, current };
+  return { question, change, kind: drawn, draw, check, give, act, ask, takePicture, takeBackground, current };
 }
 
 export type QuestionInHand = ReturnType<typeof useQuestion>;
@@ -80,7 +84,6 @@ export function OpinionDesk({ models, chosen, detail, fault, onRetry, onModel }:
             </Stack>
           </PanelBox>
         ) : null}
-        {check.error ? <PictureRefused error={check.error} /> : null}
       </Stack>
       <PictureDesk asked={asked} opacity={opacity} onOpacity={setOpacity} />
       <SidePanel asked={asked} detail={detail} />

@@ -7,6 +7,8 @@ import { useWords } from '../../components/words/locale-provider.tsx';
 import { opinionWords } from './opinion.words.ts';
 import styles from './second-opinion.module.css';
 
+/** How the bundle's record says it; bundles keep their words in English. */
+const TOO_FEW = /^The internal set has (\d+) malignant and (\d+) benign lesions; (\d+) of each are needed\.$/;
 const percent = (share: number): string => (100 * share).toFixed(0);
 
 /** The number, where it stands to the cut-off, what it meant before, and what limits it. */
@@ -33,7 +35,8 @@ export function OpinionResult({ opinion, detail }: { readonly opinion: Opinion; 
 
 function Interval({ opinion: { interval } }: { readonly opinion: Opinion }) {
   const t = useWords(opinionWords);
-  if (interval.method === 'none') return <Text size="xs"><strong>{t('noInterval')}</strong>: {interval.reason}</Text>;
+  const few = interval.method === 'none' ? TOO_FEW.exec(interval.reason) : null;
+  if (interval.method === 'none') return <Text size="xs"><strong>{t('noInterval')}</strong>: {few ? t('noIntervalFew', { m: few[1] ?? '', b: few[2] ?? '', k: few[3] ?? '' }) : interval.reason}</Text>;
   const { probability, lower, upper, level, lesions, malignant } = interval;
   return (
     <div>

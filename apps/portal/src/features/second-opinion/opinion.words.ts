@@ -7,7 +7,7 @@ export const opinionWords = {
   model: { zh: '模型', en: 'Model' },
   registered: { zh: '登记于 ', en: 'registered ' },
   toRun: { zh: '训练详情', en: 'the training' },
-  internal: { zh: '内部验证集（{n} 个病灶，{m} 恶性）', en: 'Internal set ({n} lesions, {m} malignant)' },
+  internal: { zh: '内部验证集（{n} 个病灶，{m} 恶性）', en: 'Internal set ({n} {n|lesion|lesions}, {m} malignant)' },
   noInternal: { zh: '没有内部验证集。', en: 'There is no internal set.' },
   atCutOff: { zh: '截断值处：灵敏度 {sensitivity}，特异度 {specificity}', en: 'at the cut-off: sensitivity {sensitivity}, specificity {specificity}' },
   unknown: { zh: '未知', en: 'unknown' },
@@ -49,6 +49,7 @@ export const opinionWords = {
   interval: { zh: '这样的得分在内部集中意味着什么：恶性 {value} %，{level} % 区间 {lower}–{upper} %', en: 'What such a value meant in the internal set: malignant in {value} %, {level} % interval {lower}–{upper} %' },
   intervalHow: { zh: '内部验证集 {n} 个病灶（{m} 恶性）的逻辑校准线，delta 法区间。说的是一组同样得分的病灶，不是这一位患者。', en: 'Logistic calibration line over the {n} internal lesions ({m} malignant), interval by the delta method. It speaks of lesions with such a value together, not of this patient.' },
   noInterval: { zh: '不能给出区间', en: 'No interval can be given' },
+  noIntervalFew: { zh: '内部集只有 {m} 个恶性、{b} 个良性病灶，两类至少各需 {k} 个。', en: 'The internal set has {m} malignant and {b} benign lesions; {k} of each are needed.' },
   scale: { zh: '得分 {value}，截断值 {cutOff}', en: 'value {value}, cut-off {cutOff}' },
   near: { zh: '最接近的训练病灶', en: 'Nearest training lesions' },
   nearLead: { zh: '按网络特征的欧氏距离。', en: 'By Euclidean distance between the network\'s features.' },
@@ -68,5 +69,6 @@ export const opinionWords = {
   'factors-replaced': { zh: '有 {k} 个因素未填，已用代替值。', en: '{k} {k|factor|factors} left open and replaced.' },
   'fitted-on-calibration-set': { zh: '回归与校准用的是同一组内部病灶，区间偏窄。', en: 'Regression and calibration rest on the same internal lesions: the interval is too narrow.' },
   'background-same-picture': { zh: '肝背景取自同一幅图像；训练用的是单独的背景切面。', en: 'The background comes from the same picture; training took pictures of their own.' },
+  flatMap: { zh: '注意力图各处相同：没有哪一处支持恶性。', en: 'The attention map is the same everywhere: no place spoke for malignancy.' },
   ms: { zh: '用时 {n} 毫秒', en: 'took {n} ms' },
 } as const;

@@ -39,7 +39,7 @@ export function PictureDesk({ asked, opacity, onOpacity }: PictureProps) {
           {beside ? null : <g opacity={0.55}><Line sketch={question[kind === 'lesion' ? 'background' : 'lesion']} /></g>}
         </OutlineCanvas>
       </div>
-      {map ? <OpacitySlider value={opacity} onChange={onOpacity} /> : <Text size="xs" c="dimmed">{t('keys')}</Text>}
+      {map?.flat ? <Text size="xs">{t('flatMap')}</Text> : map ? <OpacitySlider value={opacity} onChange={onOpacity} /> : <Text size="xs" c="dimmed">{t('keys')}</Text>}
     </Stack>
   );
 }

@@ -28,6 +28,7 @@ export function SidePanel({ asked, detail }: SideProps) {
   return (
     <Stack gap="sm" className={styles.side}>
       {asked.question.image && detail ? <Asking asked={asked} detail={detail} /> : null}
+      {asked.check.error ? <PictureRefused error={asked.check.error} /> : null}
       {give.error ? <PictureRefused error={give.error} /> : null}
       {give.data && detail ? (
         <>
@@ -50,7 +51,7 @@ function Asking({ asked, detail }: { readonly asked: QuestionInHand; readonly de
   return (
     <PanelBox title={t('draw')}>
       <Stack gap="xs">
-        {detail.needsBackground ? <SegmentedControl fullWidth size="xs" aria-label={t('kind')} value={kind} onChange={(value) => asked.setKind(value === 'background' ? 'background' : 'lesion')} data={KINDS.map((value) => ({ value, label: t(value) }))} /> : null}
+        {detail.needsBackground ? <SegmentedControl fullWidth size="xs" aria-label={t('kind')} value={kind} onChange={(value) => asked.draw(value === 'background' ? 'background' : 'lesion')} data={KINDS.map((value) => ({ value, label: t(value) }))} /> : null}
         <DrawingTools sketch={question[kind]} act={asked.act}>
           {kind === 'background' ? (
             question.beside === null ? <ChoosePicture label={t('chooseBackground')} busy={check.isPending} onFile={asked.takeBackground} />
