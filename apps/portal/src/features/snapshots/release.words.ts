@@ -39,7 +39,7 @@ export const releaseWords = {
   rowsAdded: { zh: '新增行', en: 'rows added' },
   rowsRemoved: { zh: '缺少行', en: 'rows gone' },
   sealing: { zh: '先有模型，后有数据', en: 'Model first, data second' },
-  sealedBy: { zh: '{lesions} 个外部病灶的结局，需 {needed} 位持有人开启', en: 'outcomes of {lesions} external {lesions|lesion|lesions}, opened by {needed} holders' },
+  sealedBy: { zh: '{lesions} 个外部病灶的结局，需 {needed} 位持有人开启', en: 'Outcomes of {lesions} external {lesions|lesion|lesions}, opened by {needed} holders' },
   gaveShare: { zh: '已交出份额', en: 'gave the share' },
   keepsShare: { zh: '持有份额', en: 'keeps the share' },
   needsModel: { zh: '须先登记模型摘要。', en: "A model's digest has to be registered first." },
