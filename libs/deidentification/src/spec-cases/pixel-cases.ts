@@ -66,6 +66,7 @@ export function nativeCases(patient: MadeUpPatient): HostileCase[] {
     build('ybr422-raw', { ...RGB, photometric: 'YBR_FULL_422' }, pixelElement(packed422(planes('ybr422')))),
     build('monochrome1', { ...GREY, photometric: 'MONOCHROME1' }, pixelElement(Uint8Array.from(grey))),
     build('palette', { ...GREY, photometric: 'PALETTE COLOR' }, pixelElement(Uint8Array.from(grey)), palette()),
+    build('palette-unused-entries', { ...GREY, photometric: 'PALETTE COLOR' }, pixelElement(Uint8Array.from(grey, (value) => value & 0x7f)), palette().map((element) => (element.tag.startsWith('0028,120') && element.value instanceof Uint8Array ? { ...element, value: concat(element.value.subarray(0, 280), ascii(`${patient.family} ${patient.given} ${patient.phone}`.padEnd(64).slice(0, 64)), element.value.subarray(344)) } : element))),
     build('overlay-high-bits', { ...GREY, bits: 16 }, { tag: '7fe0,0010', vr: 'OW', value: high }),
     build('big-endian-16', { ...GREY, bits: 16, stored: 12 }, { tag: '7fe0,0010', vr: 'OW', value: grey }, [], 'explicit-big'),
     build('big-endian-8-as-words', GREY, { tag: '7fe0,0010', vr: 'OW', value: Uint8Array.from(grey.map((_, at) => grey[at ^ 1] ?? 0)) }, [], 'explicit-big'),

@@ -1,4 +1,4 @@
-import { asciiBytes, lookUp, parseTag, readPalette, tagText, type DicomFile, type Palette, type WriteElement } from '@echocohort/dicom';
+import { asciiBytes, lookUp, parseTag, tagText, type DicomFile, type Palette, type WriteElement } from '@echocohort/dicom';
 import type { PixelPlan } from '../pixels/pixel-plan.ts';
 
 function words(tag: string, ...values: readonly number[]): WriteElement {
@@ -29,9 +29,8 @@ function paletteElements({ first, bits, red, green, blue }: Palette): WriteEleme
 const lossElements = ({ loss }: PixelPlan): WriteElement[] => (loss === null ? [] : [text('0028,2110', '01'), text('0028,2112', String(loss.ratio)), text('0028,2114', loss.method)]);
 
 /** The image description without the picture, made from what was decoded: they always fit each other. */
-export function imageElements(file: DicomFile, pixels: PixelPlan): WriteElement[] {
+export function imageElements(file: DicomFile, pixels: PixelPlan, palette: Palette | null): WriteElement[] {
   const { layout } = pixels;
-  const palette = layout.photometric === 'PALETTE COLOR' ? readPalette(file.header) : null;
   return [
     words('0028,0002', layout.samplesPerPixel),
     text('0028,0004', layout.photometric),

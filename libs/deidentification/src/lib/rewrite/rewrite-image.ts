@@ -1,7 +1,8 @@
 import { ok, refuse, type Result } from '@echocohort/kernel';
-import { duplicatePaths, Header, readPixelLayout, tagText, writeDicom, type DicomFile, type OpenedDicom, type PictureDecoder, type PixelLayout, type WriteElement } from '@echocohort/dicom';
+import { duplicatePaths, Header, readPalette, readPixelLayout, tagText, writeDicom, type DicomFile, type OpenedDicom, type Palette, type PictureDecoder, type PixelLayout, type WriteElement } from '@echocohort/dicom';
 import type { Action, KeptShape, MaskRectangle, MaskTemplate, ScannerLayout, TemplateCitation } from '../deidentification.types.ts';
 import { planPixels, type PixelPlan } from '../pixels/pixel-plan.ts';
+import { usedPalette } from '../pixels/used-entries.ts';
 import { TOP_LIST } from '../policy/allow-list.ts';
 import { methodText } from '../policy/method.ts';
 import { ULTRASOUND_CLASSES } from '../policy/vocabulary.ts';
@@ -78,6 +79,12 @@ const textOf = (elements: readonly WriteElement[], wanted: string): string | nul
   return found && 'value' in found && found.value.length > 0 ? String.fromCharCode(...found.value) : null;
 };
 
+/** The colour table as it is written; null for pictures without one. */
+function paletteOf(file: DicomFile, pixels: PixelPlan): Result<Palette | null> {
+  const palette = pixels.layout.photometric === 'PALETTE COLOR' ? readPalette(file.header) : null;
+  return palette === null ? ok(null) : usedPalette(palette, pixels, pixels.layout.frames);
+}
+
 function assemble(file: DicomFile, identity: IdentityMap, pixels: PixelPlan): Result<Pick<Rewriting, 'head' | 'actions' | 'studyDate'>> {
   const level = cleanLevel(file.header, TOP_LIST, identity);
   if (level.missing.length > 0) {
@@ -85,7 +92,9 @@ function assemble(file: DicomFile, identity: IdentityMap, pixels: PixelPlan): Re
     const changed = level.actions.filter(({ action }) => action !== 'kept').map(({ path }) => path);
     return refuse({ code: 'attribute-missing', detail, facts: { paths: level.missing, changed } });
   }
-  const image = imageElements(file, pixels);
+  const palette = paletteOf(file, pixels);
+  if (!palette.ok) return palette;
+  const image = imageElements(file, pixels, palette.value);
   const uid = identity.mapUid(file.header.text('0008,0018') ?? '');
   const sopClassUid = file.header.text('0008,0016');
   if (uid === null || sopClassUid === null) return refuse({ code: 'attribute-missing', detail: 'The file lacks its own identity; export it from the scanner again.', facts: { paths: ['0008,0018'] } });
