@@ -1,4 +1,5 @@
 'use client';
+import { Text } from '@mantine/core';
 import { useMemo } from 'react';
 import { EChart } from '../../components/charts/echart.tsx';
 import { intervalText } from '../../components/data/figures.ts';
@@ -6,6 +7,7 @@ import { PanelBox } from '../../components/data/panel-box.tsx';
 import { useWords } from '../../components/words/locale-provider.tsx';
 import { aucBand, type AucPoint } from './auc-band.ts';
 import { axisStyle } from './chart-colours.ts';
+import { axisEnd } from './run-place.ts';
 import { runsWords } from './runs.words.ts';
 
 const LINE = '#b07a1e';
@@ -24,7 +26,7 @@ export function AucChart({ points, epochs }: { readonly points: readonly AucPoin
         const point = byEpoch.get(first?.value[0] ?? 0);
         return point ? `${t('epoch')} ${point.epoch}<br>AUC ${intervalText(point.auc, point.lower, point.upper)}` : '';
       } },
-      xAxis: { ...axisStyle(t('epoch')), min: 0, max: epochs, minInterval: 1 },
+      xAxis: { ...axisStyle(t('epoch')), min: 0, max: axisEnd(points.at(-1)?.epoch ?? 0, epochs), minInterval: 1 },
       yAxis: { ...axisStyle('AUC'), nameGap: 36, min: 0, max: 1 },
       series: [
         { ...unseen, data: band.floor },
@@ -33,5 +35,5 @@ export function AucChart({ points, epochs }: { readonly points: readonly AucPoin
       ],
     };
   }, [points, epochs, t]);
-  return <PanelBox title={t('aucTitle')}><EChart option={option} height={230} sentence={t('aucSentence', { last: last ? intervalText(last.auc, last.lower, last.upper) : '–' })} /></PanelBox>;
+  return <PanelBox title={t('aucTitle')}>{last ? null : <Text size="sm" c="dimmed">{t('noAucYet')}</Text>}<EChart option={option} height={last ? 230 : 212} sentence={t('aucSentence', { last: last ? intervalText(last.auc, last.lower, last.upper) : '–' })} /></PanelBox>;
 }

@@ -6,7 +6,7 @@ import { durationText, intervalText, percentText, sizeText } from '../../compone
 import { PanelBox } from '../../components/data/panel-box.tsx';
 import { useWords } from '../../components/words/locale-provider.tsx';
 import { ClockTime } from './clock-time.tsx';
-import { shareDone } from './run-place.ts';
+import { latestOf, shareDone } from './run-place.ts';
 import styles from './runs.module.css';
 import { runsWords } from './runs.words.ts';
 
@@ -16,12 +16,11 @@ const later = (at: string, seconds: number): string => new Date(new Date(at).get
 /** How far the training is, and every figure that tells whether it goes well. */
 export function RunLive({ run }: { readonly run: RunView }) {
   const t = useWords(runsWords);
-  const { step, progress } = run;
-  const now = step ?? progress;
+  const { progress } = run;
+  const now = latestOf(run);
   if (!now) return null;
   const share = shareDone(run);
-  const seconds = step?.secondsLeft ?? progress?.secondsLeft ?? null;
-  const memory = step?.memoryMb ?? progress?.memoryMb ?? null;
+  const { secondsLeft: seconds, memoryMb: memory } = now;
   const moving = run.status === 'running';
   return (
     <PanelBox>
@@ -29,7 +28,7 @@ export function RunLive({ run }: { readonly run: RunView }) {
       <dl className={styles.figures}>
         <Figure name={t('progress')}>{t('done', { n: Math.floor(100 * share) })}</Figure>
         <Figure name={t('epoch')}>{now.epoch} / {now.epochs}</Figure>
-        <Figure name={t('step')}>{step ? `${step.step} / ${step.steps}` : '–'}</Figure>
+        <Figure name={t('step')}>{'steps' in now ? `${now.step} / ${now.steps}` : '–'}</Figure>
         <Figure name={t('loss')}>{now.loss.toFixed(4)}</Figure>
         <Figure name={t('internalInterval')}>{progress ? intervalText(progress.internalAuc, progress.internalLower, progress.internalUpper) : '–'}</Figure>
         <Figure name={t('speed')}>{t('imagesPerSecond', { n: now.imagesPerSecond.toFixed(now.imagesPerSecond < 10 ? 1 : 0) })}</Figure>

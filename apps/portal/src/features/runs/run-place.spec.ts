@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { placeOf, shareDone } from './run-place.ts';
+import { axisEnd, latestOf, placeOf, shareDone } from './run-place.ts';
 
 const at = '2026-11-23T16:00:00.000Z';
 const epochDone = (epoch: number, epochs = 10) => ({ epoch, epochs, loss: 1, imagesPerSecond: 1, secondsLeft: 1, internalAuc: null, internalLower: null, internalUpper: null, memoryMb: null, engineShare: null, at });
@@ -15,6 +15,17 @@ describe('how far a run has come', () => {
     ['where it failed', { failure, step: stepDone(3, 5), progress: epochDone(2) }, { epoch: 3, step: 7 }],
     ['a failure before the first step', { failure: { ...failure, epoch: null, step: null }, step: null, progress: null }, null],
   ])('%s', (_, run, place) => expect(placeOf(run)).toEqual(place));
+});
+
+describe('what was told last', () => {
+  it.each([
+    ['nothing', { step: null, progress: null }, null],
+    ['a step of the first epoch', { step: stepDone(1, 1), progress: null }, 1],
+    ['a step after whole epochs', { step: stepDone(4, 1), progress: epochDone(3) }, 4],
+    ['an epoch that ended after its last step', { step: stepDone(3, 4), progress: epochDone(3) }, 3],
+    ['epochs without a step', { step: null, progress: epochDone(8) }, 8],
+  ])('%s', (_, run, epoch) => expect(latestOf(run)?.epoch ?? null).toBe(epoch));
+  it.each([[0, 400, 10], [8, 400, 16], [300, 400, 400], [2, 6, 6], [12, 12, 12]])('after %d of %d epochs the axis ends at %d', (done, epochs, end) => expect(axisEnd(done, epochs)).toBe(end));
 });
 
 describe('the share that is done', () => {

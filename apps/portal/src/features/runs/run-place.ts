@@ -15,6 +15,18 @@ export function placeOf(run: Pick<RunView, 'failure' | 'step' | 'progress'>): Ru
   return progress ? { epoch: progress.epoch, step: null } : null;
 }
 
+type Told = NonNullable<RunView['step']> | NonNullable<RunView['progress']>;
+
+/** What was told last: the step of the epoch under way, or the last whole epoch where no step came after it. */
+export function latestOf({ step, progress }: Pick<RunView, 'step' | 'progress'>): Told | null {
+  return step && step.epoch > (progress?.epoch ?? 0) ? step : (progress ?? step);
+}
+
+const FEWEST_ON_AXIS = 10;
+
+/** Where the axis of epochs ends: room for as many again, so that the first of four hundred epochs are no dot. */
+export const axisEnd = (done: number, epochs: number): number => Math.min(epochs, Math.max(FEWEST_ON_AXIS, 2 * done));
+
 /** Share of the training that is done, from 0 to 1: whole epochs, and the steps of the one under way. */
 export function shareDone(run: Pick<RunView, 'step' | 'progress'>): number {
   const { step, progress } = run;
@@ -41,7 +53,7 @@ export function runTitle(t: Say, run: RunView, internalAuc: string): string {
     case 'queued':
       return t('titleQueued', { model, n: run.queue?.position ?? '–' });
     case 'running': {
-      const at = run.step ?? run.progress;
+      const at = latestOf(run);
       return at ? t('titleRunning', { model, epoch: at.epoch, epochs: at.epochs }) : t('titleStarting', { model });
     }
     case 'paused':

@@ -70,6 +70,7 @@ export const runsWords = {
   lossSentence: { zh: '损失随轮数的变化，最后为 {last}', en: 'Loss by epoch, last {last}' },
   aucTitle: { zh: '每轮内部 AUC 与 95 % 区间', en: 'Internal AUC by epoch, with 95 % interval' },
   aucSentence: { zh: '内部 AUC 随轮数的变化，最后为 {last}', en: 'Internal AUC by epoch, last {last}' },
+  noAucYet: { zh: '还没有内部 AUC：内部验证集须同时含良性与恶性病灶。', en: 'No internal AUC yet: it needs benign and malignant lesions in the internal set.' },
   noEpochYet: { zh: '第一轮结束后显示曲线。', en: 'The curves begin with the end of the first epoch.' },
   pause: { zh: '暂停', en: 'Pause' },
   pauseWhy: { zh: '暂停原因', en: 'Why it is paused' },
