@@ -80,7 +80,7 @@ describe('a statistician analyses a locked snapshot', () => {
     await page.close();
   });
 
-  it('reads a patient off the nomogram, with the interval, and is told which models go together', async () => {
+  it('is told which models do not go together, before anything is computed', async () => {
     await storedRun(stack.started, snapshot, 'LB');
     await storedRun(stack.started, snapshot, 'LBC');
     const page = await stack.open('statistician', { locale: 'en' });
@@ -89,14 +89,7 @@ describe('a statistician analyses a locked snapshot', () => {
     await page.check('text=Model-LBC ·');
     await page.waitForSelector('[role=alert] >> text=Two bundles hold a Model-LB');
     await page.uncheck('text=Model-LBC ·');
-    await page.click('button:has-text("Run the analyses")');
-    await page.waitForSelector('#nomogram svg', { timeout: 120_000 });
-    const box = page.locator('#nomogram');
-    await box.locator('input').first().fill('0.4');
-    await box.locator('text=/^95%: .+ – .+ total points/').waitFor();
-    expect(await box.innerText()).toMatch(/Risk of malignancy\s+\d+\.\d %/);
-    await box.scrollIntoViewIfNeeded();
-    await page.screenshot({ path: join(PICTURES, 'en-nomogram.png') });
+    await page.waitForSelector('[role=alert] >> text=Two bundles hold a Model-LB', { state: 'detached' });
     await page.close();
   });
 
