@@ -33,7 +33,7 @@ export function PictureDesk({ asked, opacity, onOpacity }: PictureProps) {
   const map = give.data && asked.current && kind === 'lesion' ? give.data.map : null;
   return (
     <Stack gap={6}>
-      <div className={styles.canvas}>
+      <div className={styles.canvas} data-map={map !== null}>
         <OutlineCanvas picture={`data:image/png;base64,${picture.preview}`} slot={t(kind)} size={picture} sketch={question[kind]} still={false} act={asked.act}>
           {map ? <MapLayer map={map} opacity={opacity} /> : null}
           {beside ? null : <g opacity={0.55}><Line sketch={question[kind === 'lesion' ? 'background' : 'lesion']} /></g>}
