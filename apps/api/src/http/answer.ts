@@ -30,7 +30,10 @@ export async function streamAnswer(request: Request, response: Response, answer:
       return undefined;
     }
   }
-  const range = readRange(request.header('range'), sizeBytes);
+  // RFC 9110 13.1.5: the part of another content would not fit what the caller has; the whole is sent instead.
+  const condition = request.header('if-range');
+  const fits = condition === undefined || (digest !== undefined && condition === `"${digest}"`);
+  const range = fits ? readRange(request.header('range'), sizeBytes) : null;
   if (range === 'unsatisfiable') {
     response.setHeader('Content-Range', `bytes */${sizeBytes}`);
     throw new RefusalError({ code: 'range-not-satisfiable', detail: 'The file ends before the part that was asked for.' });

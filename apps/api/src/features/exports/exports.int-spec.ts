@@ -100,6 +100,12 @@ describe('an export', () => {
     expect((await fetch(`${started.api.url}/v1/exports/${exportId}/file`, { headers: { authorization: `Bearer ${statistician.token ?? ''}`, range } })).status).toBe(status);
   });
 
+  it('is resumed only where it is the same export still; else it is sent whole', async () => {
+    const { sha256, sizeBytes } = await callRoute(statistician, routes.exportState, { params: { exportId } });
+    const resumed = async (tag: string) => (await fetch(`${started.api.url}/v1/exports/${exportId}/file`, { headers: { authorization: `Bearer ${statistician.token ?? ''}`, range: 'bytes=5-9', 'if-range': tag } })).headers.get('content-length');
+    expect([await resumed(`"${sha256 ?? ''}"`), await resumed(`"${'0'.repeat(64)}"`)]).toEqual(['5', String(sizeBytes)]);
+  });
+
   it('is refused with an agreement of two letters', async () => {
     expect((await problemOf(callRoute(statistician, routes.requestExport, { params: { snapshotId: snapshot.id }, body: { agreement: 'ab' } }))).code).toBe('invalid');
   });

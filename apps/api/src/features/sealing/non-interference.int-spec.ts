@@ -81,7 +81,7 @@ beforeAll(async () => {
   locked = [one, two];
   const column = async (of: World, from: string): Promise<string[]> => (await asOwner(of, `SELECT id FROM ${from}`)).map(({ id }) => String(id));
   const idsOf = async (of: World, own: typeof one) => ({
-    snapshotId: [own.snapshotId], otherId: [own.snapshotId], cohortId: [own.cohortId], caseId: await column(of, 'lesion ORDER BY code'), subjectId: await column(of, 'subject ORDER BY code'), formCode: ['clinical', 'ultrasound'],
+    snapshotId: [own.snapshotId], otherId: [own.snapshotId], cohortId: [own.cohortId], caseId: await column(of, 'lesion ORDER BY code'), subjectId: await column(of, 'subject ORDER BY code'), imageId: await column(of, "image WHERE slot_code = 'L1' AND centre_id IN ('C01', 'C12') ORDER BY sha256"), subjectCode: (await asOwner(of, 'SELECT code FROM subject ORDER BY code')).map(({ code }) => String(code)), formCode: ['clinical', 'ultrasound'],
   });
   ids = [await idsOf(worlds[0], one), await idsOf(worlds[1], two)];
 }, 240_000);
