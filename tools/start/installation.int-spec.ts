@@ -26,6 +26,28 @@ const RUN = `
   claim.release();
 `;
 
+/** Kills a service that may be replaced, then one that may not, and tells what the start script heard of it. */
+const REPLACED = `
+  const [data] = process.argv.slice(1);
+  const at = (file) => import(${JSON.stringify(join(process.cwd(), 'tools/start'))} + '/' + file);
+  (await at('data-folder.mjs')).openDataFolder(data);
+  const { Services } = await at('services.mjs');
+  const heard = [];
+  let hear = () => undefined;
+  const next = () => new Promise((done) => { hear = done; });
+  const services = new Services(data, (error) => { heard.push('ended: ' + error.message.split(';')[0]); hear(); }, new AbortController().signal, (text) => { heard.push('said: ' + text.split(';')[0]); hear(); });
+  const idle = (name, options) => services.start(name, 'tools/start/spec-cases/idle-service.mjs', { env: process.env, ...options });
+  for (const [name, options] of [['trainer', { replaceAfterMs: 0 }], ['trainer', { replaceAfterMs: 60_000 }], ['worker', {}]]) {
+    const told = next();
+    process.kill(idle(name, options).child.pid, 'SIGKILL');
+    await told;
+  }
+  const known = JSON.parse((await import('node:fs')).readFileSync(data + '/services.json', 'utf8'));
+  const alive = known.filter(({ pid }) => { try { return process.kill(pid, 0); } catch { return false; } }).length;
+  await services.stop();
+  console.log(JSON.stringify({ heard, alive }));
+`;
+
 let data: string;
 const run = (then: string) => promisify(execFile)(process.execPath, ['--input-type=module', '-e', RUN, '--', data, then]);
 const outcome = async (then: string): Promise<unknown> => JSON.parse((await run(then)).stdout);
@@ -50,6 +72,14 @@ describe('an installation in its data folder', () => {
   it('recovers from a start script that was killed: database and services left over are ended first', async () => {
     await expect(run('die')).rejects.toMatchObject({ signal: 'SIGKILL' });
     expect(await outcome('end')).toMatchObject({ said: ['a database left over by a killed run was stopped'], orphans: 1 });
+  }, 60_000);
+
+  it('goes on with another trainer when one dies, and ends when one dies at once or any other service dies', async () => {
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', REPLACED, '--', `${data}-services`]);
+    expect(JSON.parse(stdout)).toEqual({
+      heard: ['said: the trainer ended (SIGKILL) and another one was started', 'ended: The trainer ended (SIGKILL)', 'ended: The worker ended (SIGKILL)'],
+      alive: 1,
+    });
   }, 60_000);
 
   it('is used by one start script at a time', async () => {

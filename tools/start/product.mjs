@@ -47,7 +47,7 @@ async function prepareInstallation(env, { empty, demoPassword }) {
 /** Portal and trainer need no study in the database yet, so they start while it is prepared. */
 async function startServices(services, env, database, ports, prepare) {
   const portal = services.start('portal', 'node_modules/next/dist/bin/next', { args: ['start', 'apps/portal', '--port', String(ports.portal), '--hostname', '127.0.0.1'], env: env.portal });
-  const trainer = services.start('trainer', 'apps/trainer/dist/main.js', { env: env.trainer });
+  const trainer = services.start('trainer', 'apps/trainer/dist/main.js', { env: env.trainer, replaceAfterMs: 10_000 });
   const installation = await prepare();
   const api = services.start('api', 'apps/api/dist/main.js', { env: env.service });
   const worker = services.start('worker', 'apps/api/dist/worker.js', { env: env.service });
@@ -82,7 +82,7 @@ export async function startProduct(options, { say = () => undefined, onDeath = (
   const { data, empty = false, demoData = true } = options;
   openDataFolder(data);
   const claim = claimDataFolder(data);
-  const services = new Services(data, onDeath, signal);
+  const services = new Services(data, onDeath, signal, say);
   let database = null;
   const stop = async () => {
     await services.stop();

@@ -17,13 +17,20 @@ export class Services {
   #running = [];
   #stopping = false;
 
-  constructor(data, onDeath, signal) {
+  constructor(data, onDeath, signal, say = () => undefined) {
     this.data = data;
     this.onDeath = onDeath;
     this.signal = signal;
+    this.say = say;
   }
 
-  start(name, script, { args = [], env }) {
+  /**
+   * `replaceAfterMs`: when it lived that long and ends by itself, another one is started, and said; one that ends sooner
+   * did not die of chance. Only for a service whose work another can go on with (a trainer's run is taken over from its
+   * checkpoint). The end of any other ends the product.
+   */
+  start(name, script, { args = [], env, replaceAfterMs = Infinity }) {
+    const began = Date.now();
     const logFile = join(this.data, 'logs', `${name}.log`);
     const log = openSync(logFile, 'a', 0o600);
     const from = statSync(logFile).size;
@@ -32,8 +39,17 @@ export class Services {
     const service = { name, script, child, logFile, from, exited: false };
     service.ended = new Promise((done) => child.once('exit', (code, signal) => {
       service.exited = true;
-      if (!this.#stopping) this.onDeath(new Error(`The ${name} ended (${signal ?? `code ${code}`}); its log is ${logFile}:\n${logTail(logFile, from)}`));
       done();
+      if (this.#stopping) return;
+      const how = signal ?? `code ${code}`;
+      if (Date.now() - began < replaceAfterMs) {
+        this.onDeath(new Error(`The ${name} ended (${how}); its log is ${logFile}:\n${logTail(logFile, from)}`));
+        return;
+      }
+      signalGroup(child.pid, 'SIGKILL'); // what it had started goes with it: two must never work on one thing
+      this.#running = this.#running.filter((other) => other !== service);
+      this.start(name, script, { args, env, replaceAfterMs });
+      this.say(`the ${name} ended (${how}) and another one was started; its log is ${logFile}`);
     }));
     this.#running.push(service);
     this.#remember();
