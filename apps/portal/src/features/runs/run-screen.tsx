@@ -60,14 +60,14 @@ function Curves({ run }: { readonly run: RunView }) {
   return <div className={styles.halves}><LossChart history={history} /><AucChart points={points} epochs={history.at(-1)?.epochs ?? 1} /></div>;
 }
 
-/** Where a finished model leads: its mistakes, its use, and what it learned from. */
+/** Where a finished model leads: its mistakes, its use (a fold's model is for judging the settings, not for use), and what it learned from. */
 function RunLinks({ run }: { readonly run: RunView }) {
   const t = useWords(runsWords);
   if (run.status !== 'finished') return null;
   return (
     <>
       <Button variant="default" component={Link} href={`/runs/${run.id}/failures`} leftSection={<IconPhotoSearch size={15} />}>{t('linkFailures')}</Button>
-      <Button variant="default" component={Link} href={`/second-opinion?model=${run.id}`} leftSection={<IconEyeCheck size={15} />}>{t('linkOpinion')}</Button>
+      {run.crossValidation === null && <Button variant="default" component={Link} href={`/second-opinion?model=${run.id}`} leftSection={<IconEyeCheck size={15} />}>{t('linkOpinion')}</Button>}
       <Button variant="default" component={Link} href={`/runs/${run.id}/lesions`} leftSection={<IconListDetails size={15} />}>{t('linkLesions')}</Button>
     </>
   );
