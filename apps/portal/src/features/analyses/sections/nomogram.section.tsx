@@ -18,12 +18,13 @@ export function NomogramSection({ nomogram }: { readonly nomogram: NomogramResul
   const chart = useMemo(() => nomogramChart(nomogram, locale), [nomogram, locale]);
   const [typed, setTyped] = useState<Typed>({});
   return (
-    <div className={styles.split}>
+    <div className={styles.nomogram}>
       <ReportChart chart={chart} />
       <Stack gap="xs">
         <Text fw={600} size="sm">{t('typePatient')}</Text>
         {nomogram.inputs.map((input) => <PatientInput key={input.name} input={input} value={typed[input.name]} onChange={(value) => setTyped((before) => ({ ...before, [input.name]: value }))} />)}
         <Risk nomogram={nomogram} typed={typed} />
+        {nomogram.warnings.map((warning) => <Text key={warning} size="xs" c="dimmed">{noteText(warning, locale)}</Text>)}
         <Text size="xs" c="dimmed">{t('research')}</Text>
       </Stack>
     </div>
