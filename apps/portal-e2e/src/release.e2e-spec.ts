@@ -165,6 +165,8 @@ describe('a patient who withdraws after the lock', () => {
     await coordinator.click('[role=dialog] button[type=submit]');
     await coordinator.waitForSelector('[role=dialog] >> text=Browser release');
     await coordinator.waitForSelector('[role=dialog] >> text=In the model');
+    await coordinator.keyboard.press('Escape');
+    await coordinator.locator('main').getByText('Withdrawn', { exact: true }).first().waitFor();
     await coordinator.close();
   });
 

@@ -14,7 +14,12 @@ export function WithdrawSubject({ subjectId, onDone }: { readonly subjectId: str
   const t = useWords(withdrawWords);
   const [asking, setAsking] = useState(false);
   const [reason, setReason] = useState('');
-  const withdraw = useMutation({ mutationFn: () => call(withdrawalRoutes.withdrawSubject, { params: { subjectId }, body: { reason: reason.trim() } }), onSuccess: onDone });
+  const withdraw = useMutation({ mutationFn: () => call(withdrawalRoutes.withdrawSubject, { params: { subjectId }, body: { reason: reason.trim() } }) });
+  // The page is read anew when the answer was read: a withdrawn case no longer shows this act, nor what it told.
+  const close = () => {
+    setAsking(false);
+    if (withdraw.data) onDone();
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     withdraw.mutate();
@@ -22,7 +27,7 @@ export function WithdrawSubject({ subjectId, onDone }: { readonly subjectId: str
   return (
     <>
       <Button variant="subtle" color="red" onClick={() => setAsking(true)}>{t('withdraw')}</Button>
-      <Modal opened={asking} onClose={() => setAsking(false)} title={t('withdraw')}>
+      <Modal opened={asking} onClose={close} title={t('withdraw')}>
         {withdraw.data ? <Told withdrawal={withdraw.data} /> : (
           <form onSubmit={submit}>
             <Stack gap="md">
