@@ -1,11 +1,9 @@
-import { methodName, type FailureResult } from '@echocohort/analyses';
+import { methodName } from '@echocohort/analyses';
 import type { Facts, PicturesBlock, TableRow } from '../content/report-content.ts';
 import type { ReportSource } from '../content/report-source.ts';
 import { shownNumber } from '../content/shown.ts';
-import { pngSize } from '../drawing/png.ts';
+import { type Failure, failureMaps } from './failure-maps.ts';
 import { notesOf, notice, sealedNotice, type SectionMaker, sectionOf } from './section-maker.ts';
-
-type Failure = FailureResult['rows'][number];
 
 const kindText = (source: ReportSource, kind: Failure['kind']): string => (kind === 'false-positive' ? source.say('false positive', '假阳性') : source.say('false negative', '假阴性'));
 
@@ -15,13 +13,10 @@ const row = (source: ReportSource, failure: Failure): TableRow => ({
 
 /** Attention maps of the listed lesions, as far as the bundles have them. */
 function maps(source: ReportSource, rows: readonly Failure[], facts: Facts): PicturesBlock[] {
-  const wanted = [...new Map(rows.flatMap((failure) => failure.attentionMaps.map((path) => [`${failure.model} ${path}`, { failure, path }] as const))).values()];
-  const pictures = wanted.flatMap(({ failure, path }) => {
-    const png = source.input.bundles.find(({ code }) => code === failure.model)?.attentionMaps.find((map) => map.path === path)?.png;
-    const size = png ? pngSize(png) : null;
-    return png && size ? [{ png, ...size, text: `${failure.lesion}${source.say(', ', '，')}${kindText(source, failure.kind)}${source.say(', score ', '，评分 ')}${failure.score.toFixed(3)}` }] : [];
-  });
-  return pictures.length === 0 ? [] : [{ kind: 'pictures', name: 'failure-maps', title: source.say('Attention maps (Grad-CAM) of lesions that were called wrongly', '误判病灶的注意力图（Grad-CAM）'), pictures: pictures.slice(0, 24), facts: { ...facts, n: String(Math.min(24, pictures.length)) } }];
+  const { lbc } = source.analysis.results;
+  const pictures = failureMaps(rows, source.input.bundles, lbc.status === 'done' ? lbc.value.base : null).slice(0, 24)
+    .map(({ failure, png, width, height }) => ({ png, width, height, text: `${failure.lesion}${source.say(', ', '，')}${kindText(source, failure.kind)}${source.say(', score ', '，评分 ')}${failure.score.toFixed(3)}` }));
+  return pictures.length === 0 ? [] : [{ kind: 'pictures', name: 'failure-maps', title: source.say('Attention maps (Grad-CAM) of lesions that were called wrongly', '误判病灶的注意力图（Grad-CAM）'), pictures, facts: { ...facts, n: String(pictures.length) } }];
 }
 
 /** The lesions that the models get most wrong, with their attention maps. */
