@@ -64,6 +64,8 @@ describe('a definition that is refused', () => {
     ['duplicate centre', changed('code: C02', 'code: C01'), 'duplicate-code', '{ code: C01, name: { zh: 第二', 'the code C01 stands here a second time'],
     ['device of no centre', changed('code: D17, centre: C13', 'code: D17, centre: C14'), 'names-no-centre', 'code: D17', 'no centre has the code C14'],
     ['duplicate item over forms', changed('code: max_diameter\n', 'code: age\n'), 'duplicate-code', 'code: age\n        label: { zh: 最大径', 'the item age stands here a second time'],
+    ['item with the name of a column beside another', changed('code: max_diameter\n', 'code: age_missing\n'), 'column-taken', 'code: age_missing', 'an export has the column age_missing already, beside age'],
+    ['item with the name of a column of the platform', changed('code: max_diameter\n', 'code: histology\n'), 'column-taken', 'code: histology', 'histology is a column that the platform writes itself'],
     ['duplicate choice', changed('code: hcv,', 'code: hbv,'), 'duplicate-code', 'code: hbv, label: { zh: 丙', 'the code hbv stands here a second time'],
     ['no lesion slots', changed(/role: lesion$/gm, 'role: feature'), 'protocol-without-lesion-slots', 'slots:', 'Give at least one slot the role lesion'],
     ['duplicate slot', changed('- code: L2', '- code: L1'), 'duplicate-code', '- code: L1\n      order: 2', 'Two slots have the code L1'],

@@ -1,4 +1,5 @@
 import { protocolProblems } from '@echocohort/protocol';
+import { columnProblems } from './column-problems.ts';
 import { criterionProblems, orderProblems } from './criterion-problems.ts';
 import { duplicates, problem } from './definition-problem.ts';
 import type { DefinitionPath, DefinitionProblem } from './definition-problem.ts';
@@ -50,6 +51,7 @@ export function referenceProblems(definition: StudyDefinition): DefinitionProble
     ...duplicates(definition.missingReasons, ['missingReasons']),
     ...duplicates(definition.forms, ['forms']),
     ...itemProblems(definition, items),
+    ...columnProblems(definition),
     ...duplicates(definition.lesionTypes, ['lesionTypes']),
     ...duplicates(definition.pathologyMethods, ['pathologyMethods']),
     ...criterionProblems(definition, items),
