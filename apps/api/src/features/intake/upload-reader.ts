@@ -2,8 +2,9 @@ import type { Refusal, Result } from '@echocohort/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import type { Configuration } from '../../configuration/configuration.ts';
+import { abandon } from '../../http/multipart-form.ts';
 import { CONFIGURATION } from '../../platform/tokens.ts';
-import { abandon, readUpload, type Upload } from './read-upload.ts';
+import { readUpload, type Upload } from './read-upload.ts';
 import { UploadBudget } from './upload-budget.ts';
 
 /** Reads uploads within the limits of this installation. */

@@ -1,6 +1,6 @@
 import { ok, refuse, type Refusal, type Result } from '@echocohort/kernel';
-import busboy from 'busboy';
 import type { Request } from 'express';
+import { type FormReader, malformedUpload, readForm } from '../../http/multipart-form.ts';
 import type { UploadBudget } from '../intake/upload-budget.ts';
 
 /** A still of any scanner fits well; clips do not belong here. */
@@ -18,25 +18,9 @@ export interface PictureForm {
 
 const tooLarge: Refusal = { code: 'too-large', detail: `A picture is larger than ${MOST_BYTES / 1024 ** 2} MB. Give one still picture, no clip.`, facts: { maxBytes: MOST_BYTES } };
 const busy: Refusal = { code: 'busy', detail: 'Too many pictures are being scored. Send it again in a minute.' };
-const malformed = (detail: string): Refusal => ({ code: 'malformed-upload', detail });
-
-function openForm(request: Request): busboy.Busboy | null {
-  try {
-    return busboy({ headers: request.headers, limits: LIMITS });
-  } catch {
-    return null; // busboy throws on a content type that it does not read
-  }
-}
-
-/** Lets the rest of the request run into nothing, so that the answer reaches a client that is still sending. */
-function abandon(request: Request, refusal: Refusal): Result<never> {
-  request.unpipe();
-  request.resume();
-  return refuse(refusal);
-}
 
 /** The parts as they come in, counted against the budget. */
-class IncomingPictures {
+class IncomingPictures implements FormReader<PictureForm> {
   readonly fields = new Map<string, string>();
   private readonly chunks = new Map<string, Buffer[]>();
   private held = 0;
@@ -48,7 +32,7 @@ class IncomingPictures {
 
   /** Null when the bytes fit. */
   add(name: string, chunk: Buffer): Refusal | null {
-    if (!this.names.includes(name)) return malformed(`Send pictures in the fields ${this.names.join(' and ')} only.`);
+    if (!this.names.includes(name)) return malformedUpload(`Send pictures in the fields ${this.names.join(' and ')} only.`);
     const own = this.chunks.get(name) ?? [];
     this.chunks.set(name, own);
     own.push(chunk);
@@ -67,43 +51,11 @@ class IncomingPictures {
   complete(): Result<PictureForm> {
     const pictures = new Map([...this.chunks].map(([name, chunks]) => [name, new Uint8Array(Buffer.concat(chunks))]));
     const [first] = this.names;
-    if (first !== undefined && !pictures.has(first)) return refuse(malformed(`Send the picture in the field "${first}"; it is missing or empty.`));
+    if (first !== undefined && !pictures.has(first)) return refuse(malformedUpload(`Send the picture in the field "${first}"; it is missing or empty.`));
     return ok({ fields: this.fields, pictures, release: () => this.release() });
   }
 }
 
 /** Reads a form with pictures; the first of the names must be there. What is refused leaves nothing in memory. */
-export function readPictures(request: Request, names: readonly string[], budget: UploadBudget): Promise<Result<PictureForm>> {
-  if (Number(request.headers['content-length'] ?? '0') > names.length * MOST_BYTES + ENVELOPE_BYTES) return Promise.resolve(abandon(request, tooLarge));
-  const form = openForm(request);
-  if (form === null) return Promise.resolve(abandon(request, malformed('Send the picture as multipart/form-data.')));
-  return new Promise((resolve) => {
-    const incoming = new IncomingPictures(names, budget);
-    let open = true;
-    const stop = (refusal: Refusal): void => {
-      if (!open) return;
-      open = false;
-      incoming.release();
-      resolve(abandon(request, refusal));
-    };
-    form.on('field', (name, value) => void incoming.fields.set(name, value));
-    form.on('file', (name, stream) => {
-      stream.on('data', (chunk: Buffer) => {
-        const refusal = open ? incoming.add(name, chunk) : null;
-        if (refusal !== null) stop(refusal);
-      });
-    });
-    form.on('error', () => stop(malformed('The upload broke off or is not a readable form.')));
-    request.on('close', () => {
-      if (!request.complete) stop(malformed('The upload broke off.'));
-    });
-    form.on('close', () => {
-      if (!open) return;
-      const complete = incoming.complete();
-      if (!complete.ok) return stop(complete.refusal);
-      open = false;
-      resolve(complete);
-    });
-    request.pipe(form);
-  });
-}
+export const readPictures = (request: Request, names: readonly string[], budget: UploadBudget): Promise<Result<PictureForm>> =>
+  readForm(request, { limits: LIMITS, most: names.length * MOST_BYTES + ENVELOPE_BYTES, tooLarge, wanted: 'Send the picture as multipart/form-data.' }, () => new IncomingPictures(names, budget));

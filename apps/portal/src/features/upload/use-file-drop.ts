@@ -1,38 +1,6 @@
 'use client';
-import { useEffect, useRef, useState } from 'react';
+import { useDrop } from '../../components/drop/use-drop.ts';
 import { droppedFiles } from './dropped-files.ts';
 
-/** Files may be dropped anywhere on the page; true while they hover over it. */
-export function useFileDrop(onFiles: (files: readonly File[]) => void): boolean {
-  const [over, setOver] = useState(false);
-  const latest = useRef(onFiles);
-  useEffect(() => {
-    latest.current = onFiles;
-  });
-  useEffect(() => {
-    const carriesFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
-    const hover = (event: DragEvent) => {
-      if (!carriesFiles(event)) return;
-      event.preventDefault();
-      setOver(true);
-    };
-    const leave = (event: DragEvent) => {
-      if (event.relatedTarget === null) setOver(false);
-    };
-    const drop = (event: DragEvent) => {
-      if (!event.dataTransfer || !carriesFiles(event)) return;
-      event.preventDefault();
-      setOver(false);
-      void droppedFiles(event.dataTransfer).then((files) => latest.current(files));
-    };
-    globalThis.addEventListener('dragover', hover);
-    globalThis.addEventListener('dragleave', leave);
-    globalThis.addEventListener('drop', drop);
-    return () => {
-      globalThis.removeEventListener('dragover', hover);
-      globalThis.removeEventListener('dragleave', leave);
-      globalThis.removeEventListener('drop', drop);
-    };
-  }, []);
-  return over;
-}
+/** Files and folders that are dropped anywhere on the page; true while they hover over it. */
+export const useFileDrop = (onFiles: (files: readonly File[]) => void): boolean => useDrop((transfer) => void droppedFiles(transfer).then(onFiles));
