@@ -8,6 +8,8 @@ export { writeDta } from './lib/stata/write-dta.ts';
 export { writeParquet } from './lib/parquet/write-parquet.ts';
 export { writeWorkbook } from './lib/excel/write-workbook.ts';
 export { datasetJson } from './lib/cdisc/dataset-json.ts';
+export { defineXml } from './lib/cdisc/define-xml.ts';
+export type { DefineMethod, DefineOrigin, DefineSource } from './lib/cdisc/define-model.ts';
 export { odmDocument } from './lib/cdisc/odm.ts';
 export type { OdmAudit, OdmSignature, OdmSource } from './lib/cdisc/odm-model.ts';
 export { csv, csvField, parseCsv } from './lib/csv.ts';

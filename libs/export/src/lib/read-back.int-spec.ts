@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -66,4 +66,13 @@ const hasPython = spawnSync('python3', ['--version'], { stdio: 'ignore' }).statu
     const { stdout, stderr } = spawnSync('python3', [join(ROOT, 'tools/read-back/check_odm.py'), join(folder, 'odm/study.xml')], { encoding: 'utf8', env: process.env });
     expect([stdout.trim(), stderr]).toEqual(['[]', '']);
   });
+});
+
+const packages: unknown = JSON.parse(execFileSync(process.execPath, [join(ROOT, 'tools/read-back-python.mjs')], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
+const modules = typeof packages === 'object' && packages !== null && 'folder' in packages ? String(packages.folder) : null;
+(modules === null ? describe.skip : describe)(modules === null ? 'dataset-json/define.xml (skipped: odmlib, xmlschema and pyreadstat cannot be installed)' : 'dataset-json/define.xml', () => {
+  it('keeps the schema of Define-XML 2.1 and says what the files hold, as pyreadstat reads them', () => {
+    const { stdout, stderr } = spawnSync('python3', [join(ROOT, 'tools/read-back/check_define.py'), folder], { encoding: 'utf8', env: { ...process.env, PYTHONPATH: modules ?? '' } });
+    expect([stdout.trim(), stderr]).toEqual(['[]', '']);
+  }, 120_000);
 });

@@ -27,7 +27,8 @@ ${setLine(manifest)}
 - All dates are shifted by a number of days of their own for each patient; distances between dates of one patient are true.
 - \`sealed\` stands for outcomes of external centres. \`sealed/commitment.json\` proves later that what is opened is what was sealed. Once opened, they are in \`sealed/outcomes.tsv\`.
 - \`sas/\` (transport files of version 8 and, with \`_v5\`, of version 5; \`read.sas\` gives them their words, \`names.csv\` says what short names stand for), \`spss/\`, \`stata/\`, \`r/read.R\`, \`parquet/\`, \`excel/\`, \`dataset-json/\`, \`odm/study.xml\` and \`redcap/\` hold the same data. In SAS, SPSS and Stata a coded column is a number with labels, \`<column>_code\` its code, and missing reasons are \`.A\`, \`.a\` and numbers below −9000.
-- Drawn regions: \`outlines.tsv\`, \`seg/\` (DICOM Segmentation), \`sr/\` (sizes, in millimetres where the image is calibrated), \`masks/\` (PNG: 85 background, 170 feature, 255 lesion), \`coco.json\`.
+- \`dataset-json/define.xml\` (CDISC Define-XML 2.1) describes every Dataset-JSON and SAS transport file: type, length, label, codes, missing reasons and origin of each column in English and Chinese. It claims no CDISC domain.
+- Drawn regions: \`outlines.tsv\`, \`seg/\` (DICOM Segmentation), \`sr/\` (sizes, in millimetres where the image is calibrated), \`masks/\` (PNG: 85 background, 170 feature, 255 lesion; NIfTI-1 \`.nii.gz\`, the same pixels: 1 lesion, 2 background, 3 feature, first axis columns, second axis rows downwards, millimetres where one calibration holds every outline, else no unit; no place in the body is claimed), \`coco.json\`.
 - Images: \`dicom/<subject>/<lesion>/<place in the protocol>_<slot>.dcm\`, listed in \`images.tsv\`.
 `;
 }

@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { readDataset } from './derived/dataset.ts';
 import { makeExport, sampleSnapshot, wholeExport } from './spec-cases/sample-snapshot.ts';
 
@@ -9,8 +10,8 @@ describe('a whole export', () => {
     const paths = [...(await wholeExport()).keys()];
     for (const path of [
       'README.md', 'dataset_description.json', 'SNAPSHOT.json', 'EXPORT.json', 'MANIFEST.sha256', 'verify.mjs', 'codebook.csv', 'codebook.html', 'codebook.schema.json', 'audit.ndjson',
-      'sas/lesions.xpt', 'sas/lesions_v5.xpt', 'sas/names.csv', 'sas/read.sas', 'spss/lesions.sav', 'stata/participants.dta', 'r/read.R', 'parquet/images.parquet', 'parquet/outlines.parquet', 'excel/sample.xlsx', 'odm/study.xml', 'dataset-json/lesions.json', 'redcap/data_dictionary.csv',
-      'dicom/C01-0001/C01-0001-L1/01_L1.dcm', 'seg/C01-0001/C01-0001-L1/01_L1.dcm', 'sr/C01-0001/C01-0001-L1/01_L1.dcm', 'masks/C01-0001/C01-0001-L1/01_L1.png', 'coco.json',
+      'sas/lesions.xpt', 'sas/lesions_v5.xpt', 'sas/names.csv', 'sas/read.sas', 'spss/lesions.sav', 'stata/participants.dta', 'r/read.R', 'parquet/images.parquet', 'parquet/outlines.parquet', 'excel/sample.xlsx', 'odm/study.xml', 'dataset-json/lesions.json', 'dataset-json/define.xml', 'redcap/data_dictionary.csv',
+      'dicom/C01-0001/C01-0001-L1/01_L1.dcm', 'seg/C01-0001/C01-0001-L1/01_L1.dcm', 'sr/C01-0001/C01-0001-L1/01_L1.dcm', 'masks/C01-0001/C01-0001-L1/01_L1.png', 'masks/C01-0001/C01-0001-L1/01_L1.nii.gz', 'coco.json',
     ]) expect(paths).toContain(path);
     expect(paths.at(-1)).toBe('MANIFEST.sha256');
     expect(paths).not.toContain('seg/not-made.tsv');
@@ -39,5 +40,20 @@ describe('a whole export', () => {
     const xml = new TextDecoder().decode((await wholeExport()).get('odm/study.xml'));
     expect(xml).toContain('<ItemData ItemOID="IT.lesions.shape" Value="round"><AuditRecord><UserRef UserOID="USR.p7"/><LocationRef LocationOID="LOC.C01"/><DateTimeStamp>1970-01-01T00:00:01.000Z</DateTimeStamp><ReasonForChange>read again</ReasonForChange><SourceID>5</SourceID></AuditRecord></ItemData>');
     expect(xml).toContain('<FlagValue CodeListOID="CL.missing-reason">not-done</FlagValue>');
+  });
+
+  it('says in define.xml what each data set is made of and where each column comes from', async () => {
+    const { manifest } = sampleSnapshot();
+    const xml = new TextDecoder().decode((await wholeExport()).get('dataset-json/define.xml'));
+    expect(xml).toContain(`Root of the locked snapshot: ${manifest.record.root}.`);
+    expect(xml).toContain('<def:Origin Type="Collected" Source="Investigator"><Description><TranslatedText xml:lang="en">Form Ultrasound, item shape</TranslatedText><TranslatedText xml:lang="zh">表单 Ultrasound（中），条目 shape</TranslatedText></Description></def:Origin>');
+    for (const href of ['lesions.json', '../sas/lesions.xpt', '../sas/lesions_v5.xpt', 'outlines.json']) expect(xml).toContain(`xlink:href="${href}"`);
+    expect(xml).not.toContain('../sas/outlines');
+  });
+
+  it('gives a NIfTI mask the scale of its image', async () => {
+    const files = await wholeExport();
+    const mask = Buffer.from(gunzipSync(files.get('masks/C01-0001/C01-0001-L1/01_L1.nii.gz') ?? new Uint8Array()));
+    expect([mask.readInt16LE(42), mask.readInt16LE(44), mask[123], mask.readFloatLE(80), mask.readFloatLE(84)]).toEqual([100, 80, 2, Math.fround(0.2), Math.fround(0.2)]);
   });
 });

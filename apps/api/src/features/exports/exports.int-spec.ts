@@ -68,7 +68,7 @@ describe('an export', () => {
     const { pem } = await callRoute(statistician, routes.receiptKey);
     expect(await verifyExport(source, { serverKey: pem, expectedRoot: snapshot.root })).toMatchObject({ ok: true, value: { differences: [] } });
     const paths = (await source.list()).map(({ path }) => path);
-    for (const path of ['sas/lesions.xpt', 'spss/lesions.sav', 'stata/lesions.dta', 'r/read.R', 'parquet/lesions.parquet', 'excel/fll-liver.xlsx', 'odm/study.xml', 'dataset-json/lesions.json', 'redcap/data_dictionary.csv', 'coco.json', 'EXPORT.json']) expect(paths).toContain(path);
+    for (const path of ['sas/lesions.xpt', 'spss/lesions.sav', 'stata/lesions.dta', 'r/read.R', 'parquet/lesions.parquet', 'excel/fll-liver.xlsx', 'odm/study.xml', 'dataset-json/lesions.json', 'dataset-json/define.xml', 'redcap/data_dictionary.csv', 'coco.json', 'EXPORT.json']) expect(paths).toContain(path);
     expect(paths).toContain('figures/flow.en.svg');
     const odm = await readText(source, 'odm/study.xml');
     expect(odm.match(/<SubjectData /g)).toHaveLength(5);

@@ -4,9 +4,10 @@ import type { SnapshotLeaf, SnapshotManifest } from '@echocohort/cohort';
 import { ok, type Result } from '@echocohort/kernel';
 import { readDataset, type SnapshotDataset } from './dataset.ts';
 import type { DerivedFile } from './derived-file.ts';
+import { defineFile } from './define-file.ts';
 import { odmFile, readItemChanges, subjectsOfLesions } from './odm-file.ts';
 import { readRegionTables, regionFileCount, regionFiles, type Regions } from './region-files.ts';
-import { tableFiles } from './table-files.ts';
+import { isStatistical, tableFiles } from './table-files.ts';
 
 /** Opens the bytes of a leaf; called when its turn comes, one at a time. */
 export type OpenLeaf = (leaf: SnapshotLeaf) => Promise<Readable>;
@@ -45,6 +46,7 @@ async function* nothing(): AsyncGenerator<string> {
 
 async function* filesOf(manifest: SnapshotManifest, snapshot: SnapshotDataset, regions: Regions, open: (path: string) => Promise<Readable | null>, extra: readonly DerivedFile[]): AsyncGenerator<DerivedFile> {
   yield* tableFiles(snapshot);
+  yield defineFile(manifest, snapshot, isStatistical);
   const audit = await open('audit.ndjson');
   const lines = audit === null ? nothing() : createInterface({ input: audit, crlfDelay: Infinity });
   yield odmFile(manifest, snapshot, await readItemChanges(lines, subjectsOfLesions(snapshot.dataset.tables)));
@@ -83,5 +85,5 @@ export async function derivationOf(manifest: SnapshotManifest, open: OpenLeaf, o
     if (!made.ok) return made;
     extra.push(...made.value);
   }
-  return ok({ count: tableFiles(snapshot.value).length + 1 + regionFileCount(regions.value) + extra.length, files: () => filesOf(manifest, snapshot.value, regions.value, openPath, extra) });
+  return ok({ count: tableFiles(snapshot.value).length + 2 + regionFileCount(regions.value) + extra.length, files: () => filesOf(manifest, snapshot.value, regions.value, openPath, extra) });
 }

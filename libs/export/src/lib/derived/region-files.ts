@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { parseDicom } from '@echocohort/dicom';
 import { ok, refuse, type Result } from '@echocohort/kernel';
-import { cocoJson, dicomSegmentation, maskPng, readPoints, readSourceImage, ultrasoundReport, type CocoImage, type CocoOutline, type DerivedContext, type Outline, type SourceImage } from '@echocohort/region-formats';
+import { cocoJson, dicomSegmentation, maskPng, niftiMask, readPoints, readSourceImage, sharedPixelSize, ultrasoundReport, type CocoImage, type CocoOutline, type DerivedContext, type Outline, type SourceImage } from '@echocohort/region-formats';
 import { z } from 'zod';
 import { bytesFile, streamedText, textFile, type DerivedFile } from './derived-file.ts';
 import type { SnapshotDataset } from './dataset.ts';
@@ -87,10 +87,10 @@ async function sourceOf(path: string, read: ReadLeafBytes): Promise<Result<Sourc
 }
 
 /** How many files the regions of a snapshot become, for the progress of an export. */
-export const regionFileCount = (regions: Regions): number => 1 + drawnImages(regions).length * 3;
+export const regionFileCount = (regions: Regions): number => 1 + drawnImages(regions).length * 4;
 
 /**
- * coco.json, and for each image with outlines a mask, a Segmentation and a report. Images are read one at a time. One
+ * coco.json, and for each image with outlines a mask (PNG and NIfTI), a Segmentation and a report. Images are read one at a time. One
  * that cannot be referred to is listed in `seg/not-made.tsv` with the reason instead of being left out in silence.
  */
 export async function* regionFiles(snapshot: SnapshotDataset, regions: Regions, read: ReadLeafBytes): AsyncGenerator<DerivedFile> {
@@ -101,6 +101,7 @@ export async function* regionFiles(snapshot: SnapshotDataset, regions: Regions, 
     const outlines = drawn.map((outline) => ({ ...outline, points: outline.points() }));
     yield bytesFile(placeOf('masks', image.path, '.png'), () => maskPng(image, outlines));
     const source = await sourceOf(image.path, read);
+    yield bytesFile(placeOf('masks', image.path, '.nii.gz'), () => niftiMask(image, outlines, source.ok ? sharedPixelSize(source.value, outlines) : null));
     if (!source.ok) {
       notMade.push(`${image.path}\t${source.refusal.code}`);
       continue;

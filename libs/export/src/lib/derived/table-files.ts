@@ -16,9 +16,12 @@ function statisticalFiles(dataset: Dataset, table: TypedTable): DerivedFile[] {
   ];
 }
 
+/** Does a table go to the statistics programs? */
+export const isStatistical = (table: string): boolean => !REGION_TABLES.has(table);
+
 /** Every table in every format. */
 export function tableFiles({ dataset, definition }: SnapshotDataset): DerivedFile[] {
-  const plain: Dataset = { ...dataset, tables: dataset.tables.filter(({ name }) => !REGION_TABLES.has(name)) };
+  const plain: Dataset = { ...dataset, tables: dataset.tables.filter(({ name }) => isStatistical(name)) };
   const statistical = () => plain.tables.map((table) => statisticalTable(plain, table));
   return [
     ...plain.tables.flatMap((table) => statisticalFiles(plain, table)),

@@ -21,7 +21,8 @@ export const FLAG_TYPES = 'CL.flag-type';
 export const SIGNATURE = 'SD.lock';
 
 const translated = ({ en, zh }: LocalText): string => element('TranslatedText', { 'xml:lang': 'en' }, xmlText(en)) + element('TranslatedText', { 'xml:lang': 'zh' }, xmlText(zh));
-const described = (name: string, text: LocalText): string => element(name, {}, translated(text));
+/** Texts in both languages within an element. */
+export const described = (name: string, text: LocalText): string => element(name, {}, translated(text));
 
 export const tablesOf = (source: OdmSource): TypedTable[] => [source.subjects.table, ...source.repeating.map(({ table }) => table)].flatMap((name) => source.dataset.tables.filter((table) => table.name === name));
 
@@ -53,7 +54,7 @@ function codeList(id: string, name: string, codes: readonly CodeLabel[]): string
 }
 
 /** Codes of a column with those that occur without being defined: a document may not use a code that its list lacks. */
-function codesOf(table: TypedTable, column: TypedColumn, at: number): CodeLabel[] {
+export function codesOf(table: TypedTable, column: TypedColumn, at: number): CodeLabel[] {
   const codes = [...(column.codes ?? [])];
   const known = new Set(codes.map(({ code }) => code));
   for (const row of table.rows) {

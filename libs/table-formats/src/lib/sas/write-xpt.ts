@@ -9,6 +9,8 @@ export type XptVersion = 5 | 8;
 
 /** Days from 1960-01-01, day 0 of SAS, to 1970-01-01. */
 const SAS_EPOCH = 3653;
+/** The number of SAS for a day counted from 1970-01-01. */
+export const xptDay = (day: number): number => day + SAS_EPOCH;
 /** Longest text: 200 bytes in version 5 (TS-140), 32,767 in version 8. */
 const MOST_TEXT = { 5: 200, 8: 32_767 } as const;
 const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
@@ -100,7 +102,7 @@ function observations(sink: ByteSink, table: StatisticalTable, columns: readonly
     for (const { column, width } of columns) {
       const cell = column.cells[row] ?? null;
       if (column.kind === 'text') sink.field(typeof cell === 'string' ? cell : '', width);
-      else if (typeof cell === 'number') sink.raw(ibmDouble(column.kind === 'date' ? cell + SAS_EPOCH : cell));
+      else if (typeof cell === 'number') sink.raw(ibmDouble(column.kind === 'date' ? xptDay(cell) : cell));
       else sink.raw(ibmMissing(isTagged(cell) ? cell.tag : null));
     }
   }
