@@ -5,6 +5,7 @@ export { isNativeSyntax, TRANSFER_SYNTAX } from './lib/transfer-syntax.ts';
 export type { DataSet, DicomElement, Encapsulated, Fragment } from './lib/read/data-set.ts';
 export { duplicatePaths, parseDicom, type DicomFile, type Inflate, type ParseOptions } from './lib/read/parse-dicom.ts';
 export { Header } from './lib/read/header.ts';
+export { identityOf, readIdentity, type ImageIdentity } from './lib/read/read-identity.ts';
 export { readUnknownAsItems } from './lib/read/read-elements.ts';
 export { inspectImage, readDate, readPixelLayout, type DicomHeader, type PixelLayout, type ScannerIdentity } from './lib/read/inspect-image.ts';
 export { DATA_TYPE_COLOUR_FLOW, DATA_TYPE_TISSUE, isCalibrated, readRegions, UNIT_CENTIMETRE, type UltrasoundRegion } from './lib/read/ultrasound-regions.ts';

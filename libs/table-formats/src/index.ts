@@ -16,3 +16,5 @@ export { csv, csvField, parseCsv } from './lib/csv.ts';
 export { readScript } from './lib/scripts/read-script.ts';
 export { redcapDictionary, REDCAP_COLUMNS, type DictionaryForm, type DictionaryItem, type DictionaryStudy } from './lib/redcap/redcap-dictionary.ts';
 export { readRedcapDictionary, type DictionaryFinding, type ReadDictionary } from './lib/redcap/read-dictionary.ts';
+export { fhirFiles, FHIR_VERSION, type FhirFile } from './lib/fhir/fhir-files.ts';
+export type { FhirImage, FhirResource, FhirSource, FhirStudy } from './lib/fhir/fhir-model.ts';

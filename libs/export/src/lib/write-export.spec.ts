@@ -11,6 +11,7 @@ describe('a whole export', () => {
     for (const path of [
       'README.md', 'dataset_description.json', 'SNAPSHOT.json', 'EXPORT.json', 'MANIFEST.sha256', 'verify.mjs', 'codebook.csv', 'codebook.html', 'codebook.schema.json', 'audit.ndjson',
       'sas/lesions.xpt', 'sas/lesions_v5.xpt', 'sas/names.csv', 'sas/read.sas', 'spss/lesions.sav', 'stata/participants.dta', 'r/read.R', 'parquet/images.parquet', 'parquet/outlines.parquet', 'excel/sample.xlsx', 'odm/study.xml', 'dataset-json/lesions.json', 'dataset-json/define.xml', 'redcap/data_dictionary.csv',
+      'fhir/manifest.json', 'fhir/Patient.ndjson', 'fhir/QuestionnaireResponse.ndjson',
       'dicom/C01-0001/C01-0001-L1/01_L1.dcm', 'seg/C01-0001/C01-0001-L1/01_L1.dcm', 'sr/C01-0001/C01-0001-L1/01_L1.dcm', 'masks/C01-0001/C01-0001-L1/01_L1.png', 'masks/C01-0001/C01-0001-L1/01_L1.nii.gz', 'coco.json',
     ]) expect(paths).toContain(path);
     expect(paths.at(-1)).toBe('MANIFEST.sha256');
@@ -55,5 +56,23 @@ describe('a whole export', () => {
     const files = await wholeExport();
     const mask = Buffer.from(gunzipSync(files.get('masks/C01-0001/C01-0001-L1/01_L1.nii.gz') ?? new Uint8Array()));
     expect([mask.readInt16LE(42), mask.readInt16LE(44), mask[123], mask.readFloatLE(80), mask.readFloatLE(84)]).toEqual([100, 80, 2, Math.fround(0.2), Math.fround(0.2)]);
+  });
+
+  it('writes FHIR resources a line each, counted in their list, with outcomes masked until they are opened', async () => {
+    const linesOf = (files: ReadonlyMap<string, Uint8Array>, type: string) => new TextDecoder().decode(files.get(`fhir/${type}.ndjson`)).split('\n').filter((line) => line !== '');
+    const [sealed, opened] = [await wholeExport(), await wholeExport(true)];
+    const list = JSON.parse(new TextDecoder().decode(sealed.get('fhir/manifest.json'))) as { readonly files: readonly { readonly type: string; readonly path: string; readonly count: number }[] };
+    expect(list).toMatchObject({ fhirVersion: '4.0.1', snapshotRoot: sampleSnapshot().manifest.record.root, imagesNotReferredTo: [] });
+    expect(list.files.map(({ path }) => path).sort()).toEqual([...sealed.keys()].filter((path) => path.endsWith('.ndjson') && path.startsWith('fhir/')).sort());
+    for (const { type, count } of list.files) {
+      const types = linesOf(sealed, type).map((line) => (JSON.parse(line) as { readonly resourceType: string }).resourceType);
+      expect([type, types]).toEqual([type, Array.from({ length: count }, () => type)]);
+    }
+    const outcome = (files: ReadonlyMap<string, Uint8Array>) => JSON.parse(linesOf(files, 'Observation').find((line) => line.includes('"C12-0001-L1..malignant"')) ?? '{}') as unknown;
+    expect(outcome(sealed)).toMatchObject({ status: 'registered', dataAbsentReason: { coding: [{ code: 'masked' }, { code: 'sealed' }] } });
+    expect(outcome(sealed)).not.toHaveProperty('valueBoolean');
+    expect(outcome(opened)).toMatchObject({ status: 'final', valueBoolean: true, effectiveDateTime: '2020-03-01' });
+    // The UIDs are those of the image of this very lesion.
+    expect(JSON.parse(linesOf(sealed, 'ImagingStudy')[0] ?? '{}')).toMatchObject({ id: 'C01-0001-L1', series: [{ uid: '2.25.01000113', instance: [{ uid: '2.25.01000111' }] }] });
   });
 });

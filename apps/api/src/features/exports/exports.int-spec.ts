@@ -70,6 +70,10 @@ describe('an export', () => {
     const paths = (await source.list()).map(({ path }) => path);
     for (const path of ['sas/lesions.xpt', 'spss/lesions.sav', 'stata/lesions.dta', 'r/read.R', 'parquet/lesions.parquet', 'excel/fll-liver.xlsx', 'odm/study.xml', 'dataset-json/lesions.json', 'dataset-json/define.xml', 'redcap/data_dictionary.csv', 'coco.json', 'EXPORT.json']) expect(paths).toContain(path);
     expect(paths).toContain('figures/flow.en.svg');
+    // The bytes that stand for pictures here are no DICOM: nothing can refer to them, and that is told.
+    const fhir = JSON.parse(await readText(source, 'fhir/manifest.json')) as { readonly imagesNotReferredTo: readonly string[] };
+    expect(fhir).toMatchObject({ snapshotRoot: snapshot.root, files: expect.arrayContaining([{ type: 'Patient', path: 'fhir/Patient.ndjson', count: 5 }]) as unknown });
+    expect(fhir.imagesNotReferredTo).toHaveLength(55);
     const odm = await readText(source, 'odm/study.xml');
     expect(odm.match(/<SubjectData /g)).toHaveLength(5);
     expect(odm).toMatch(/<ItemData ItemOID="IT\.participants\.age" Value="\d+"><AuditRecord><UserRef UserOID="USR\.[0-9a-f-]{36}"\/><LocationRef LocationOID="LOC\.C0\d"\/>/);

@@ -4,6 +4,7 @@ import type { SnapshotLeaf, SnapshotManifest } from '@echocohort/cohort';
 import { ok, type Result } from '@echocohort/kernel';
 import { readDataset, type SnapshotDataset } from './dataset.ts';
 import type { DerivedFile } from './derived-file.ts';
+import { FHIR_FILE_COUNT, fhirDerivedFiles } from './fhir-files.ts';
 import { defineFile } from './define-file.ts';
 import { odmFile, readItemChanges, subjectsOfLesions } from './odm-file.ts';
 import { readRegionTables, regionFileCount, regionFiles, type Regions } from './region-files.ts';
@@ -50,6 +51,7 @@ async function* filesOf(manifest: SnapshotManifest, snapshot: SnapshotDataset, r
   const audit = await open('audit.ndjson');
   const lines = audit === null ? nothing() : createInterface({ input: audit, crlfDelay: Infinity });
   yield odmFile(manifest, snapshot, await readItemChanges(lines, subjectsOfLesions(snapshot.dataset.tables)));
+  yield* fhirDerivedFiles(manifest, snapshot, async (path) => (await open(path)) as AsyncIterable<Uint8Array> | null);
   yield* regionFiles(snapshot, regions, async (path) => {
     const stream = await open(path);
     if (stream === null) throw new Error('an image of the table is no leaf');
@@ -85,5 +87,5 @@ export async function derivationOf(manifest: SnapshotManifest, open: OpenLeaf, o
     if (!made.ok) return made;
     extra.push(...made.value);
   }
-  return ok({ count: tableFiles(snapshot.value).length + 2 + regionFileCount(regions.value) + extra.length, files: () => filesOf(manifest, snapshot.value, regions.value, openPath, extra) });
+  return ok({ count: tableFiles(snapshot.value).length + 2 + FHIR_FILE_COUNT + regionFileCount(regions.value) + extra.length, files: () => filesOf(manifest, snapshot.value, regions.value, openPath, extra) });
 }

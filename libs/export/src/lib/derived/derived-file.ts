@@ -17,10 +17,9 @@ export const textFile = (path: string, make: () => string): DerivedFile => bytes
 /** Small texts are gathered, so that each chunk is worth its way. */
 const CHUNK = 1 << 16;
 
-async function* gathered(make: () => Iterable<string>): AsyncGenerator<Uint8Array> {
-  await Promise.resolve();
+async function* gathered(make: () => Iterable<string> | AsyncIterable<string>): AsyncGenerator<Uint8Array> {
   let waiting = '';
-  for (const text of make()) {
+  for await (const text of make()) {
     waiting += text;
     if (waiting.length < CHUNK) continue;
     yield encoder.encode(waiting);
@@ -30,4 +29,4 @@ async function* gathered(make: () => Iterable<string>): AsyncGenerator<Uint8Arra
 }
 
 /** A text that comes in pieces and never stands whole in memory. */
-export const streamedText = (path: string, make: () => Iterable<string>): DerivedFile => ({ path, chunks: () => gathered(make) });
+export const streamedText = (path: string, make: () => Iterable<string> | AsyncIterable<string>): DerivedFile => ({ path, chunks: () => gathered(make) });
