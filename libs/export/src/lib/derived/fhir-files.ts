@@ -27,7 +27,7 @@ async function imageIdentity(open: OpenPath, path: string): Promise<ImageIdentit
   return file.ok ? identityOf(file.value.header) : null;
 }
 
-/** `fhir/` with a file of one resource a line for each type, and `fhir/manifest.json`. */
+/** One resource a line, a file for each type. */
 const pathOf = (type: string): string => `fhir/${type}.ndjson`;
 
 function resourceFile(file: FhirFile, counted: (count: number) => void): DerivedFile {
