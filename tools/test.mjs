@@ -23,8 +23,8 @@ async function runJest(kind) {
   const folder = mkdtempSync(join(tmpdir(), 'echocohort-test-'));
   const report = join(folder, 'report.json');
   try {
-    const inBand = kind.endsWith('e2e') ? ['--runInBand'] : ['--maxWorkers=2'];
-    const code = await runStep(bin('jest'), ['--selectProjects', kind, '--json', `--outputFile=${report}`, '--passWithNoTests', ...inBand]);
+    const workers = '--maxWorkers=2'; // every browser spec brings up a stack of its own on free ports: two stand side by side
+    const code = await runStep(bin('jest'), ['--selectProjects', kind, '--json', `--outputFile=${report}`, '--passWithNoTests', workers]);
     try {
       const { numPassedTests, numFailedTests, numPendingTests, numRuntimeErrorTestSuites } = JSON.parse(readFileSync(report, 'utf8'));
       const failed = numFailedTests + numRuntimeErrorTestSuites;
