@@ -1,4 +1,5 @@
 'use client';
+import { methodName } from '@echocohort/analyses';
 import type { RunView } from '@echocohort/contracts';
 import { Group, Table, Text } from '@mantine/core';
 import { useMemo } from 'react';
@@ -6,8 +7,9 @@ import { intervalText } from '../../components/data/figures.ts';
 import { Moment } from '../../components/data/moment.tsx';
 import { PanelBox } from '../../components/data/panel-box.tsx';
 import { StateChip } from '../../components/data/state-chip.tsx';
-import { useWords } from '../../components/words/locale-provider.tsx';
+import { useLocale, useWords } from '../../components/words/locale-provider.tsx';
 import { SET_LINES } from './chart-colours.ts';
+import { noFigureText, outcomesKnown } from './no-figure-words.ts';
 import { RocChart } from './roc-chart.tsx';
 import styles from './runs.module.css';
 import { runsWords } from './runs.words.ts';
@@ -15,6 +17,7 @@ import { runsWords } from './runs.words.ts';
 /** AUC with its interval and the ROC of each set; whether the external outcomes were opened, and when. */
 export function Results({ run }: { readonly run: RunView }) {
   const t = useWords(runsWords);
+  const { locale } = useLocale();
   const [first] = run.metrics;
   return (
     <PanelBox title={t('results')}>
@@ -25,13 +28,13 @@ export function Results({ run }: { readonly run: RunView }) {
             <Table.Tbody>
               {run.metrics.map((metrics) => (
                 <Table.Tr key={metrics.set}>
-                  <Table.Td>{t(metrics.set)}</Table.Td><Table.Td ta="right">{metrics.lesions}</Table.Td><Table.Td ta="right">{metrics.malignant}</Table.Td>
-                  <Table.Td>{metrics.refusal ?? <strong>{intervalText(metrics.auc, metrics.lower, metrics.upper)}</strong>}{metrics.auc !== null && metrics.lower === null ? <Text size="xs" c="dimmed">{t('noInterval')}</Text> : null}</Table.Td>
+                  <Table.Td>{t(metrics.set)}</Table.Td><Table.Td ta="right">{metrics.lesions}</Table.Td><Table.Td ta="right">{outcomesKnown(metrics.refusal) ? metrics.malignant : '–'}</Table.Td>
+                  <Table.Td>{metrics.refusal !== null ? noFigureText(metrics.refusal, locale) : <strong>{intervalText(metrics.auc, metrics.lower, metrics.upper)}</strong>}{metrics.auc !== null && metrics.lower === null ? <Text size="xs" c="dimmed">{t('noInterval')}</Text> : null}</Table.Td>
                 </Table.Tr>
               ))}
             </Table.Tbody>
           </Table>
-          {first ? <Text size="xs" c="dimmed" mt={4}>{t('method')}: {first.method}</Text> : null}
+          {first ? <Text size="xs" c="dimmed" mt={4}>{t('method')}: {methodName(first.method, locale)}</Text> : null}
           <ExternalNote run={run} />
         </div>
         <SetCurves run={run} />

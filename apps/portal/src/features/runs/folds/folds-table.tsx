@@ -9,8 +9,9 @@ import { PanelBox } from '../../../components/data/panel-box.tsx';
 import { StateChip } from '../../../components/data/state-chip.tsx';
 import { useMe } from '../../../components/session/me-context.tsx';
 import { useToast } from '../../../components/shell/toasts.tsx';
-import { useLocal, useWords } from '../../../components/words/locale-provider.tsx';
+import { useLocal, useLocale, useWords } from '../../../components/words/locale-provider.tsx';
 import { failureWords } from '../failure-words.ts';
+import { noFigureText } from '../no-figure-words.ts';
 import { useRestartFold } from './folds.request.ts';
 import { foldsWords } from './folds.words.ts';
 import { IntervalBar } from './interval-bar.tsx';
@@ -42,6 +43,7 @@ export function FoldsTable({ whole }: { readonly whole: CrossValidationView }) {
 }
 
 function FoldRow({ whole, fold }: { readonly whole: CrossValidationView; readonly fold: Fold }) {
+  const { locale } = useLocale();
   const t = useWords(foldsWords);
   const { held } = fold;
   const [epoch, epochs] = [fold.epoch ?? 0, fold.epochs];
@@ -57,7 +59,7 @@ function FoldRow({ whole, fold }: { readonly whole: CrossValidationView; readonl
       {whole.missing.includes(fold.fold) ? <Table.Td colSpan={4}><Restart whole={whole} fold={fold} /></Table.Td> : (
         <>
           <Table.Td ta="right">{held?.lesions ?? '–'}</Table.Td><Table.Td ta="right">{held?.malignant ?? '–'}</Table.Td>
-          <Table.Td>{held ? (held.refusal ?? intervalText(held.auc, held.lower, held.upper)) : '–'}</Table.Td>
+          <Table.Td>{held === null ? '–' : held.refusal !== null ? noFigureText(held.refusal, locale) : intervalText(held.auc, held.lower, held.upper)}</Table.Td>
           <Table.Td>{held?.auc == null ? null : <IntervalBar auc={held.auc} lower={held.lower} upper={held.upper} />}</Table.Td>
         </>
       )}
