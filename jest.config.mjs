@@ -20,6 +20,7 @@ const base = {
 const postgres = { globalSetup: '<rootDir>/tools/jest/postgres-setup.mjs', globalTeardown: '<rootDir>/tools/jest/postgres-teardown.mjs' };
 
 export default {
+  testTimeout: 30_000, // a loaded machine is no failure; nothing here asserts how long a test takes
   projects: [
     { ...base, displayName: 'unit', testMatch: ['<rootDir>/{libs,apps,tools}/**/*.spec.ts'] },
     { ...base, ...postgres, displayName: 'integration', testMatch: ['<rootDir>/{libs,apps,tools}/**/*.int-spec.ts'] },
