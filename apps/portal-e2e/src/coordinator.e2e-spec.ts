@@ -66,7 +66,7 @@ describe('a coordinator takes a patient in', () => {
     await page.click('button:has-text("Replace the image")');
     await page.setInputFiles('input[type=file][aria-label=Files]', { name: again.name, mimeType: 'application/dicom', buffer: again.bytes });
     await page.waitForSelector('text=L1 has an image: the old one stays');
-    await page.fill('input[aria-label="Why it replaces the image there"]', 'clearer window');
+    await page.fill('input[aria-label="Why it replaces the one there"]', 'clearer window');
     await approveByKeys(page);
     await page.click('button:has-text("Send 1 file")');
     await page.waitForSelector('[data-testid=stored-line]:has-text("1 of 1 stored")');
