@@ -1,8 +1,9 @@
-import { manifestKey, objectKey, readManifest, type SnapshotLeaf, type SnapshotManifest } from '@echocohort/cohort';
+import { objectKey, type SnapshotLeaf } from '@echocohort/cohort';
 import { derivationOf, exportZip, LeafDiffersError, type ExtraFiles, type OpenedOutcomes, type SignExport } from '@echocohort/export';
 import { ok, refuse, type Refusal, type Result } from '@echocohort/kernel';
-import { exportKey, readObject, type ObjectStorage } from '@echocohort/storage';
+import { exportKey, type ObjectStorage } from '@echocohort/storage';
 import type { Readable } from 'node:stream';
+import { storedManifest } from '../snapshots/stored-manifest.ts';
 import { reportFiles, type ReportSource } from './report-files.ts';
 
 /** Everything that one export is made of, beside what lies in storage; it can be sent to a process of its own. */
@@ -37,14 +38,6 @@ class ExportRefused extends Error {
   }
 }
 
-async function manifestOf(storage: ObjectStorage, root: string): Promise<Result<SnapshotManifest>> {
-  const text = await readObject(storage, manifestKey(root));
-  if (!text.ok) return text;
-  const manifest = readManifest(new TextDecoder().decode(text.value));
-  if (!manifest.ok || manifest.value.record.root === root) return manifest;
-  return refuse({ code: 'manifest-root-differs', detail: 'The stored manifest is that of another snapshot.' });
-}
-
 const opener = (storage: ObjectStorage) => async (leaf: SnapshotLeaf): Promise<Readable> => {
   const found = await storage.get(objectKey(leaf.sha256));
   if (!found.ok) throw new ExportRefused(found.refusal);
@@ -52,7 +45,7 @@ const opener = (storage: ObjectStorage) => async (leaf: SnapshotLeaf): Promise<R
 };
 
 async function written({ exportId, root, opened, report }: ExportTask, { storage, sign, extra = [], tell, signal }: ExportTools): Promise<Result<ExportMade>> {
-  const manifest = await manifestOf(storage, root);
+  const manifest = await storedManifest(storage, root);
   if (!manifest.ok) return manifest;
   const open = opener(storage);
   const derivation = await derivationOf(manifest.value, open, { outcomes: opened?.outcomes ?? null, extraFiles: [reportFiles(storage, report), ...extra] });

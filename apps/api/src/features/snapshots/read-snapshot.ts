@@ -1,8 +1,9 @@
-import { manifestKey, objectKey, readManifest, type SnapshotLeaf, type SnapshotManifest } from '@echocohort/cohort';
-import { ok, refuse, type Result } from '@echocohort/kernel';
-import { readObject, readVerified, type ObjectStorage } from '@echocohort/storage';
+import { objectKey, type SnapshotLeaf, type SnapshotManifest } from '@echocohort/cohort';
+import { ok, type Result } from '@echocohort/kernel';
+import { readVerified, type ObjectStorage } from '@echocohort/storage';
 import { Inject, Injectable } from '@nestjs/common';
 import { STORAGE } from '../../platform/tokens.ts';
+import { storedManifest } from './stored-manifest.ts';
 
 /** Snapshots whose list of files is kept in memory. */
 const KEPT = 4;
@@ -14,12 +15,8 @@ export class ReadSnapshot {
 
   constructor(@Inject(STORAGE) private readonly storage: ObjectStorage) {}
 
-  async manifest(root: string): Promise<Result<SnapshotManifest>> {
-    const bytes = await readObject(this.storage, manifestKey(root));
-    if (!bytes.ok) return bytes;
-    const manifest = readManifest(new TextDecoder().decode(bytes.value));
-    if (!manifest.ok || manifest.value.record.root === root) return manifest;
-    return refuse({ code: 'manifest-root-differs', detail: 'The stored manifest is that of another snapshot.' });
+  manifest(root: string): Promise<Result<SnapshotManifest>> {
+    return storedManifest(this.storage, root);
   }
 
   /** Files of a snapshot by path. A root stands for one content for ever, so the last few are kept. */
