@@ -3,7 +3,7 @@ import type { ReceivedImage } from '@echocohort/contracts';
 import { refuse, ok, type Refusal, type Result } from '@echocohort/kernel';
 import { slotOf } from '@echocohort/protocol';
 import type { MaskTemplate } from '@echocohort/deidentification';
-import { appendAudit, approvedTemplates, Database, findCase, type CaseRow } from '@echocohort/persistence';
+import { appendAudit, Database, findCase, type CaseRow } from '@echocohort/persistence';
 import { objectKey, type ObjectStorage } from '@echocohort/storage';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
@@ -13,7 +13,7 @@ import { Metrics } from '../../platform/metrics.ts';
 import { SigningKey } from '../../platform/signing-key.ts';
 import { STORAGE } from '../../platform/tokens.ts';
 import { caseNotFound } from '../cases/case-not-found.ts';
-import { maskTemplateOf } from '../templates/template.view.ts';
+import { approvedMaskTemplates } from '../templates/approved-mask-templates.ts';
 import { ExaminationRoom } from './examination-room.ts';
 import type { Delivery } from './judge-place.ts';
 import { recordImage } from './record-image.ts';
@@ -69,7 +69,7 @@ export class ReceiveImageUseCase {
       const row = await findCase(tx, caseId);
       if (row === null) return null;
       const study = await this.study.required(tx);
-      return { row, study, templates: (await approvedTemplates(tx, study.id)).map(maskTemplateOf) };
+      return { row, study, templates: await approvedMaskTemplates(tx, study.id) };
     });
   }
 

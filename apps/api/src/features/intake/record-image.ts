@@ -2,7 +2,7 @@ import { deviceOf } from '@echocohort/protocol';
 import type { ReceivedImage } from '@echocohort/contracts';
 import { ok, refuse, type Refusal, type Result } from '@echocohort/kernel';
 import {
-  appendAudit, approvedTemplates, findImage, findScanDate, holdCase, holdObject, insertFindings, insertImage, insertReceipt, nextReceiptNumber, noteReplacement, setScanDate,
+  appendAudit, findImage, findScanDate, holdCase, holdObject, insertFindings, insertImage, insertReceipt, nextReceiptNumber, noteReplacement, setScanDate,
   supersedeImage, type CaseContent, type CaseRow, type DeviceRow, type ImageRow, type ReceiptRow, type Tx,
 } from '@echocohort/persistence';
 import type { Finding } from '@echocohort/protocol';
@@ -12,7 +12,7 @@ import { missingSlots } from '../cases/case-facts.ts';
 import { caseNotFound } from '../cases/case-not-found.ts';
 import { advanceCase, loadCase, type Progress } from '../cases/case-progress.ts';
 import type { StoredHeader } from '../cases/image.view.ts';
-import { maskTemplateOf } from '../templates/template.view.ts';
+import { approvedMaskTemplates } from '../templates/approved-mask-templates.ts';
 import { followEligibility } from '../eligibility/eligibility-change.ts';
 import { judgePlace, type Delivery } from './judge-place.ts';
 import { readRepeated, receivedImage } from './received-image.view.ts';
@@ -67,7 +67,7 @@ const templateGone: Refusal = { code: 'template-unknown', detail: 'The mask temp
 /** Templates were read before the bytes came in; one that the file names is looked up again, under the hold. */
 async function isStillApproved(tx: Tx, { image: { template } }: Delivery, by: Recording): Promise<boolean> {
   if (template === null) return true;
-  return (await approvedTemplates(tx, by.study.id)).map(maskTemplateOf).some(({ id, version }) => id === template.id && version === template.version);
+  return (await approvedMaskTemplates(tx, by.study.id)).some(({ id, version }) => id === template.id && version === template.version);
 }
 
 function newImage(held: CaseRow, { image, bytes, sha256, slot, protocolVersion }: Delivery, devices: readonly DeviceRow[]) {

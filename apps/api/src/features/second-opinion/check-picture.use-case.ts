@@ -1,12 +1,11 @@
 import type { CheckedPicture } from '@echocohort/contracts';
-import type { MaskTemplate } from '@echocohort/deidentification';
 import { ok, type Result } from '@echocohort/kernel';
-import { approvedTemplates, Database } from '@echocohort/persistence';
+import { Database } from '@echocohort/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import type { Caller } from '../../http/caller.ts';
 import { UploadBudget } from '../intake/upload-budget.ts';
-import { maskTemplateOf } from '../templates/template.view.ts';
+import { approvedMaskTemplates } from '../templates/approved-mask-templates.ts';
 import { checkPicture, picturePng } from './check-picture.ts';
 import { readPictures } from './read-pictures.ts';
 
@@ -18,13 +17,8 @@ export class CheckPictureUseCase {
     private readonly budget: UploadBudget,
   ) {}
 
-  /** Templates that say what may stay in files of scanners that name no region. */
-  async templates(caller: Caller): Promise<MaskTemplate[]> {
-    return (await this.database.system((tx) => approvedTemplates(tx, caller.studyId))).map(maskTemplateOf);
-  }
-
   async run(caller: Caller, request: Request): Promise<Result<CheckedPicture>> {
-    const templates = await this.templates(caller);
+    const templates = await this.database.system((tx) => approvedMaskTemplates(tx, caller.studyId));
     const form = await readPictures(request, ['image'], this.budget);
     if (!form.ok) return form;
     try {

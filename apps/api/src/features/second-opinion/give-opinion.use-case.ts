@@ -7,7 +7,7 @@ import type { Request } from 'express';
 import type { Caller } from '../../http/caller.ts';
 import { ActiveStudy, studyRef } from '../../platform/active-study.ts';
 import { UploadBudget } from '../intake/upload-budget.ts';
-import { CheckPictureUseCase } from './check-picture.use-case.ts';
+import { approvedMaskTemplates } from '../templates/approved-mask-templates.ts';
 import type { FinishedModel } from './finished-model.ts';
 import { LockedSnapshots } from './locked-snapshots.ts';
 import { mapViewOf } from './map-view.ts';
@@ -35,7 +35,6 @@ function decisionOf({ metrics }: FinishedModel, { scored, risk }: ModelAnswer): 
 export class GiveOpinionUseCase {
   constructor(
     private readonly database: Database,
-    private readonly pictures: CheckPictureUseCase,
     private readonly budget: UploadBudget,
     private readonly models: ShowModelsUseCase,
     private readonly shelf: ModelShelf,
@@ -44,7 +43,7 @@ export class GiveOpinionUseCase {
   ) {}
 
   async run(caller: Caller, request: Request): Promise<Result<Opinion>> {
-    const templates = await this.pictures.templates(caller);
+    const templates = await this.database.system((tx) => approvedMaskTemplates(tx, caller.studyId));
     const form = await readPictures(request, ['image', 'background'], this.budget);
     if (!form.ok) return form;
     const began = performance.now();
