@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { RunningJob } from '@echocohort/jobs';
 import type { Refusal } from '@echocohort/kernel';
 import { appendAudit, Database, failAnalysis, findAnalysis, findRun, findSealedOutcomes, finishAnalysis, setAnalysisProgress, type AnalysisRow, type RunRow } from '@echocohort/persistence';
@@ -7,6 +6,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { JobHandler } from '../../jobs/job-registry.ts';
 import { ActiveStudy, studyRef, type CurrentStudy } from '../../platform/active-study.ts';
 import { errorFacts, type Log } from '../../platform/log.ts';
+import { sha256 } from '../../platform/sha256.ts';
 import { LOG, STORAGE } from '../../platform/tokens.ts';
 import { ReadSnapshot } from '../snapshots/read-snapshot.ts';
 import { AnalysisWorkshop } from './analysis-workshop.ts';
@@ -23,8 +23,6 @@ class AnalysisRefused extends Error {
     this.name = 'AnalysisRefused';
   }
 }
-
-const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 /** Analyses a locked snapshot with the predictions of chosen runs and stores results and report: both or neither is offered. */
 @Injectable()

@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
 import { ok, refuse, type Result } from '@echocohort/kernel';
 import { MANIFEST_NAME, manifestText, readPredictions, runRecord, type BundleSummary, type LesionScore, type RunRecord } from '@echocohort/model';
 import { bundleKey, readVerified, type ObjectStorage } from '@echocohort/storage';
+import { sha256 } from '../../platform/sha256.ts';
 
 const PREDICTIONS = 'predictions.csv';
 const RECORD = 'run.json';
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** What the server reads of a bundle: the scores, and the record of what trained it. */
 export interface VerifiedBundle {

@@ -1,14 +1,13 @@
-import { createHash } from 'node:crypto';
 import { manifestKey, objectKey } from '@echocohort/cohort';
 import { ok, type Result } from '@echocohort/kernel';
 import { readObject, type ObjectStorage } from '@echocohort/storage';
 import type { LockedSnapshot } from '@echocohort/training';
 import { Inject, Injectable } from '@nestjs/common';
+import { sha256 } from '../../platform/sha256.ts';
 import { STORAGE } from '../../platform/tokens.ts';
 
 /** Snapshots whose tables stay read. */
 const KEPT = 2;
-const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 /** Locked snapshots read as training reads them, every byte by digest. A root stands for one content for ever. */
 @Injectable()

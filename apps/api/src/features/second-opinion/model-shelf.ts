@@ -1,15 +1,13 @@
-import { createHash } from 'node:crypto';
 import type { ModelFiles, Predictor } from '@echocohort/inference';
 import { refuse, type Result } from '@echocohort/kernel';
 import { bundleKey, readVerified, type ObjectStorage } from '@echocohort/storage';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { sha256 } from '../../platform/sha256.ts';
 import { STORAGE } from '../../platform/tokens.ts';
 import type { FinishedModel } from './finished-model.ts';
 
 /** Models that stay open: a full one takes a few hundred megabytes. */
 const KEPT = 2;
-
-const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 interface Shelved {
   readonly opened: Promise<Result<Predictor>>;
