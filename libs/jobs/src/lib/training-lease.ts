@@ -18,6 +18,9 @@ const signRow = z.object({ wish: z.enum(['pause', 'cancel']).nullable() });
 
 const letGoRow = z.object({ state: z.enum(['queued', 'paused', 'ended']) });
 
+/** Nobody holds the training any more, and nothing is left of it to train. */
+const END = "state = 'ended', wish = NULL, lease = NULL, lease_ends = NULL, ended_at = now()";
+
 const ADD = `
   WITH held AS (SELECT id FROM jobs.training WHERE id = $1 AND lease = $2 FOR UPDATE)
   INSERT INTO jobs.run_progress (run_id, event) SELECT id, $3::jsonb FROM held RETURNING id`;
@@ -52,7 +55,7 @@ export class TrainingLease {
     const within = { $queryRawUnsafe: async <T>(query: string, ...values: unknown[]): Promise<T> => JSON.parse(JSON.stringify((await client.query(query, values)).rows)) as T };
     try {
       await client.query('BEGIN');
-      const { rowCount } = await client.query("UPDATE jobs.training SET state = 'ended', wish = NULL, lease = NULL, lease_ends = NULL, ended_at = now() WHERE id = $1 AND lease = $2", [this.facts.id, this.facts.token]);
+      const { rowCount } = await client.query(`UPDATE jobs.training SET ${END} WHERE id = $1 AND lease = $2`, [this.facts.id, this.facts.token]);
       if (rowCount === 1) await this.queue.send('train-finished', payload, { within });
       await client.query('COMMIT');
       return rowCount === 1;
@@ -65,12 +68,12 @@ export class TrainingLease {
   }
 
   endDryRun(outcome: DryRunOutcome): Promise<boolean> {
-    return this.#change("state = 'ended', wish = NULL, lease = NULL, lease_ends = NULL, ended_at = now(), result = $3::jsonb", JSON.stringify(outcome));
+    return this.#change(`${END}, result = $3::jsonb`, JSON.stringify(outcome));
   }
 
   /** Ends a training that a person cancelled; the record says so already. */
   drop(): Promise<boolean> {
-    return this.#change("state = 'ended', wish = NULL, lease = NULL, lease_ends = NULL, ended_at = now()");
+    return this.#change(END);
   }
 
   /**
