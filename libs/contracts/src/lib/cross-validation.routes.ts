@@ -1,6 +1,6 @@
 import { defineRoute } from '@echocohort/contracts-reading';
 import { z } from 'zod';
-import { runConfig, runFailure, runStatus, runWish, setMetrics } from './run.schema.ts';
+import { areaFigures, runConfig, runFailure, runStatus, runWish, setMetrics } from './run.schema.ts';
 
 /** One fold: the newest run of it, and what it reached on the patients that it left out. */
 export const foldView = z.object({
@@ -20,19 +20,9 @@ export const foldView = z.object({
   earlier: z.array(z.string()),
 });
 
-/** All folds together; null until every fold has finished. */
-export const pooledFolds = z.object({
-  lesions: z.number(),
+/** All folds together; null until every fold has finished. The area is that of the pooled out-of-fold scores, its interval with lesions clustered in patients. */
+export const pooledFolds = areaFigures.extend({
   patients: z.number(),
-  malignant: z.number(),
-  /** Area over the pooled out-of-fold scores, interval with lesions clustered in patients. */
-  auc: z.number().nullable(),
-  lower: z.number().nullable(),
-  upper: z.number().nullable(),
-  level: z.number(),
-  method: z.string(),
-  refusal: z.string().nullable(),
-  roc: z.array(z.object({ falsePositiveRate: z.number(), truePositiveRate: z.number() })),
   /** Mean of the folds' areas and their standard deviation. */
   meanAuc: z.number().nullable(),
   standardDeviation: z.number().nullable(),

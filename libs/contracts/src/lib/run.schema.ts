@@ -50,9 +50,8 @@ export const runFailure = z.object({ code: z.string(), detail: z.string(), epoch
 /** Where a queued training stands. Times are null where nothing comparable has been measured yet. */
 export const queuePlace = z.object({ position: z.number(), waitsFor: z.enum(['no-trainer', 'busy-trainers', 'next']), expectedStart: z.string().nullable(), expectedEnd: z.string().nullable() });
 
-/** AUC with its DeLong interval, and the ROC points, of one set. */
-export const setMetrics = z.object({
-  set: z.enum(['training', 'internal_validation', 'external_validation']),
+/** AUC with its interval, by the named method, and the ROC points of some lesions. */
+export const areaFigures = z.object({
   lesions: z.number(),
   malignant: z.number(),
   auc: z.number().nullable(),
@@ -64,6 +63,9 @@ export const setMetrics = z.object({
   /** Why there is no figure (for instance one class only), else null. */
   refusal: z.string().nullable(),
 });
+
+/** The figures of one set, its interval by DeLong. */
+export const setMetrics = areaFigures.extend({ set: z.enum(['training', 'internal_validation', 'external_validation']) });
 
 export const runView = z.object({
   id: z.string(),
