@@ -1,4 +1,5 @@
 import type { ScoredSample } from './scored-sample.ts';
+import { sortedDoubles } from './sort-doubles.ts';
 
 /** The empirical curve as columns: at each threshold how many of either class lie below it. */
 export interface RocCounts {
@@ -23,7 +24,7 @@ function merged(one: Float64Array, other: Float64Array): Float64Array {
 
 /** Walks both classes once in the order of their scores. */
 export function rocCounts({ positives, negatives }: ScoredSample): RocCounts {
-  const [ill, well] = [positives.toSorted(), negatives.toSorted()];
+  const [ill, well] = [sortedDoubles(positives), sortedDoubles(negatives)];
   const distinct = merged(ill, well);
   const size = distinct.length + 1;
   const counts = { thresholds: new Float64Array(size), missed: new Uint32Array(size), spared: new Uint32Array(size) };

@@ -1,76 +1,90 @@
 /** Below this the engine's own sort is as quick. */
 const FEW = 4096;
-const BUCKETS = 1 << 11;
-const MASK = BUCKETS - 1;
-/** Moves for each value that putting the last bits in order may take before the engine's sort takes over. */
-const MOST_MOVES = 8;
+/** How many values a drawer holds on average. */
+const IN_A_DRAWER = 4;
+/** Up to so many values a drawer is put in order by moving neighbours. */
+const MOVED = 32;
+/** From so many unsorted values on, a drawer is spread over drawers of its own. */
+const MANY = 2048;
+/** So often values are spread anew before the engine's sort takes what is left; each time shrinks the range a thousandfold at least. */
+const DEEPEST = 4;
 
-const LITTLE_ENDIAN = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1;
-
-/** Keys whose order as whole numbers is that of the doubles: a negative one has all its bits turned, another its sign. */
-function turned(halves: Uint32Array, back: boolean): void {
-  for (let at = 0; at < halves.length; at += 2) {
-    const [low, high] = [halves[at] ?? 0, halves[at + 1] ?? 0];
-    const negative = back ? high < 0x80000000 : high >= 0x80000000;
-    halves[at] = negative ? ~low : low;
-    halves[at + 1] = negative ? ~high : high ^ 0x80000000;
-  }
+/** Where each drawer ends, and the values laid into their drawers. */
+interface Drawers {
+  readonly ends: Uint32Array;
+  readonly laid: Float64Array;
 }
 
-/** One pass by eleven bits of the upper half of the key, from `shift` on. False when they are alike in all values. */
-function pass(from: Uint32Array, to: Uint32Array, shift: number): boolean {
-  const counts = new Uint32Array(BUCKETS);
-  const length = from.length;
-  for (let at = 1; at < length; at += 2) {
-    const digit = ((from[at] ?? 0) >>> shift) & MASK;
-    counts[digit] = (counts[digit] ?? 0) + 1;
+/** Lays values into drawers of equal width from the least to the greatest. Subtraction and multiplication keep the order, so drawers do. */
+function drawersOf(values: Float64Array, low: number, scale: number, count: number): Drawers {
+  const [ends, laid] = [new Uint32Array(count), new Float64Array(values.length)];
+  for (let at = 0; at < values.length; at++) {
+    const drawer = (((values[at] ?? 0) - low) * scale) | 0;
+    ends[drawer] = (ends[drawer] ?? 0) + 1;
   }
-  if (counts.includes(length / 2)) return false;
   let start = 0;
-  for (let digit = 0; digit < BUCKETS; digit++) {
-    const own = counts[digit] ?? 0;
-    counts[digit] = start;
-    start += 2 * own;
+  for (let drawer = 0; drawer < count; drawer++) {
+    const own = ends[drawer] ?? 0;
+    ends[drawer] = start;
+    start += own;
   }
-  for (let at = 1; at < length; at += 2) {
-    const high = from[at] ?? 0;
-    const digit = (high >>> shift) & MASK;
-    const place = counts[digit] ?? 0;
-    counts[digit] = place + 2;
-    to[place] = from[at - 1] ?? 0;
-    to[place + 1] = high;
+  for (let at = 0; at < values.length; at++) {
+    const value = values[at] ?? 0;
+    const drawer = ((value - low) * scale) | 0;
+    const place = ends[drawer] ?? 0;
+    ends[drawer] = place + 1;
+    laid[place] = value;
   }
-  return true;
+  return { ends, laid };
 }
 
-/** Puts nearly sorted values in order; false when they are not so nearly sorted. */
-function settled(values: Float64Array): boolean {
-  let moves = 0;
-  const most = MOST_MOVES * values.length;
-  for (let at = 1; at < values.length; at++) {
+function moveNeighbours(values: Float64Array, from: number, end: number): void {
+  for (let at = from + 1; at < end; at++) {
     const value = values[at] ?? 0;
     let place = at;
-    while (place > 0 && (values[place - 1] ?? 0) > value) {
+    while (place > from && (values[place - 1] ?? 0) > value) {
       values[place] = values[place - 1] ?? 0;
       place--;
-      if (++moves > most) return false;
     }
     values[place] = value;
   }
-  return true;
+}
+
+/** Whether a stretch is ascending already: ties, above all. */
+function ascending(values: Float64Array, from: number, end: number): boolean {
+  let at = from + 1;
+  while (at < end && (values[at - 1] ?? 0) <= (values[at] ?? 0)) at++;
+  return at >= end;
+}
+
+function spread(values: Float64Array, depth: number): Float64Array {
+  let [low, high] = [Infinity, -Infinity];
+  for (let at = 0; at < values.length; at++) {
+    const value = values[at] ?? 0;
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  const count = 2 ** Math.ceil(Math.log2(values.length / IN_A_DRAWER));
+  const scale = (count - 1) / (high - low);
+  // One value only, or a range beyond what doubles can divide.
+  if (!(scale > 0 && Number.isFinite(scale))) return values.toSorted();
+  const { ends, laid } = drawersOf(values, low, scale, count);
+  let from = 0;
+  for (let drawer = 0; drawer < count; drawer++) {
+    const end = ends[drawer] ?? 0;
+    if (end - from <= MOVED) moveNeighbours(laid, from, end);
+    else if (!ascending(laid, from, end)) {
+      const crowd = laid.subarray(from, end);
+      if (crowd.length >= MANY && depth < DEEPEST) laid.set(spread(crowd, depth + 1), from);
+      else crowd.sort();
+    }
+    from = end;
+  }
+  return laid;
 }
 
 /**
- * Ascending copy of finite doubles. For many of them digit by digit over the upper 32 bits, the rest by moving neighbours, which is several
- * times as quick as comparing; many values that agree in these bits and differ below are left to the engine's sort.
+ * Ascending copy of finite doubles. Many of them are laid into drawers by their size first, a few in each, which is several times as quick as
+ * comparing all with all; a crowded drawer is spread again, and what stays crowded is left to the engine's sort. Equal values need no work.
  */
-export function sortedDoubles(values: Float64Array): Float64Array {
-  if (values.length < FEW || !LITTLE_ENDIAN) return values.toSorted();
-  let from = new Uint32Array(Float64Array.from(values).buffer);
-  let to = new Uint32Array(from.length);
-  turned(from, false);
-  for (const shift of [0, 11, 22]) if (pass(from, to, shift)) [from, to] = [to, from];
-  turned(from, true);
-  const sorted = new Float64Array(from.buffer);
-  return settled(sorted) ? sorted : values.toSorted();
-}
+export const sortedDoubles = (values: Float64Array): Float64Array => (values.length < FEW ? values.toSorted() : spread(values, 0));

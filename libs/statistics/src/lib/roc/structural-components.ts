@@ -1,10 +1,11 @@
-import { countBelow, countUpTo } from './sorted-counts.ts';
+import { belowAndUpTo } from './sorted-counts.ts';
+import { sortedDoubles } from './sort-doubles.ts';
 import type { ScoredSample } from './scored-sample.ts';
 
 /** Ranks of the values, tied values sharing the mean of their places. */
 export function midRanks(values: Float64Array): Float64Array {
-  const sorted = values.toSorted();
-  return values.map((value) => (countBelow(sorted, value) + countUpTo(sorted, value) + 1) / 2);
+  const sorted = sortedDoubles(values);
+  return values.map((value) => (belowAndUpTo(sorted, value) + 1) / 2);
 }
 
 /** DeLong's structural components: how much each observation supports the curve, and the area they average to. */
@@ -17,10 +18,10 @@ export interface StructuralComponents {
 /** The components in O(n log n), by places in the sorted other class (what Sun and Xu 2014 do with mid-ranks), instead of all pairs. */
 export function structuralComponents({ positives, negatives }: ScoredSample): StructuralComponents {
   const [m, n] = [positives.length, negatives.length];
-  const [above, below] = [positives.toSorted(), negatives.toSorted()];
+  const [above, below] = [sortedDoubles(positives), sortedDoubles(negatives)];
   // Twice the number of pairs won, a tie counting one: whole numbers, so that the area is exact.
-  const won = positives.map((score) => countBelow(below, score) + countUpTo(below, score));
-  const ofNegatives = negatives.map((score) => 1 - (countBelow(above, score) + countUpTo(above, score)) / (2 * m));
+  const won = positives.map((score) => belowAndUpTo(below, score));
+  const ofNegatives = negatives.map((score) => 1 - belowAndUpTo(above, score) / (2 * m));
   return { auc: won.reduce((sum, pairs) => sum + pairs, 0) / (2 * m * n), ofPositives: won.map((pairs) => pairs / (2 * n)), ofNegatives };
 }
 
