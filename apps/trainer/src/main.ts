@@ -4,7 +4,6 @@ import { fileURLToPath } from 'node:url';
 import { JobQueue, TrainerDesk } from '@echocohort/jobs';
 import { storageFromEnvironment } from '@echocohort/storage';
 import { childRunner } from './lib/child-runner.ts';
-import { removeCheckpoint } from './lib/stored-checkpoint.ts';
 import { waitForTrainings } from './lib/wait-for-trainings.ts';
 
 /** Longer than a training may take to hand back its checkpoint. */
@@ -37,6 +36,6 @@ process.once('SIGINT', stop);
 
 log('trainer waits for trainings');
 const run = childRunner(fileURLToPath(new URL('./train-child.js', import.meta.url)));
-await waitForTrainings({ desk, run, removeCheckpoint: (runId) => removeCheckpoint(storage.value, runId), leaving: leaving.signal, log });
+await waitForTrainings({ desk, run, storage: storage.value, leaving: leaving.signal, log });
 await Promise.race([Promise.all([desk.close(), queue.close(0)]), wait(1000)]);
 process.exit(0);

@@ -42,6 +42,7 @@ async function work(given: Exclude<ProcessTask, { do: 'name-engine' }>): Promise
   const surroundings: TrainingSurroundings = {
     storage: storage.value, clock: { now: () => new Date() }, work: pictures, handBack: handBack.signal, mayWrite,
     availableMemory: () => process.availableMemory(), usedMemory: () => process.memoryUsage.rss(), onEvent: (event) => void tell({ tell: 'progress', event }),
+    ...(given.do === 'training' ? { place: given.place } : {}),
   };
   const last: ChildMessage = given.do === 'training' ? { tell: 'outcome', outcome: await trainToStorage(given.work, surroundings) } : { tell: 'trial', outcome: await timeTraining(given.work, surroundings) };
   await pictures.close();

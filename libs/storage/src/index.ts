@@ -4,3 +4,4 @@ export * from './lib/read-object.ts';
 export * from './lib/file-storage.ts';
 export * from './lib/s3-storage.ts';
 export * from './lib/storage-from-environment.ts';
+export * from './lib/run-objects.ts';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { lbcRisk, openPredictor, type ModelFiles, type Predictor } from '@echocohort/inference';
 import { ok } from '@echocohort/kernel';
 import { readPredictions, type LesionScore } from '@echocohort/model';
-import { bundleKey, FileStorage, readObject } from '@echocohort/storage';
+import { bundleKey, FileStorage, readObject, stagedName } from '@echocohort/storage';
 import { PNG } from 'pngjs';
 import { storeSnapshot, type StoredStudy } from '../spec-cases/stored-snapshot.ts';
 import { trainToStorage } from './train-to-storage.ts';
@@ -36,13 +36,13 @@ async function trained(model: 'L' | 'LBC'): Promise<string> {
 
 const filesOf = (runId: string, change: (path: string, bytes: Uint8Array) => Uint8Array = (_path, bytes) => bytes): ModelFiles => ({
   read: async (path) => {
-    const bytes = await readObject(storage, bundleKey(runId, path));
+    const bytes = await readObject(storage, bundleKey(runId, stagedName(1, path)));
     return bytes.ok ? ok(change(path, bytes.value)) : bytes;
   },
 });
 
 async function predictionsOf(runId: string, path: string): Promise<readonly LesionScore[]> {
-  const bytes = await readObject(storage, bundleKey(runId, path));
+  const bytes = await readObject(storage, bundleKey(runId, stagedName(1, path)));
   const read = readPredictions(bytes.ok ? new TextDecoder().decode(bytes.value) : '');
   if (!read.ok) throw new Error(read.refusal.detail);
   return read.value;

@@ -6,13 +6,12 @@ import {
   cancelTraining, findTraining, JobQueue, pauseTraining, queueTraining, resumeTraining, RunProgress, TrainerDesk, trainersAlive, type JobPayload, type ProgressEvent, type SqlTransaction, type TrainingWork,
 } from '@echocohort/jobs';
 import { refuse } from '@echocohort/kernel';
-import { bundleKey, FileStorage, objectKey, readVerified } from '@echocohort/storage';
+import { bundleKey, checkpointName, FileStorage, objectKey, readVerified, stagedName } from '@echocohort/storage';
 import { createTestDatabase, type TestDatabase } from '@echocohort/testing';
 import { picturesInPlace, type PictureWork } from '@echocohort/training';
 import pg from 'pg';
 import { storeSnapshot } from '../spec-cases/stored-snapshot.ts';
 import { childRunner, type TrainingRunner } from './child-runner.ts';
-import { removeCheckpoint } from './stored-checkpoint.ts';
 import { timeTraining } from './time-training.ts';
 import { trainToStorage } from './train-to-storage.ts';
 import { waitForTrainings } from './wait-for-trainings.ts';
@@ -35,6 +34,12 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const jobFor = (over: Partial<TrainingWork> = {}): TrainingWork => ({ runId: randomUUID(), snapshotRoot: snapshot.root, config, ...over });
 
+async function namesUnder(runId: string): Promise<string[]> {
+  const names: string[] = [];
+  for await (const { key } of storage.list(bundleKey(runId, ''))) names.push(key.slice(bundleKey(runId, '').length));
+  return names.sort();
+}
+
 // Trainings here take a second or two; several times that where other work runs beside them.
 jest.setTimeout(120_000);
 
@@ -44,7 +49,7 @@ describe('a training from storage to storage', () => {
     const job = jobFor();
     const outcome = await trainToStorage(job, { storage, clock, onEvent: (event) => void events.push(event) });
     if (outcome.status !== 'finished') throw new Error(JSON.stringify(outcome));
-    for (const { path, sha256 } of outcome.bundle.files) expect(await readVerified(storage, bundleKey(job.runId, path), sha256)).toMatchObject({ ok: true });
+    for (const { path, sha256 } of outcome.bundle.files) expect(await readVerified(storage, bundleKey(job.runId, stagedName(1, path)), sha256)).toMatchObject({ ok: true });
     expect(events.map(({ kind }) => kind).filter((kind) => kind !== 'step')).toEqual(['note', 'started', 'epoch', 'checkpoint', 'epoch', 'checkpoint']);
     expect(outcome.metrics.sets.map(({ refusal }) => refusal)).toEqual([null, null, 'outcomes-sealed']);
   }, 180_000);
@@ -79,12 +84,12 @@ describe('working on what was taken', () => {
   /** Trains in this very process; what is killed keeps nothing. */
   const inPlace: TrainingRunner = async (task, { onEvent, mayWrite, handBack, kill }) => {
     if (task.do === 'name-engine') return { tell: 'engine', engine: 'wasm', threads: 1 };
-    const surroundings = { storage, clock, onEvent, mayWrite, handBack, signal: kill };
+    const surroundings = { storage, clock, onEvent, mayWrite, handBack, signal: kill, ...(task.do === 'training' ? { place: task.place } : {}) };
     if (task.do === 'dry-run') return { tell: 'trial', outcome: await timeTraining(task.work, surroundings) };
     const outcome = await trainToStorage(task.work, surroundings);
     return kill.aborted ? { tell: 'killed-by-trainer' } : { tell: 'outcome', outcome };
   };
-  const parts = (run: TrainingRunner) => ({ desk, run, removeCheckpoint: (runId: string) => removeCheckpoint(storage, runId), leaving: leaving.signal, log: () => undefined });
+  const parts = (run: TrainingRunner) => ({ desk, run, storage, leaving: leaving.signal, log: () => undefined });
   const begin = (run: TrainingRunner = inPlace): void => {
     leaving = new AbortController();
     working = waitForTrainings(parts(run));
@@ -130,7 +135,7 @@ describe('working on what was taken', () => {
     await queueTraining(api, 'training', job);
     expect(await endOf(job.runId)).toMatchObject({ status: 'finished', metrics: { cutOff: { set: 'training' } } });
     expect((await kinds(job.runId)).filter((kind) => kind !== 'step')).toEqual(['taken', 'note', 'started', 'epoch', 'checkpoint', 'epoch', 'checkpoint']);
-    await until(() => storage.stat(bundleKey(job.runId, 'checkpoint.bin')), (found) => !found.ok);
+    await until(() => storage.stat(bundleKey(job.runId, checkpointName(1))), (found) => !found.ok);
     expect((await trainersAlive(api)).map(({ name, engine }) => [name, engine])).toEqual([['trainer 1', 'wasm']]);
     await stop();
   });
@@ -142,7 +147,7 @@ describe('working on what was taken', () => {
     const { result } = (await until(() => state(job.runId), (entry) => entry?.state === 'ended')) ?? {};
     expect(result).toMatchObject({ status: 'finished', trainer: 'trainer 1', engine: 'wasm', stepsTimed: 20, epochs: 30 });
     if (result?.status === 'finished') expect(result.secondsInAll).toBeGreaterThan(result.stepsInAll * result.secondsPerStep * 0.99);
-    expect(await storage.stat(bundleKey(job.runId, 'MANIFEST.sha256'))).toMatchObject({ ok: false });
+    expect(await namesUnder(job.runId)).toEqual([]);
     expect(await kinds(job.runId)).toEqual([]);
     await stop();
   });
@@ -154,16 +159,17 @@ describe('working on what was taken', () => {
     await until(() => kinds(job.runId), (told) => told.includes('checkpoint'));
     await pauseTraining(api, job.runId);
     await until(() => state(job.runId), (entry) => entry?.state === 'paused');
-    expect(await storage.stat(bundleKey(job.runId, 'checkpoint.bin'))).toMatchObject({ ok: true });
+    expect(await storage.stat(bundleKey(job.runId, checkpointName(1)))).toMatchObject({ ok: true });
     await resumeTraining(api, job.runId);
     const started = await until(async () => (await progress.after(job.runId)).filter(({ event }) => event.kind === 'started' || event.kind === 'taken'), (rows) => rows.length === 4);
     expect(started.map(({ event }) => (event.kind === 'taken' ? event.reason : 'started'))).toEqual(['first', 'started', 'resumed', 'started']);
     const again = started[3]?.event;
     expect(again?.kind === 'started' && again.resumedAt !== null && again.resumedAt !== undefined && again.resumedAt.epoch >= 2).toBe(true);
+    await until(() => kinds(job.runId), (told) => told.slice(told.lastIndexOf('started')).includes('checkpoint'));
+    await until(() => storage.stat(bundleKey(job.runId, checkpointName(1))), (found) => !found.ok);
     await cancelTraining(api, job.runId);
     await until(() => state(job.runId), (entry) => entry?.state === 'ended');
-    expect(await storage.stat(bundleKey(job.runId, 'checkpoint.bin'))).toMatchObject({ ok: false });
-    expect(await storage.stat(bundleKey(job.runId, 'MANIFEST.sha256'))).toMatchObject({ ok: false });
+    expect(await namesUnder(job.runId)).toEqual([]);
     await stop();
   });
 
@@ -174,7 +180,7 @@ describe('working on what was taken', () => {
     await until(() => kinds(job.runId), (told) => told.includes('started'));
     await stop();
     expect(await state(job.runId)).toMatchObject({ state: 'queued', trainer: null });
-    expect(await storage.stat(bundleKey(job.runId, 'checkpoint.bin'))).toMatchObject({ ok: true });
+    expect(await namesUnder(job.runId)).toEqual([checkpointName(1)]);
     await cancelTraining(api, job.runId);
   });
 
@@ -227,10 +233,31 @@ class FullStorage extends FileStorage {
   }
 }
 
+/** A store in front of which a trainer is frozen, in the middle of one write. */
+class FrozenStorage extends FileStorage {
+  wake: () => void = () => undefined;
+  woken = false;
+  private atIt: () => void = () => undefined;
+  readonly reached = new Promise<void>((resolve) => (this.atIt = resolve));
+  private readonly asleep = new Promise<void>((resolve) => (this.wake = () => { this.woken = true; resolve(); }));
+
+  constructor(root: string, private readonly isHere: (key: string) => boolean) {
+    super(root);
+  }
+
+  override async put(...[key, ...rest]: Parameters<FileStorage['put']>): ReturnType<FileStorage['put']> {
+    if (this.isHere(key)) {
+      this.atIt();
+      await this.asleep;
+    }
+    return super.put(key, ...rest);
+  }
+}
+
 describe('what stands in the way of a training', () => {
   const told: ProgressEvent[] = [];
   const onEvent = (event: ProgressEvent): void => void told.push(event);
-  const checkpointKey = (runId: string): string => bundleKey(runId, 'checkpoint.bin');
+  const checkpointKey = (runId: string): string => bundleKey(runId, checkpointName(1));
 
   it('a store that is full at a checkpoint keeps the old one, says so, and the training goes on', async () => {
     told.length = 0;
@@ -238,7 +265,7 @@ describe('what stands in the way of a training', () => {
     const kept = new FullStorage(join(folder, 'storage'), (key, times) => key === checkpointKey(job.runId) && times === 2);
     expect(await trainToStorage(job, { storage: kept, clock, onEvent })).toMatchObject({ status: 'finished' });
     expect(told.filter(({ kind }) => kind === 'checkpoint')).toEqual([{ kind: 'checkpoint', epoch: 2, step: 0 }]);
-    expect(told).toContainEqual({ kind: 'note', text: expect.stringContaining('the one before stays: No space is left.') as string });
+    expect(told).toContainEqual({ kind: 'note', code: 'checkpoint-not-stored', facts: { because: 'storage-full' }, text: expect.stringContaining('the one before stays: No space is left.') as string });
     expect(await storage.stat(checkpointKey(job.runId))).toMatchObject({ ok: true });
   });
 
@@ -259,11 +286,23 @@ describe('what stands in the way of a training', () => {
     expect(await storage.stat(checkpointKey(job.runId))).toMatchObject({ ok: true });
   });
 
-  it('a lease that is lost leaves the bundle of the other trainer alone', async () => {
+  it('a trainer whose lease is lost writes nothing', async () => {
     const job = jobFor();
     expect(await trainToStorage(job, { storage, clock, onEvent, mayWrite: () => Promise.resolve(false) })).toEqual({ status: 'lost' });
-    expect(await storage.stat(checkpointKey(job.runId))).toMatchObject({ ok: false });
-    expect(await storage.stat(bundleKey(job.runId, 'run.json'))).toMatchObject({ ok: false });
+    expect(await namesUnder(job.runId)).toEqual([]);
+  });
+
+  it('one that was frozen inside a write, and lets it through when another has finished, changes no byte of the other', async () => {
+    const job = jobFor();
+    const frozen = new FrozenStorage(join(folder, 'storage'), (key) => key.endsWith('run.json'));
+    const late = trainToStorage(job, { storage: frozen, clock: { now: () => new Date(0) }, onEvent, place: { taking: 1, checkpoint: null }, mayWrite: () => Promise.resolve(!frozen.woken) });
+    await frozen.reached;
+    const outcome = await trainToStorage(job, { storage, clock, onEvent, place: { taking: 2, checkpoint: checkpointName(1) } });
+    if (outcome.status !== 'finished') throw new Error(JSON.stringify(outcome));
+    frozen.wake();
+    expect(await late).toEqual({ status: 'lost' });
+    expect(await namesUnder(job.runId)).toContain(stagedName(1, 'run.json'));
+    for (const { path, sha256 } of outcome.bundle.files) expect(await readVerified(storage, bundleKey(job.runId, stagedName(2, path)), sha256)).toMatchObject({ ok: true });
   });
 
   it('one class among the training lesions is refused in words, in a trial too', async () => {
@@ -281,7 +320,7 @@ describe('the training process', () => {
     const script = join(folder, `${randomUUID()}.mjs`);
     await writeFile(script, `process.once('message', () => { ${body} });`);
     const events: ProgressEvent[] = [];
-    return { events, end: await childRunner(script)({ do: 'training', work: jobFor() }, { onEvent: (event) => void events.push(event), mayWrite, handBack, kill }) };
+    return { events, end: await childRunner(script)({ do: 'training', work: jobFor(), place: { taking: 1, checkpoint: null } }, { onEvent: (event) => void events.push(event), mayWrite, handBack, kill }) };
   };
   const after = (ms: number): AbortSignal => AbortSignal.timeout(ms);
 

@@ -1,9 +1,17 @@
-import type { ProgressEvent } from '@echocohort/jobs';
-import type { Clock } from '@echocohort/kernel';
+import { reasonFacts, type ProgressEvent, type ReasonFacts } from '@echocohort/jobs';
+import type { Clock, Refusal } from '@echocohort/kernel';
 import { trainingConfig } from '@echocohort/model';
 import type { RunRequest, StepReport } from '@echocohort/training';
 
-export const note = (text: string): ProgressEvent => ({ kind: 'note', text: text.slice(0, 500) });
+/** A line of the log: its code and facts say it in any language, the sentence in English for whoever does not know the code. */
+export const note = (code: string, text: string, facts: ReasonFacts = {}): ProgressEvent => ({ kind: 'note', code, text: text.slice(0, 500), facts });
+
+/** Numbers and names among the facts of a refusal; lists (the lesions of a batch) travel apart. */
+export const factsOf = ({ facts = {} }: Pick<Refusal, 'facts'>): ReasonFacts =>
+  Object.fromEntries(Object.entries(facts).flatMap(([key, value]) => {
+    const plain = reasonFacts.safeParse({ [key]: typeof value === 'string' ? value.slice(0, 400) : value });
+    return plain.success ? Object.entries(plain.data) : [];
+  }));
 
 type Tell = (event: ProgressEvent) => void;
 
@@ -40,18 +48,18 @@ export function trainingEvents(config: unknown, clock: Clock, tell: Tell, usedMe
   return {
     keptAt: () => steps.place,
     onImages: (done, of) => {
-      if (done === 1) tell(note(`reading ${of} pictures`));
+      if (done === 1) tell(note('reading-pictures', `reading ${of} pictures`, { pictures: of }));
     },
     onStarted: ({ engine, versions, threads, images, lesions, passedOver, outlined, resumedAt }) => {
-      for (const { name, reason } of passedOver) tell(note(`engine ${name} is not used: ${reason}`));
+      for (const { name, reason } of passedOver) tell(note('engine-passed-over', `engine ${name} is not used: ${reason}`, { engine: name, reason: reason.slice(0, 400) }));
       tell({ kind: 'started', engine, version: Object.entries(versions).map(([name, version]) => `${name} ${version}`).join(', '), threads, images, lesions, resumedAt });
-      if (outlined > 0) tell(note(`${outlined} of ${images} pictures are cut by a drawn outline`));
+      if (outlined > 0) tell(note('drawn-outlines', `${outlined} of ${images} pictures are cut by a drawn outline`, { outlined, images }));
     },
     onStep: (report) => steps.take(report),
     onEpoch: ({ epoch, epochs, loss, internalAuc, internalLower, internalUpper, imagesPerSecond, memoryMb, engineShare, secondsLeft }) => {
       steps.place = { epoch: epoch + 1, step: 0 };
       tell({ kind: 'epoch', epoch, epochs, loss, internalAuc, internalLower, internalUpper, imagesPerSecond, memoryMb, engineShare, secondsLeft });
     },
-    onWarning: ({ detail }) => tell(note(detail)),
+    onWarning: (warning) => tell(note(warning.code.slice(0, 80), warning.detail, factsOf(warning))),
   };
 }

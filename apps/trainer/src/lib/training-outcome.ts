@@ -1,5 +1,5 @@
 import { bundleSummary, modelMetrics } from '@echocohort/model';
-import { dryRunOutcome, progressEventSchema, trainingError, trainingWork } from '@echocohort/jobs';
+import { dryRunOutcome, progressEventSchema, reasonFacts, storedPlace, trainingError, trainingWork } from '@echocohort/jobs';
 import { z } from 'zod';
 
 /** How a training ended, in the words of the queue `train-finished`. */
@@ -8,7 +8,7 @@ export const trainingOutcome = z.discriminatedUnion('status', [
   z.object({ status: z.literal('failed'), error: trainingError }),
   z.object({ status: z.literal('cancelled') }),
   /** Interrupted between two steps with its checkpoint stored: to be taken up again. */
-  z.object({ status: z.literal('handed-back'), detail: z.string() }),
+  z.object({ status: z.literal('handed-back'), detail: z.string(), facts: reasonFacts.optional() }),
   /** Another trainer has the training now; nothing more was written. */
   z.object({ status: z.literal('lost') }),
 ]);
@@ -16,7 +16,7 @@ export type TrainingOutcome = z.output<typeof trainingOutcome>;
 
 /** What the trainer asks of the process: a training, a timed trial of one, or which engine this machine gives it. */
 export const processTask = z.discriminatedUnion('do', [
-  z.object({ do: z.literal('training'), work: trainingWork }),
+  z.object({ do: z.literal('training'), work: trainingWork, place: storedPlace }),
   z.object({ do: z.literal('dry-run'), work: trainingWork }),
   z.object({ do: z.literal('name-engine') }),
 ]);

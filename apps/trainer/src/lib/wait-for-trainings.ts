@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { TrainerDesk } from '@echocohort/jobs';
+import { removeLeftovers } from '@echocohort/storage';
 import { workOnTraining, type WorkParts } from './work-on-training.ts';
 
 /** What a trainer needs to wait for trainings. */
@@ -29,7 +30,7 @@ async function next(parts: WaitingParts): Promise<boolean> {
   const taken = await parts.desk.take();
   if (taken === null) return false;
   if (taken.outcome === 'settled') {
-    if (taken.removeCheckpoint) await parts.removeCheckpoint(taken.runId);
+    if (taken.cancelled) await removeLeftovers(parts.storage, taken.runId);
     return true;
   }
   parts.log(`${taken.kind} ${taken.work.runId} taken (${taken.reason})`);

@@ -1,15 +1,18 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { MOST_LOST_IN_A_ROW, type JobPayload, type LeaseSign, type ProgressEvent, type Taken, type TrainerDesk, type TrainingLease } from '@echocohort/jobs';
+import { checkpointName, removeLeftovers, type ObjectStorage } from '@echocohort/storage';
 import { z } from 'zod';
 import type { ProcessEnd, TrainingRunner } from './child-runner.ts';
 import { patiently } from './patiently.ts';
-import type { TrainingOutcome } from './training-outcome.ts';
+import { note } from './training-events.ts';
+import type { ProcessTask, TrainingOutcome } from './training-outcome.ts';
 
 /** What work on a training needs; a test hands in its own runner. */
 export interface WorkParts {
   readonly desk: Pick<TrainerDesk, 'name' | 'leaseSeconds'>;
   readonly run: TrainingRunner;
-  readonly removeCheckpoint: (runId: string) => Promise<void>;
+  /** Where what this trainer leaves behind is removed. */
+  readonly storage: Pick<ObjectStorage, 'list' | 'remove'>;
   /** This trainer is told to go: what it works on is stored and handed on. */
   readonly leaving: AbortSignal;
   readonly log: (text: string) => void;
@@ -33,6 +36,8 @@ class Work {
   /** Set when a person cancelled, or another trainer took the training. */
   private over: 'cancel' | 'lost' | null = null;
   private written: Promise<unknown> = Promise.resolve();
+  /** Whether the checkpoints of earlier takings are gone: they are of no use once this taking has one of its own. */
+  private tidied = false;
 
   constructor(private readonly parts: WorkParts, private readonly held: Held) {}
 
@@ -57,9 +62,31 @@ class Work {
   private tell(event: ProgressEvent): void {
     if (this.held.kind === 'dry-run') return;
     this.written = this.written.then(async () => {
-      if (this.over === null && !(await this.lasting(() => this.lease.add(event)))) this.hear('lost');
+      if (this.over === null && !(await this.lasting(() => this.write(event)))) this.hear('lost');
     });
     this.written.catch(() => undefined); // settle() awaits the same promise and fails by it
+  }
+
+  private async write(event: ProgressEvent): Promise<boolean> {
+    const { taking } = this.held.place;
+    if (event.kind !== 'checkpoint') return this.lease.add(event);
+    const kept = await this.lease.keep(event, checkpointName(taking));
+    if (kept && !this.tidied) {
+      this.tidied = true;
+      // Only those of before: a later one is there when this trainer was frozen right here and another followed it.
+      await this.tidy((leftover) => leftover.taking === null || leftover.taking < taking);
+    }
+    return kept;
+  }
+
+  /** Removes what is of no use any more. What a store that does not answer keeps is swept by the server later. */
+  private tidy(meant?: Parameters<typeof removeLeftovers>[2]): Promise<void> {
+    return removeLeftovers(this.parts.storage, this.lease.runId, meant).catch((error: unknown) => this.parts.log(`storage: ${error instanceof Error ? error.message : 'unknown fault'}`));
+  }
+
+  private get task(): ProcessTask {
+    const { kind, work, place } = this.held;
+    return kind === 'training' ? { do: kind, work, place } : { do: kind, work };
   }
 
   /** Signs of life until the work is done. */
@@ -85,7 +112,7 @@ class Work {
     const beating = this.beat(done.signal).catch((error: unknown) => parts.log(`no sign of life could be given: ${error instanceof Error ? error.message : 'unknown fault'}`));
     try {
       const mayWrite = async (): Promise<boolean> => ['held', 'pause'].includes(this.hear(await this.lasting(() => this.lease.beat())));
-      const end = await parts.run({ do: held.kind, work: held.work }, { onEvent: (event) => this.tell(event), mayWrite, handBack: this.handBack.signal, kill: this.kill.signal });
+      const end = await parts.run(this.task, { onEvent: (event) => this.tell(event), mayWrite, handBack: this.handBack.signal, kill: this.kill.signal });
       await this.settle(end);
     } finally {
       done.abort();
@@ -110,14 +137,14 @@ class Work {
     const runId = this.lease.runId;
     switch (outcome.status) {
       case 'finished':
-        if (await this.finish({ runId, status: 'finished', bundle: outcome.bundle, metrics: plain(outcome.metrics) })) await this.parts.removeCheckpoint(runId);
+        if (await this.finish({ runId, status: 'finished', bundle: outcome.bundle, metrics: plain(outcome.metrics), taking: this.held.place.taking })) await this.tidy(({ kind }) => kind === 'checkpoint');
         return;
       case 'failed':
-        await this.finish({ runId, status: 'failed', error: outcome.error });
+        if (await this.finish({ runId, status: 'failed', error: outcome.error })) await this.tidy(({ kind }) => kind === 'staged');
         return;
       case 'handed-back':
       case 'cancelled':
-        if (outcome.status === 'handed-back') await this.lasting(() => this.lease.add({ kind: 'note', text: outcome.detail }));
+        if (outcome.status === 'handed-back') await this.lasting(() => this.lease.add(note('training-handed-back', outcome.detail, outcome.facts)));
         return this.letGo('handed-on');
       case 'lost':
         return this.parts.log(`run ${runId} is with another trainer now`);
@@ -129,20 +156,20 @@ class Work {
   }
 
   private async dropped(): Promise<void> {
-    await this.parts.removeCheckpoint(this.lease.runId);
+    await this.tidy();
     await this.lasting(() => this.lease.drop());
   }
 
   private async letGo(reason: 'handed-on' | 'taken-over'): Promise<void> {
     const state = await this.lasting(() => this.lease.letGo(reason));
-    if (state === 'ended') await this.parts.removeCheckpoint(this.lease.runId);
+    if (state === 'ended') await this.tidy();
   }
 
   /** The system ended the training process, as it does when memory runs out: another try from the checkpoint, but not for ever. */
   private async killed(how: string): Promise<void> {
     const lost = await this.lasting(() => this.lease.lostInRow());
     if (lost >= MOST_LOST_IN_A_ROW) return this.settleOutcome(ended(`${how}, ${lost + 1} times in a row without a further checkpoint`));
-    await this.lasting(() => this.lease.add({ kind: 'note', text: `the training process was ended ${how}; the training goes on from its checkpoint` }));
+    await this.lasting(() => this.lease.add(note('process-ended', `the training process was ended ${how}; the training goes on from its checkpoint`, { signal: how.replace('by ', '') })));
     return this.letGo('taken-over');
   }
 

@@ -9,14 +9,20 @@ export const bundleFileSchema = z.object({ path: z.string().min(1).max(200), sha
 /** Where a training failed, as far as it is known: the step within its epoch, and the lesions of its batch. */
 export const trainingPlace = z.object({ epoch: z.int(), step: z.int(), lesions: z.array(z.string().max(80)).max(200) });
 
+/** Figures and names that belong to a reason, so that it can be said in another language too. */
+export const reasonFacts = z.record(z.string().max(40), z.union([z.string().max(400), z.number()]));
+export type ReasonFacts = z.output<typeof reasonFacts>;
+
 /** Why a training failed. */
-export const trainingError = z.object({ code: z.string().max(80), detail: z.string().max(1000), place: trainingPlace.optional() });
+export const trainingError = z.object({ code: z.string().max(80), detail: z.string().max(1000), place: trainingPlace.optional(), facts: reasonFacts.optional() });
 export type TrainingError = z.output<typeof trainingError>;
 
 /** How a training ended. The digest is that of the bundle's list of files; metrics are those of the development sets. */
 export const trainFinishedJobSchema = z.discriminatedUnion('status', [
   z.object({
     runId: z.uuid(), status: z.literal('finished'), bundle: z.object({ files: z.array(bundleFileSchema).min(1), digest }), metrics: settings,
+    /** Whose files these are: they lie under the number of the taking. Absent where they lie under their own names already. */
+    taking: z.int().positive().optional(),
   }),
   z.object({ runId: z.uuid(), status: z.literal('failed'), error: trainingError }),
   z.object({ runId: z.uuid(), status: z.literal('cancelled') }),

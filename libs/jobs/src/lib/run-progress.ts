@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { z } from 'zod';
+import { reasonFacts } from './job-payloads.ts';
 import { takingReason } from './training-work.ts';
 
 /** What a trainer tells of a run while it works: numbers and codes, never study data. */
@@ -21,7 +22,8 @@ export const progressEventSchema = z.discriminatedUnion('kind', [
   }),
   /** A checkpoint was stored: from here another trainer would go on. */
   z.object({ kind: z.literal('checkpoint'), epoch: z.int(), step: z.int() }),
-  z.object({ kind: z.literal('note'), text: z.string().max(500) }),
+  /** Something worth a line: the English sentence, and code and facts from which it is said in another language. Older rows have the sentence only. */
+  z.object({ kind: z.literal('note'), text: z.string().max(500), code: z.string().max(80).optional(), facts: reasonFacts.optional() }),
 ]);
 export type ProgressEvent = z.output<typeof progressEventSchema>;
 

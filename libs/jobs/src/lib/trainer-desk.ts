@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { JobPayload } from './job-payloads.ts';
 import type { JobQueue } from './job-queue.ts';
 import { TrainingLease } from './training-lease.ts';
-import { MOST_LOST_IN_A_ROW, takingReason, trainingKind, trainingWork, type TakingReason, type TrainingKind, type TrainingWork } from './training-work.ts';
+import { MOST_LOST_IN_A_ROW, takingReason, trainingKind, trainingWork, type StoredPlace, type TakingReason, type TrainingKind, type TrainingWork } from './training-work.ts';
 
 /** How a trainer shows itself to people. */
 export interface TrainerSign {
@@ -22,8 +22,8 @@ export interface TrainerDeskOptions {
 
 /** What a trainer got: a training that it holds; or one that had to be put in order because its trainer died, with nothing left to train. */
 export type Taken =
-  | { readonly outcome: 'held'; readonly lease: TrainingLease; readonly kind: TrainingKind; readonly work: TrainingWork; readonly reason: TakingReason }
-  | { readonly outcome: 'settled'; readonly runId: string; readonly removeCheckpoint: boolean };
+  | { readonly outcome: 'held'; readonly lease: TrainingLease; readonly kind: TrainingKind; readonly work: TrainingWork; readonly reason: TakingReason; readonly place: StoredPlace }
+  | { readonly outcome: 'settled'; readonly runId: string; readonly cancelled: boolean };
 
 const DEFAULT_LEASE_SECONDS = 30;
 
@@ -34,9 +34,9 @@ const TAKE = `
     ORDER BY (kind = 'dry-run') DESC, place LIMIT 1 FOR UPDATE SKIP LOCKED)
   UPDATE jobs.training t SET state = 'leased', lease = $1, trainer_id = $2, lease_ends = now() + $3 * interval '1 second', takings = t.takings + 1,
     lost_in_row = t.lost_in_row + CASE WHEN next.lost THEN 1 ELSE 0 END, reason = CASE WHEN next.lost THEN 'taken-over' ELSE t.reason END
-  FROM next WHERE t.id = next.id RETURNING t.id, t.kind, t.payload, t.wish, t.reason, t.lost_in_row, next.lost`;
+  FROM next WHERE t.id = next.id RETURNING t.id, t.kind, t.payload, t.wish, t.reason, t.lost_in_row, t.takings, t.checkpoint, next.lost`;
 
-const takenRow = z.object({ id: z.string(), kind: trainingKind, payload: trainingWork, wish: z.enum(['pause', 'cancel']).nullable(), reason: takingReason, lost_in_row: z.number(), lost: z.boolean() });
+const takenRow = z.object({ id: z.string(), kind: trainingKind, payload: trainingWork, wish: z.enum(['pause', 'cancel']).nullable(), reason: takingReason, lost_in_row: z.number(), takings: z.number(), checkpoint: z.string().nullable(), lost: z.boolean() });
 
 const givenUp = { code: 'trainers-lost', detail: `${MOST_LOST_IN_A_ROW + 1} trainers in a row ended in the middle of this training before it stored a further checkpoint; it is given up. If memory ran out, a smaller batch, picture or width helps; then start it again.` };
 const lostTrial = { code: 'trainer-lost', detail: 'The trainer ended in the middle of the timed trial; ask for it again. If memory ran out, a smaller batch, picture or width helps.' };
@@ -84,12 +84,12 @@ export class TrainerDesk {
     if (rows.length === 0) return null;
     const row = takenRow.parse(rows[0]);
     const lease = new TrainingLease(this.#pool, this.queue, { id: row.id, token, seconds: this.leaseSeconds });
-    return (row.lost ? await this.#settle(lease, row) : null) ?? { outcome: 'held', lease, kind: row.kind, work: row.payload, reason: row.reason };
+    return (row.lost ? await this.#settle(lease, row) : null) ?? { outcome: 'held', lease, kind: row.kind, work: row.payload, reason: row.reason, place: { taking: row.takings, checkpoint: row.checkpoint } };
   }
 
   /** What becomes of a training whose trainer died where nothing is left to train: the person's wish is met, or it is given up. */
   async #settle(lease: TrainingLease, { id, kind, wish, lost_in_row: lost }: z.output<typeof takenRow>): Promise<Taken | null> {
-    const settled = (removeCheckpoint: boolean): Taken => ({ outcome: 'settled', runId: id, removeCheckpoint });
+    const settled = (cancelled: boolean): Taken => ({ outcome: 'settled', runId: id, cancelled });
     if (kind === 'dry-run') {
       await lease.endDryRun({ status: 'failed', error: lostTrial });
       return settled(false);

@@ -25,6 +25,10 @@ const ADD = `
   WITH held AS (SELECT id FROM jobs.training WHERE id = $1 AND lease = $2 FOR UPDATE)
   INSERT INTO jobs.run_progress (run_id, event) SELECT id, $3::jsonb FROM held RETURNING id`;
 
+const KEEP = `
+  WITH held AS (UPDATE jobs.training SET lost_in_row = 0, checkpoint = $4 WHERE id = $1 AND lease = $2 RETURNING id)
+  INSERT INTO jobs.run_progress (run_id, event) SELECT id, $3::jsonb FROM held RETURNING id`;
+
 /**
  * A training in the hands of one trainer. Everything it writes names the lease's token, and the database refuses whatever names an older one:
  * a trainer that was frozen and comes back finds that it has lost the training, and changes nothing of it.
@@ -42,10 +46,21 @@ export class TrainingLease {
     return rows.length === 0 ? 'lost' : (signRow.parse(rows[0]).wish ?? 'held');
   }
 
-  /** Adds a line of progress. False when the lease is lost. A stored checkpoint ends a row of lost trainers. */
-  async add(event: ProgressEvent): Promise<boolean> {
-    const { rowCount } = await this.pool.query(ADD, [this.facts.id, this.facts.token, JSON.stringify(progressEventSchema.parse(event))]);
-    if (rowCount === 1 && event.kind === 'checkpoint') await this.#change('lost_in_row = 0');
+  /** Adds a line of progress. False when the lease is lost. */
+  add(event: ProgressEvent): Promise<boolean> {
+    return this.#write(ADD, event);
+  }
+
+  /**
+   * Makes a stored checkpoint the one that counts, by its name, with the line that tells of it; it ends a row of lost trainers. False when the
+   * lease is lost: then the object is one that nobody reads.
+   */
+  keep(event: Extract<ProgressEvent, { kind: 'checkpoint' }>, name: string): Promise<boolean> {
+    return this.#write(KEEP, event, name);
+  }
+
+  async #write(statement: string, event: ProgressEvent, ...more: string[]): Promise<boolean> {
+    const { rowCount } = await this.pool.query(statement, [this.facts.id, this.facts.token, JSON.stringify(progressEventSchema.parse(event)), ...more]);
     return rowCount === 1;
   }
 

@@ -44,7 +44,7 @@ async function held(of: TrainerDesk): Promise<Extract<Taken, { outcome: 'held' }
 }
 
 const note = (text: string): ProgressEvent => ({ kind: 'note', text });
-const checkpoint: ProgressEvent = { kind: 'checkpoint', epoch: 1, step: 3 };
+const checkpoint = { kind: 'checkpoint', epoch: 1, step: 3 } as const;
 const stateOf = async (id: string) => (await findTraining(api, id))?.state;
 
 beforeAll(async () => {
@@ -103,11 +103,25 @@ describe('a lease', () => {
     expect(await late.lease.beat()).toBe('lost');
     expect(await late.lease.add(note('of the late one'))).toBe(false);
     expect(await late.lease.finish({ runId, status: 'failed', error: { code: 'late', detail: 'late' } })).toBe(false);
+    expect(await late.lease.keep(checkpoint, 'checkpoint-1.bin')).toBe(false);
     expect([await late.lease.drop(), await late.lease.letGo('handed-on')]).toEqual([false, null]);
     expect(await second.lease.add(note('of the second'))).toBe(true);
     expect((await progress.after(runId)).map(({ event }) => event)).toEqual([note('of the first'), note('of the second')]);
     expect(await second.lease.finish({ runId, status: 'cancelled' })).toBe(true);
     expect(await stateOf(runId)).toBe('ended');
+  });
+
+  it('hands on the checkpoint that its holder made count; one that is stored late counts for nobody', async () => {
+    await queued();
+    const first = await held(desk(SHORT));
+    expect(first.place).toEqual({ taking: 1, checkpoint: null });
+    expect(await first.lease.keep(checkpoint, 'checkpoint-1.bin')).toBe(true);
+    await wait(600);
+    const second = await held(desk(SHORT));
+    expect(second.place).toEqual({ taking: 2, checkpoint: 'checkpoint-1.bin' });
+    expect([await second.lease.keep(checkpoint, 'checkpoint-2.bin'), await first.lease.keep(checkpoint, 'checkpoint-1.bin')]).toEqual([true, false]);
+    await wait(600);
+    expect((await held(desk())).place).toEqual({ taking: 3, checkpoint: 'checkpoint-2.bin' });
   });
 
   it('that ran out and that nobody took is simply kept', async () => {
@@ -127,10 +141,10 @@ describe('a lease', () => {
     };
     for (let count = 0; count < MOST_LOST_IN_A_ROW; count++) await die();
     const living = await held(desk(0.05));
-    await living.lease.add(checkpoint);
+    await living.lease.keep(checkpoint, 'checkpoint-4.bin');
     await wait(100);
     for (let count = 0; count < MOST_LOST_IN_A_ROW; count++) expect(await die()).toMatchObject({ outcome: 'held', reason: 'taken-over' });
-    expect(await desk().take()).toEqual({ outcome: 'settled', runId, removeCheckpoint: false });
+    expect(await desk().take()).toEqual({ outcome: 'settled', runId, cancelled: false });
     expect(await stateOf(runId)).toBe('ended');
     const worker = await JobQueue.open(test.appUrl, { onError });
     await worker.work('train-finished', async ({ payload }) => void ends.push(payload));
@@ -170,12 +184,12 @@ describe('a person', () => {
     expect(await lease.letGo('handed-on')).toBe('queued');
   });
 
-  it.each([['pause', 'paused', false], ['cancel', 'ended', true]] as const)('who wishes to %s what a dead trainer held gets it from the next one', async (wish, state, removeCheckpoint) => {
+  it.each([['pause', 'paused', false], ['cancel', 'ended', true]] as const)('who wishes to %s what a dead trainer held gets it from the next one', async (wish, state, cancelled) => {
     const runId = await queued();
     await held(desk(0.05));
     await (wish === 'pause' ? pauseTraining : cancelTraining)(api, runId);
     await wait(100);
-    expect(await desk().take()).toEqual({ outcome: 'settled', runId, removeCheckpoint });
+    expect(await desk().take()).toEqual({ outcome: 'settled', runId, cancelled });
     expect(await stateOf(runId)).toBe(state);
   });
 

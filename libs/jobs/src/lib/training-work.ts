@@ -17,6 +17,10 @@ export type TrainingKind = z.output<typeof trainingKind>;
 export const takingReason = z.enum(['first', 'resumed', 'handed-on', 'taken-over']);
 export type TakingReason = z.output<typeof takingReason>;
 
+/** Where one trainer stores what it makes of a training: under the number of its taking, which nobody else has; and the checkpoint that counts, by its name. */
+export const storedPlace = z.object({ taking: z.int().positive(), checkpoint: z.string().max(80).nullable() });
+export type StoredPlace = z.output<typeof storedPlace>;
+
 /** What a timed trial found, or why it could not be made. */
 export const dryRunOutcome = z.discriminatedUnion('status', [
   z.object({

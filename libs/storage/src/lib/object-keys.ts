@@ -22,5 +22,8 @@ export const bundleKey = (runId: string, file: string): string => `models/${runI
 /** The results of an analysis, and the zip of its report. */
 export const analysisKey = (analysisId: string, file: 'result.json' | 'report.zip'): string => `analyses/${analysisId}/${file}`;
 
+/** An attention map that an analysis made of a wrong call. */
+export const analysisMapKey = (analysisId: string, sha256: string): string => `analyses/${analysisId}/map_${sha256}.png`;
+
 /** The zip of an export. */
 export const exportKey = (exportId: string): string => `exports/${exportId}/export.zip`;
