@@ -5,3 +5,4 @@ export { scoreInterval, type ScoreInterval } from './lib/score-interval.ts';
 export { nearestCases, usualDistance, type NearestCase, type TrainingCases, type UsualDistance } from './lib/nearest-cases.ts';
 export { lbcRisk } from './lib/lbc-risk.ts';
 export { attentionOverlay, type AttentionOverlay } from './lib/attention-overlay.ts';
+export { LesionMaps, type LesionMap, type MapSources } from './lib/lesion-maps.ts';

@@ -6,6 +6,7 @@ export { shippedFonts, type ReportFonts } from './lib/drawing/report-fonts.ts';
 export { renderReport, type RenderedFile, type RenderOptions } from './lib/render-report.ts';
 export { REPORT_PARTS, type ReportPart } from './lib/sections/all-sections.ts';
 export type { BundleFacts, ReportInput, SnapshotFacts } from './lib/content/report-source.ts';
+export { madeMapOf, makeMaps, MAPS_SHOWN, wantedMaps, type MadeMap, type MadeMaps, type MapOf, type MapWish } from './lib/sections/failure-maps.ts';
 export { checkReport, type Violation } from './lib/guards/check-report.ts';
 export { NEEDED_FILES, OPENED_FILES, readReportRecords, reportRecordsOf, type ReportRecords } from './lib/read/read-records.ts';
 export { BUNDLE_TEXTS, modelsOf, readBundle, type BundleFiles, type ReadBundle } from './lib/read/read-bundle.ts';

@@ -9,6 +9,7 @@ import type { CliIo, Command, ExitCode } from '../command.ts';
 import { openExport } from '../export/open-export.ts';
 import { readBundles } from '../report/read-bundles.ts';
 import { readExport } from '../report/read-export.ts';
+import { reportMaps } from '../report/report-maps.ts';
 
 const parts = REPORT_PARTS.map(({ name, holds, needsModel }) => `             ${name.padEnd(16)}${holds}${needsModel ? ' *' : ''}`).join('\n');
 
@@ -27,6 +28,9 @@ ${parts}
              cross-validation go with their model. It must come from the snapshot of this export.
   --lang     language of the report: en (as when left out), zh, or both
   --json     prints one document with the paths of the files
+
+Attention maps of wrong calls that a bundle lacks (it holds those of the internal validation set) are made by its model.onnx
+out of the export's pictures: of each model and set up to 4. Where that cannot be done the report says why.
 
 Outcomes of the external centres are read from an export that was made after their opening; while they are sealed, the
 report says so in each place and leaves their figures out.
@@ -94,7 +98,8 @@ async function make(wish: Wish, io: CliIo): Promise<Result<ExitCode>> {
     if (!bundles.ok) return bundles;
     const analysis = analyseStudy({ ...read.value.records, models: bundles.value.models });
     if (!analysis.ok) return analysis;
-    const input = { analysis: analysis.value, definition: read.value.records.definition, snapshot: read.value.snapshot, bundles: bundles.value.facts, fonts: await shippedFonts() };
+    const maps = wish.only === undefined || wish.only.includes('failures') ? await reportMaps(analysis.value, bundles.value, source.value, read.value.snapshot.root) : undefined;
+    const input = { analysis: analysis.value, definition: read.value.records.definition, snapshot: read.value.snapshot, bundles: bundles.value.facts, fonts: await shippedFonts(), ...(maps ? { maps } : {}) };
     const files = await renderReport(input, { only: wish.only, languages: wish.languages });
     return files.ok ? ok(await write(wish, files.value, io)) : files;
   } finally {

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ModelPredictions } from '@echocohort/analyses';
-import { refuse, type Result } from '@echocohort/kernel';
+import { ok, refuse, type Result } from '@echocohort/kernel';
 import { BUNDLE_TEXTS, modelsOf, readBundle, type BundleFacts, type ReadBundle } from '@echocohort/reporting';
 
 /** Files of a bundle's folder that a report reads; a file that is not there is left out. */
@@ -17,8 +17,16 @@ async function bundleFiles(folder: string): Promise<Map<string, Uint8Array> | nu
   }
 }
 
+/** The models of the bundles, and where the network of each lies. */
+export interface FoundBundles {
+  readonly models: readonly ModelPredictions[];
+  readonly facts: readonly BundleFacts[];
+  readonly folders: ReadonlyMap<string, string>;
+}
+
 /** The model bundles that the call names, for the snapshot that is reported. */
-export async function readBundles(folders: readonly string[], snapshotRoot: string): Promise<Result<{ models: ModelPredictions[]; facts: BundleFacts[] }>> {
+export async function readBundles(folders: readonly string[], snapshotRoot: string): Promise<Result<FoundBundles>> {
+  const networks = new Map<string, string>();
   const bundles: ReadBundle[] = [];
   for (const folder of folders) {
     const files = await bundleFiles(folder);
@@ -26,6 +34,8 @@ export async function readBundles(folders: readonly string[], snapshotRoot: stri
     const bundle = readBundle(files, snapshotRoot);
     if (!bundle.ok) return bundle;
     bundles.push(bundle.value);
+    if (bundle.value.fold === null) networks.set(bundle.value.facts.code, folder);
   }
-  return modelsOf(bundles);
+  const models = modelsOf(bundles);
+  return models.ok ? ok({ ...models.value, folders: networks }) : models;
 }

@@ -57,6 +57,14 @@ describe.each(['L', 'LB'] as const)('the ONNX file of Model-%s', (name) => {
     expect(enlarge(first?.cam ?? new Float32Array(), 2, SIDE)).toHaveLength(SIDE * SIDE);
   });
 
+  it('gives the same map whatever liver background stands beside the lesion', async () => {
+    if (name === 'L') return;
+    const [lesion, other] = [all.find(({ role }) => role === 'lesion')?.pixels ?? new Uint8Array(), all.findLast(({ role }) => role === 'background')?.pixels ?? new Uint8Array()];
+    const [beside, self] = [await model.score([lesion], [other]), await model.score([lesion], [lesion])];
+    expect(self[0]?.logit).not.toBe(beside[0]?.logit);
+    expect(self[0]?.cam).toEqual(beside[0]?.cam);
+  });
+
   it('scores a picture alike alone and among others', async () => {
     if (name === 'LB') return;
     const pictures = all.slice(0, 5).map(({ pixels }) => pixels);

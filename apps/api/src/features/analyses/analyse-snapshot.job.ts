@@ -1,7 +1,7 @@
 import type { RunningJob } from '@echocohort/jobs';
 import type { Refusal } from '@echocohort/kernel';
 import { appendAudit, Database, failAnalysis, findAnalysis, findRun, findSealedOutcomes, finishAnalysis, setAnalysisProgress, type AnalysisRow, type RunRow } from '@echocohort/persistence';
-import { analysisKey, type ObjectStorage } from '@echocohort/storage';
+import { analysisKey, analysisMapKey, type ObjectStorage } from '@echocohort/storage';
 import { Inject, Injectable } from '@nestjs/common';
 import type { JobHandler } from '../../jobs/job-registry.ts';
 import { ActiveStudy, studyRef, type CurrentStudy } from '../../platform/active-study.ts';
@@ -11,6 +11,7 @@ import { LOG, STORAGE } from '../../platform/tokens.ts';
 import { ReadSnapshot } from '../snapshots/read-snapshot.ts';
 import { AnalysisWorkshop } from './analysis-workshop.ts';
 import type { AnalysisTask } from './analysis-work.ts';
+import { FailureMapMaker } from './failure-map-maker.ts';
 import { readLockedStudy } from './read-locked-study.ts';
 import { readModels } from './read-models.ts';
 
@@ -34,6 +35,7 @@ export class AnalyseSnapshotJob implements JobHandler<'analyse'> {
     private readonly study: ActiveStudy,
     private readonly workshop: AnalysisWorkshop,
     private readonly snapshots: ReadSnapshot,
+    private readonly maps: FailureMapMaker,
     @Inject(STORAGE) private readonly storage: ObjectStorage,
     @Inject(LOG) private readonly log: Log,
   ) {}
@@ -55,18 +57,18 @@ export class AnalyseSnapshotJob implements JobHandler<'analyse'> {
   private async make(study: CurrentStudy, row: AnalysisRow): Promise<void> {
     const tell = this.teller(row.id);
     tell(0.02);
-    const { task, models } = await this.gather(study, row);
-    const made = await this.workshop.make(task, tell);
+    const { task, models, runs } = await this.gather(study, row);
+    const made = await this.workshop.make(task, { tell, makeMaps: (wishes) => this.maps.make(runs, row.snapshotRoot, wishes) });
     if (!made.ok) throw new AnalysisRefused(made.refusal);
-    const { result, report } = made.value;
-    for (const [file, bytes] of [['result.json', result], ['report.zip', report]] as const) {
-      const stored = await this.storage.put(analysisKey(row.id, file), Buffer.from(bytes));
+    const { result, report, maps } = made.value;
+    for (const [key, bytes] of [...maps.map((map) => [analysisMapKey(row.id, sha256(map)), map] as const), [analysisKey(row.id, 'result.json'), result] as const, [analysisKey(row.id, 'report.zip'), report] as const]) {
+      const stored = await this.storage.put(key, Buffer.from(bytes));
       if (!stored.ok) throw new AnalysisRefused(stored.refusal);
     }
     await this.finish(study, row, models, { resultSha256: sha256(result), reportSha256: sha256(report), reportBytes: report.length });
   }
 
-  private async gather(study: CurrentStudy, row: AnalysisRow): Promise<{ readonly task: AnalysisTask; readonly models: readonly string[] }> {
+  private async gather(study: CurrentStudy, row: AnalysisRow): Promise<{ readonly task: AnalysisTask; readonly models: readonly string[]; readonly runs: readonly RunRow[] }> {
     const { sealed, runs } = await this.database.system(async (tx) => {
       const found: RunRow[] = [];
       for (const runId of row.runs) {
@@ -81,7 +83,7 @@ export class AnalyseSnapshotJob implements JobHandler<'analyse'> {
     if (!read.ok) throw new AnalysisRefused(read.refusal);
     const { records, snapshot } = locked.value;
     const { models, facts } = read.value;
-    return { task: { records: { ...records, models }, snapshot, bundles: facts, language: row.language }, models: facts.flatMap(({ digest }) => (digest === null ? [] : [digest])) };
+    return { task: { records: { ...records, models }, snapshot, bundles: facts, language: row.language }, models: facts.flatMap(({ digest }) => (digest === null ? [] : [digest])), runs };
   }
 
   private finish(study: CurrentStudy, row: AnalysisRow, models: readonly string[], made: { resultSha256: string; reportSha256: string; reportBytes: number }): Promise<void> {

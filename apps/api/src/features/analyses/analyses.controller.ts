@@ -38,6 +38,11 @@ export class AnalysesController {
     return this.shown.result(caller, input.params.analysisId);
   }
 
+  @Endpoint(routes.analysisMap)
+  map(@Who() caller: Caller, @Input() input: InputOf<typeof routes.analysisMap>): Promise<Result<StreamAnswer>> {
+    return this.shown.map(caller, input.params.analysisId, input.params.map);
+  }
+
   @Endpoint(routes.downloadReport)
   report(@Who() caller: Caller, @Input() input: InputOf<typeof routes.downloadReport>): Promise<Result<StreamAnswer>> {
     return this.downloaded.run(caller, input.params.analysisId);

@@ -26,7 +26,7 @@ function failuresOf(study: Study, model: ScoredModel, cutOff: number, group: (ty
     .sort((a, b) => b.by - a.by || (a.lesion.lesion < b.lesion.lesion ? -1 : 1)).slice(0, study.options.failures)
     .map(({ lesion, score, by }, rank): Row => ({
       model: model.code, group, lesion: lesion.lesion, patient: lesion.patient, centre: lesion.centre, kind, score, cutOff, by, histology: lesion.histology,
-      histologyLabel: (lesion.histology === null ? undefined : types.get(lesion.histology)) ?? null, diameter: diameterOf(study.table, lesion), attentionMaps: mapsOf(model, lesion.lesion), rank: rank + 1,
+      histologyLabel: (lesion.histology === null ? undefined : types.get(lesion.histology)) ?? null, diameter: diameterOf(study.table, lesion), attentionMaps: mapsOf(model, lesion.lesion), madeMap: null, rank: rank + 1,
     })));
   const falseNegatives = wrong.filter(({ kind }) => kind === 'false-negative').length;
   return { rows, count: { model: model.code, group, falsePositives: wrong.length - falseNegatives, falseNegatives, n: scored.lesions.length, ids: study.ids.add(`failures/${model.code}/${group}`, 'lesion', wrong.map(({ lesion }) => lesion.lesion)) } };

@@ -111,6 +111,8 @@ export const failureResult = z.object({
     diameter: z.number().nullable(),
     /** Files of the bundle's `cam/` that show this lesion; empty when the bundle has none. */
     attentionMaps: z.array(z.string()),
+    /** A map that the service made of the lesion because the bundle has none; null elsewhere. */
+    madeMap: z.object({ slot: z.string(), sha256: z.string() }).nullable().default(null),
     rank: z.number().int(),
   })),
   counts: z.array(z.object({ model: z.string(), group: groupName, falsePositives: z.number().int(), falseNegatives: z.number().int(), n: z.number().int(), ids: z.string() })),

@@ -4,6 +4,7 @@ import type { FigureLanguage, ModelName } from '@echocohort/figures';
 import type { ModelMetrics, RunRecord } from '@echocohort/model';
 import type { StudyDefinition } from '@echocohort/study';
 import type { ReportFonts } from '../drawing/report-fonts.ts';
+import type { MadeMaps } from '../sections/failure-maps.ts';
 
 /** What a locked snapshot says of itself, from SNAPSHOT.json and the files beside it. */
 export interface SnapshotFacts {
@@ -39,6 +40,8 @@ export interface ReportInput {
   readonly snapshot: SnapshotFacts;
   readonly bundles: readonly BundleFacts[];
   readonly fonts: ReportFonts;
+  /** Maps of wrong calls that the bundles lack, made for this report; left out where nobody made any. */
+  readonly maps?: MadeMaps;
 }
 
 /** The input with the language in which a report is written. */
