@@ -1,7 +1,7 @@
 """Checks an ODM 1.3.2 document against the rules of the published specification: which children an element has and in
 which order, which attributes it must have, that every OID is defined once and every reference finds its definition, that
-coded values are in their code lists, and types of values. Prints one JSON list of faults. With ODM_XSD set to the
-published ODM1-3-2.xsd and package xmlschema installed, the schema is applied as well."""
+coded values are in their code lists, and types of values. Prints one JSON list of faults. Where packages odmlib, which
+carries the published ODM1-3-2.xsd, and xmlschema are on the PYTHONPATH, the schema is applied as well."""
 import json, os, re, sys
 import xml.etree.ElementTree as ET
 
@@ -70,7 +70,11 @@ for element in tree.iter():
             faults.append(f'{element.attrib["ItemOID"]} is longer than its Length')
     if kind in ('FlagValue', 'FlagType') and element.text not in lists.get(element.attrib['CodeListOID'], set()):
         faults.append(f'{element.text} is not in {element.attrib["CodeListOID"]}')
-if os.environ.get('ODM_XSD'):
-    import xmlschema
-    faults += [f'schema: {error.reason} at {error.path}' for error in xmlschema.XMLSchema(os.environ['ODM_XSD']).iter_errors(sys.argv[1])]
+try:
+    import odmlib, xmlschema
+except ImportError:
+    odmlib = None
+if odmlib is not None:
+    schema = os.path.join(os.path.dirname(odmlib.__file__), 'schemas', 'odm', '1.3.2', 'ODM1-3-2.xsd')
+    faults += [f'schema: {error.reason} at {error.path}' for error in xmlschema.XMLSchema(schema).iter_errors(sys.argv[1])]
 print(json.dumps(faults[:40], ensure_ascii=False))

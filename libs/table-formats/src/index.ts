@@ -3,6 +3,7 @@ export { statisticalTable, MOST_REASONS, type StatisticalCell, type StatisticalC
 export { wideColumns, type WideColumn } from './lib/wide-table.ts';
 export { writeXpt, type XptVersion } from './lib/sas/write-xpt.ts';
 export { sasNames, sasProgram } from './lib/sas/companions.ts';
+export { spssLabels, spssNames, stataNames } from './lib/statistical-names.ts';
 export { writeSav } from './lib/spss/write-sav.ts';
 export { writeDta } from './lib/stata/write-dta.ts';
 export { writeParquet } from './lib/parquet/write-parquet.ts';

@@ -10,7 +10,7 @@ describe('a whole export', () => {
     const paths = [...(await wholeExport()).keys()];
     for (const path of [
       'README.md', 'dataset_description.json', 'SNAPSHOT.json', 'EXPORT.json', 'MANIFEST.sha256', 'verify.mjs', 'codebook.csv', 'codebook.html', 'codebook.schema.json', 'audit.ndjson',
-      'sas/lesions.xpt', 'sas/lesions_v5.xpt', 'sas/names.csv', 'sas/read.sas', 'spss/lesions.sav', 'stata/participants.dta', 'r/read.R', 'parquet/images.parquet', 'parquet/outlines.parquet', 'excel/sample.xlsx', 'odm/study.xml', 'dataset-json/lesions.json', 'dataset-json/define.xml', 'redcap/data_dictionary.csv',
+      'sas/lesions.xpt', 'sas/lesions_v5.xpt', 'sas/names.csv', 'sas/read.sas', 'spss/lesions.sav', 'spss/names.csv', 'spss/value_labels.csv', 'stata/names.csv', 'stata/participants.dta', 'r/read.R', 'parquet/images.parquet', 'parquet/outlines.parquet', 'excel/sample.xlsx', 'odm/study.xml', 'dataset-json/lesions.json', 'dataset-json/define.xml', 'redcap/data_dictionary.csv',
       'fhir/manifest.json', 'fhir/Patient.ndjson', 'fhir/QuestionnaireResponse.ndjson',
       'dicom/C01-0001/C01-0001-L1/01_L1.dcm', 'seg/C01-0001/C01-0001-L1/01_L1.dcm', 'sr/C01-0001/C01-0001-L1/01_L1.dcm', 'masks/C01-0001/C01-0001-L1/01_L1.png', 'masks/C01-0001/C01-0001-L1/01_L1.nii.gz', 'coco.json',
     ]) expect(paths).toContain(path);

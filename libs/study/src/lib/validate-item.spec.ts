@@ -35,6 +35,7 @@ describe('edit checks of one answer', () => {
     ['30 February', day, given('2019-02-30'), ['item-not-a-date']],
     ['another spelling', day, given('4.3.2019'), ['item-not-a-date']],
     ['short text', words, given('12345'), []],
+    ['text with a control character', words, given('a\u0007b'), ['item-control-character']], ['text with a tab and line ends', words, given('a\tb\r\n'), []],
     ['long text', words, given('123456'), ['item-too-long']],
     ['a reason that it takes', halo, reason('not-assessable'), []],
     ['a reason that it does not take', size, reason('not-assessable'), ['item-reason-not-allowed']],

@@ -47,6 +47,8 @@ const CHECKS: Readonly<Record<ItemDefinition['type'], Check>> = {
   text: (item, value) => {
     if (typeof value !== 'string') return wrongType('文字。', 'text.');
     const most = item.maxLength ?? LONGEST_TEXT;
+    // Neither the database (U+0000) nor XML, and so neither a workbook nor ODM, holds them.
+    if (/[^\P{Cc}\t\n\r]/u.test(value)) return { code: 'item-control-character', sentence: { zh: '含有不可见的控制字符，请删除后重新输入。', en: 'It holds a control character that cannot be seen. Type it anew.' } };
     return value.length <= most ? null : { code: 'item-too-long', sentence: { zh: `最多 ${most} 个字符。`, en: `At most ${most} characters.` } };
   },
 };

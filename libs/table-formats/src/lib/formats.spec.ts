@@ -4,7 +4,7 @@ import { cutUtf8 } from './bytes/cut-utf8.ts';
 import { formatNames, SPSS_NAMES, STATA_NAMES, XPT5_NAMES } from './format-names.ts';
 import { ibmDouble, ibmMissing } from './sas/ibm-double.ts';
 import { xptColumns } from './sas/write-xpt.ts';
-import { parseCsv, csv, statisticalTable, wideColumns, writeDta, writeSav, writeWorkbook, writeXpt } from '../index.ts';
+import { parseCsv, csv, sasNames, stataNames, statisticalTable, wideColumns, writeDta, writeSav, writeWorkbook, writeXpt } from '../index.ts';
 import { dayOf } from './statistical-table.ts';
 import { hardDataset, LONG_CHINESE, sampleDataset } from './spec-cases/sample-dataset.ts';
 
@@ -20,6 +20,11 @@ describe('numbers of the SAS transport format', () => {
   it('keep every double within its range', () => fc.assert(fc.property(fc.double({ noNaN: true, min: -7e75, max: 7e75 }).filter((value) => value === 0 || Math.abs(value) > 1e-77), (value) => { expect(readIbm(ibmDouble(value))).toBe(Object.is(value, -0) ? 0 : value); })));
   it.each([[1, '4110000000000000'], [-1, 'c110000000000000'], [0, '0000000000000000'], [0.5, '4080000000000000'], [100, '4264000000000000']])('%d is %s', (value, hex) => expect(Buffer.from(ibmDouble(value)).toString('hex')).toBe(hex));
   it('refuse what they cannot hold instead of writing another number', () => expect(() => ibmDouble(1e80)).toThrow(RangeError));
+  it('are missing and counted in a file when they lie beyond it', () => {
+    const one = statisticalTable(sampleDataset, { name: 'one', title: { en: 'One', zh: '一' }, columns: [{ name: 'x', label: { en: 'X', zh: 'X' }, type: 'number' }], rows: [[1e80], [1e308], [1]] });
+    expect([sasNames([one]), stataNames([one])].map((text) => text.split('\r\n')[1]?.split(',').at(-1))).toEqual(['2', '1']);
+    expect([...writeXpt(one, 5, sampleDataset.createdAt).slice(-80, -72)]).toEqual([0x5f, 0, 0, 0, 0, 0, 0, 0]);
+  });
   it.each([[null, 0x2e], [0, 0x41], [25, 0x5a]])('missing %p begins with byte %d', (tag, first) => expect([...ibmMissing(tag)]).toEqual([first, 0, 0, 0, 0, 0, 0, 0]));
 });
 
@@ -45,7 +50,7 @@ it('a growing buffer keeps every kind of number across each of its sizes', () =>
 describe('names', () => {
   it.each([
     [['liver_background', 'liver_background_code', 'Liver_Background'], XPT5_NAMES, ['LIVER_BA', 'LIVER_B1', 'LIVER_B2']],
-    [['a-b', 'a_b', '1x'], STATA_NAMES, ['a_b', 'a_b1', 'v1x']], [['if', 'double', 'x'], STATA_NAMES, ['if_', 'double_', 'x']], [['with', 'AND'], SPSS_NAMES, ['with_', 'AND_']],
+    [['a-b', 'a_b', '1x'], STATA_NAMES, ['a_b', 'a_b1', 'v1x']], [['if', 'double', 'x'], STATA_NAMES, ['if_', 'double_', 'x']], [['with', 'AND', '_n'], SPSS_NAMES, ['with_', 'AND_', 'v_n']], [['str5', 'strL', 'string'], STATA_NAMES, ['str5_', 'strL_', 'string']],
   ])('%j become %s', (names, rules, expected) => expect(formatNames(names, rules)).toEqual(expected));
   it('are unique within their length, whatever comes', () => fc.assert(fc.property(fc.array(fc.string({ minLength: 1, maxLength: 20 }), { maxLength: 60 }), (names) => {
     const found = formatNames(names, XPT5_NAMES);

@@ -1,4 +1,4 @@
-import { datasetJson, readScript, redcapDictionary, sasNames, sasProgram, statisticalTable, writeDta, writeParquet, writeSav, writeWorkbook, writeXpt, type Dataset, type TypedTable } from '@echocohort/table-formats';
+import { datasetJson, readScript, redcapDictionary, sasNames, sasProgram, spssLabels, spssNames, stataNames, statisticalTable, writeDta, writeParquet, writeSav, writeWorkbook, writeXpt, type Dataset, type TypedTable } from '@echocohort/table-formats';
 import { bytesFile, streamedText, textFile, type DerivedFile } from './derived-file.ts';
 import type { SnapshotDataset } from './dataset.ts';
 
@@ -26,6 +26,7 @@ export function tableFiles({ dataset, definition }: SnapshotDataset): DerivedFil
   return [
     ...plain.tables.flatMap((table) => statisticalFiles(plain, table)),
     textFile('sas/names.csv', () => sasNames(statistical())), textFile('sas/read.sas', () => sasProgram(statistical())),
+    textFile('spss/names.csv', () => spssNames(statistical())), textFile('spss/value_labels.csv', () => spssLabels(statistical())), textFile('stata/names.csv', () => stataNames(statistical())),
     textFile('r/read.R', () => readScript(dataset)),
     ...dataset.tables.map((table) => bytesFile(`parquet/${table.name}.parquet`, () => writeParquet(dataset, table))),
     ...dataset.tables.map((table) => streamedText(`dataset-json/${table.name}.json`, () => datasetJson(dataset, table))),

@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream';
 import type { stream, Worksheet } from 'exceljs';
 import { bilingual, columnLabel, type Dataset, type TypedTable } from '../typed-table.ts';
+import { xmlHolds } from '../cdisc/xml.ts';
 import { wideColumns, type WideColumn } from '../wide-table.ts';
 import { fixZipTimes } from './fixed-zip-times.ts';
 
@@ -24,10 +25,10 @@ const sheetOf = (writer: Writer, name: string, widths: readonly number[], column
   return sheet;
 };
 
-/** A date that Excel cannot hold stays text; so does nothing else. */
+/** A date that Excel cannot hold stays text; so does nothing else. A workbook is XML, which holds no control characters. */
 function cellOf(column: WideColumn, value: string | number | null): string | number | Date | null {
   if (column.type === 'date' && typeof value === 'string' && Number(value.slice(0, 4)) >= FIRST_EXCEL_YEAR) return new Date(`${value}T00:00:00Z`);
-  return typeof value === 'string' ? value.slice(0, MOST_CELL) : value;
+  return typeof value === 'string' ? xmlHolds(value).slice(0, MOST_CELL) : value;
 }
 
 function addTable(writer: Writer, table: TypedTable): void {

@@ -1,21 +1,23 @@
 import { csv } from '../csv.ts';
 import { valueLabelText, type StatisticalColumn, type StatisticalTable } from '../statistical-table.ts';
 import { bilingual } from '../typed-table.ts';
+import { ibmHolds } from './ibm-double.ts';
 import { xptColumns } from './write-xpt.ts';
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 const letter = (tag: number): string => String.fromCharCode(65 + tag);
 
-/** `names.csv`: each column of each transport file with the source's name and whole labels, which the limits in bytes may have cut. */
+/** `names.csv`: each column of each transport file with the source's name and whole labels, which the limits in bytes may have cut. Numbers beyond 7.2e75 are `._` in the files and counted here. */
 export function sasNames(tables: readonly StatisticalTable[]): string {
   const rows = tables.flatMap((table) => {
     const wide = xptColumns(table, 8);
     return xptColumns(table, 5).map(({ column, name, label, width, format }, at) => {
       const cutTexts = column.kind === 'text' && column.width > width ? 'yes' : 'no';
-      return [table.name, column.source, column.name, name, wide[at]?.name ?? '', format, column.label, label.length < new TextEncoder().encode(column.label).length ? 'yes' : 'no', cutTexts];
+      const beyond = column.cells.filter((cell) => typeof cell === 'number' && !ibmHolds(cell)).length;
+      return [table.name, column.source, column.name, name, wide[at]?.name ?? '', format, column.label, label.length < new TextEncoder().encode(column.label).length ? 'yes' : 'no', cutTexts, beyond];
     });
   });
-  return csv([['table', 'column', 'variable', 'name_v5', 'name_v8', 'format', 'label', 'label_cut_v5', 'text_cut_v5'], ...rows]);
+  return csv([['table', 'column', 'variable', 'name_v5', 'name_v8', 'format', 'label', 'label_cut_v5', 'text_cut_v5', 'numbers_beyond'], ...rows]);
 }
 
 function formatLines(table: StatisticalTable, column: StatisticalColumn, format: string): string {

@@ -24,6 +24,16 @@ export function ibmDouble(value: number): Uint8Array {
   return bytes;
 }
 
+/** Does the format hold this number? Below the smallest one it becomes 0. */
+export const ibmHolds = (value: number): boolean => Math.abs(value) <= LARGEST;
+
+/** `._`, the special missing value that stands for no reason of a study: a number beyond the format. */
+export function ibmBeyond(): Uint8Array {
+  const bytes = new Uint8Array(8);
+  bytes[0] = 0x5f;
+  return bytes;
+}
+
 /** `.` (tag null) or `.A` to `.Z`: the letter alone in the first byte. */
 export function ibmMissing(tag: number | null): Uint8Array {
   const bytes = new Uint8Array(8);

@@ -3,7 +3,7 @@ import { isTagged, type StatisticalColumn, type StatisticalTable } from '../stat
 import { bilingual } from '../typed-table.ts';
 import { ByteSink } from '../bytes/byte-sink.ts';
 import { cutUtf8, utf8 } from '../bytes/cut-utf8.ts';
-import { ibmDouble, ibmMissing } from './ibm-double.ts';
+import { ibmBeyond, ibmDouble, ibmHolds, ibmMissing } from './ibm-double.ts';
 
 export type XptVersion = 5 | 8;
 
@@ -102,7 +102,7 @@ function observations(sink: ByteSink, table: StatisticalTable, columns: readonly
     for (const { column, width } of columns) {
       const cell = column.cells[row] ?? null;
       if (column.kind === 'text') sink.field(typeof cell === 'string' ? cell : '', width);
-      else if (typeof cell === 'number') sink.raw(ibmDouble(column.kind === 'date' ? xptDay(cell) : cell));
+      else if (typeof cell === 'number') sink.raw(ibmHolds(cell) ? ibmDouble(column.kind === 'date' ? xptDay(cell) : cell) : ibmBeyond());
       else sink.raw(ibmMissing(isTagged(cell) ? cell.tag : null));
     }
   }

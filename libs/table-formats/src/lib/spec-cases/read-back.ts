@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { bilingual, columnLabel, datasetJson, sasNames, statisticalTable, writeDta, writeParquet, writeSav, writeWorkbook, writeXpt, type Dataset, type StatisticalCell } from '../../index.ts';
+import { bilingual, columnLabel, datasetJson, sasNames, spssLabels, spssNames, stataNames, statisticalTable, writeDta, writeParquet, writeSav, writeWorkbook, writeXpt, type Dataset, type StatisticalCell } from '../../index.ts';
 
 const ROOT = resolve(__dirname, '../../../../..');
 
@@ -62,6 +62,10 @@ export async function writeAll(folder: string, dataset: Dataset): Promise<void> 
   }
   put('all.xlsx', await writeWorkbook(dataset));
   put('names.csv', sasNames(dataset.tables.map((table) => statisticalTable(dataset, table))));
+  const statistical = dataset.tables.map((table) => statisticalTable(dataset, table));
+  put('spss_names.csv', spssNames(statistical));
+  put('spss_value_labels.csv', spssLabels(statistical));
+  put('stata_names.csv', stataNames(statistical));
   put('expected.json', expectedJson(dataset));
   put('cells.tsv', cellsTsv(dataset));
   put('reasons.tsv', ['code\ttag\tlabel', ...dataset.missingReasons.map(({ code, label }, tag) => `${code}\t${String.fromCharCode(97 + tag)}\t${bilingual(label)}`), ''].join('\n'));

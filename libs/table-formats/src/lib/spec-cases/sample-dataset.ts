@@ -83,5 +83,37 @@ export const hardDataset: Dataset = {
   ],
 };
 
+const NAMES = [`${'a'.repeat(39)}1`, `${'a'.repeat(39)}2`, 'Size', 'size', 'if', 'str5', 'strL', 'with', '_n', '_all_', 'size_code', 'shape', 'shape_code', 'x-y', 'x_y', '1st'];
+const plain = (text: string) => ({ en: text, zh: text });
+/** Words of 130 bytes that differ at their end alone, and words that do not differ at all. */
+const ALIKE = ['甲', '乙', '丙'].map((end, at) => ({ code: `0${at + 1}`, label: { en: `${'A long description of a finding. '.repeat(4)}${end}`, zh: `${'很长的描述'.repeat(9)}${end}` } }));
+const EQUAL = ['-9001', '-1', '0', '9'].map((code, at) => ({ code, label: plain(at < 2 ? '其他 Other' : `+${code}`) }));
+const EDGE_TEXTS = ['🙂𠮷 emoji', 'bell\u0007 and escape\u001b', 'a\u2028b\u0085c', `${'字'.repeat(66)}ab`, `${'字'.repeat(66)}abc`, 'd'.repeat(255), 'e'.repeat(256), `${'脏'.repeat(84)}abcd`, "'", '"', '%let x=&y;', '\\', '\\n', '  leading', '中文，标点。', '"" ""'];
+const EDGE_FIGURES = [1e-12, 1e15, -1e15, 123_456_789_012_345, -9001, -9001.5, -90_010, 0.1 + 0.2, 1e-80, 1e80, 5e-5, 1e20];
+const EDGE_DATES = ['1959-12-31', '1960-01-01', '1899-12-31', '1900-02-28', '1900-03-01', '1677-09-20', '1300-01-01', '9999-12-31', '2000-02-29'];
+
+/** Names that meet after shortening, reserved words, codes with zeros before them and below zero, words alike where a format ends, the edges of numbers, dates and texts. */
+export const edgeDataset: Dataset = {
+  ...sampleDataset,
+  tables: [
+    {
+      name: 'names', title: plain('Names'),
+      columns: [{ name: 'key', label: plain('Key'), type: 'text' }, ...NAMES.map((name, at) => ({ name, label: plain(`Label of ${name}`), type: at % 2 === 0 ? ('code' as const) : ('text' as const), ...(at % 2 === 0 && { codes: YES_NO }), hasReasons: at % 3 === 0 }))],
+      rows: ['yes', 'no'].map((code, row): TypedCell[] => [`k${row}`, ...NAMES.map((name, at): TypedCell => (at % 2 === 0 ? code : name))]),
+    },
+    {
+      name: 'edges', title: plain('Edges'),
+      columns: [
+        { name: 'key', label: plain('Key'), type: 'text' }, { name: 'alike', label: plain('Alike'), type: 'code', codes: ALIKE, hasReasons: true }, { name: 'equal', label: plain('+ Equal'), type: 'code', codes: EQUAL, hasReasons: true },
+        { name: 'free', label: plain('Codes without a list'), type: 'code', hasReasons: true }, { name: 'words', label: plain('Words'), type: 'text', hasReasons: true }, { name: 'figure', label: plain('Figure'), type: 'number', hasReasons: true }, { name: 'on', label: plain('Date'), type: 'date', hasReasons: true },
+      ],
+      rows: [
+        ...EDGE_TEXTS.map((words, row): TypedCell[] => [`e${row}`, ALIKE[row % 3]?.code ?? null, EQUAL[row % 4]?.code ?? null, `0${row}`, words, EDGE_FIGURES[row] ?? null, EDGE_DATES[row] ?? null]),
+        ...REASONS.map((reason, row): TypedCell[] => [`r${row}`, reason, reason, reason, reason, reason, reason]),
+      ],
+    },
+  ],
+};
+
 /** A table without rows. */
 export const emptyDataset: Dataset = { ...sampleDataset, tables: sampleDataset.tables.map((table) => ({ ...table, rows: [] })) };

@@ -28,10 +28,11 @@ export interface SavColumn {
   readonly missing: readonly number[];
 }
 
-/** Numbers below all values of the column: −9001, −9002, …, or these times a power of ten when a value is there. */
-function missingNumbers(cells: readonly StatisticalCell[], isDate: boolean, reasons: number): number[] {
+/** Numbers below all values and codes of the column: −9001, −9002, …, or these times a power of ten when one is there. */
+function missingNumbers({ cells, kind, valueLabels }: StatisticalColumn, reasons: number): number[] {
   let least = 0;
-  for (const cell of cells) if (typeof cell === 'number') least = Math.min(least, isDate ? savDate(cell) : cell);
+  for (const { value } of valueLabels) least = Math.min(least, value);
+  for (const cell of cells) if (typeof cell === 'number') least = Math.min(least, kind === 'date' ? savDate(cell) : cell);
   let scale = 1;
   while (least <= -9000 * scale) scale *= 10;
   return Array.from({ length: reasons }, (_, tag) => (-9001 - tag) * scale);
@@ -58,7 +59,7 @@ export function savColumns(table: StatisticalTable): SavColumn[] {
     number += 1;
     const own = number;
     const variables = (width === 0 ? [0] : segmentsOf(width)).map((size, segment) => ({ shortName: segment === 0 ? `V${own}` : `W${own}_${segment.toString(36).toUpperCase()}`, width: size }));
-    const found: SavColumn = { column, longName: names[at] ?? '', width, variables, index, missing: missingNumbers(column.cells, column.kind === 'date', column.tags.length === 0 ? 0 : table.reasons.length) };
+    const found: SavColumn = { column, longName: names[at] ?? '', width, variables, index, missing: missingNumbers(column, column.tags.length === 0 ? 0 : table.reasons.length) };
     index += variables.reduce((sum, variable) => sum + units(variable.width), 0);
     return found;
   });

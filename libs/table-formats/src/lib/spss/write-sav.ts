@@ -1,5 +1,6 @@
 import { ByteSink } from '../bytes/byte-sink.ts';
 import { cutUtf8, utf8 } from '../bytes/cut-utf8.ts';
+import { distinctLabels } from '../labels/distinct-labels.ts';
 import { valueLabelText, type StatisticalTable } from '../statistical-table.ts';
 import { bilingual } from '../typed-table.ts';
 import { savColumns, savNumber, units, type SavColumn } from './sav-variables.ts';
@@ -9,7 +10,7 @@ const SYSTEM_MISSING = -Number.MAX_VALUE;
 const LOWEST = -Number.MAX_VALUE * (1 - 2 ** -53);
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 /** Longest labels that SPSS reads: of a variable and of a value, in bytes. */
-const MOST_LABEL = 255;
+export const MOST_LABEL = 255;
 const MOST_VALUE_LABEL = 120;
 
 const two = (value: number): string => String(value).padStart(2, '0');
@@ -45,15 +46,32 @@ function variableRecords(sink: ByteSink, entry: SavColumn): void {
   }
 }
 
-function valueLabels(sink: ByteSink, table: StatisticalTable, entry: SavColumn): void {
+/** A number of a column with the words that the file has for it. */
+export interface SavLabel {
+  readonly value: number;
+  /** The study's code of a value or of a missing reason. */
+  readonly code: string;
+  /** All its words, and what stands in the file. */
+  readonly whole: string;
+  readonly text: string;
+}
+
+/** Words of the codes and of the missing reasons of a column, no two of them alike. */
+export function savLabels(table: StatisticalTable, { column, missing }: SavColumn): SavLabel[] {
   const labels = [
-    ...entry.column.valueLabels.map((label) => ({ value: label.value, text: valueLabelText(label) })),
-    ...entry.missing.map((value, tag) => ({ value, text: bilingual(table.reasons[tag]?.label ?? { zh: '', en: '' }) })),
+    ...column.valueLabels.map((label) => ({ value: label.value, code: label.code, whole: valueLabelText(label) })),
+    ...missing.map((value, tag) => ({ value, code: table.reasons[tag]?.code ?? '', whole: bilingual(table.reasons[tag]?.label ?? { zh: '', en: '' }) })),
   ];
+  const texts = distinctLabels(labels.map(({ code, whole }) => ({ code, text: whole })), MOST_VALUE_LABEL);
+  return labels.map((label, at) => ({ ...label, text: texts[at] ?? '' }));
+}
+
+function valueLabels(sink: ByteSink, table: StatisticalTable, entry: SavColumn): void {
+  const labels = savLabels(table, entry);
   if (labels.length === 0) return;
   sink.i32(3).i32(labels.length);
   for (const { value, text } of labels) {
-    const label = cutUtf8(text, MOST_VALUE_LABEL);
+    const label = utf8(text);
     sink.f64(value).u8(label.length).raw(label).fill((8 - ((1 + label.length) % 8)) % 8, 0x20);
   }
   sink.i32(4).i32(1).i32(entry.index);

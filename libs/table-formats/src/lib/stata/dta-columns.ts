@@ -48,10 +48,12 @@ export const labelMissing = (tag: number): number => LABEL_MISSING + tag;
 /** Largest double that Stata takes; above it lie the missing values. */
 const DOUBLE_MOST = 8.988e307;
 
-/** Bits of a double; `.` is 0x7FE0 followed by zeros, `.a` … `.z` count up in the third byte. */
+/** Does Stata hold this number? */
+export const doubleHolds = (value: number): boolean => Math.abs(value) <= DOUBLE_MOST;
+
+/** Bits of a double; `.` is 0x7FE0 followed by zeros, `.a` … `.z` count up in the third byte. A number beyond Stata's is `.`; `names.csv` counts these. */
 export function doubleBits(cell: StatisticalCell, isDate: boolean): bigint {
-  if (typeof cell !== 'number') return (0x7fe0_0000_0000_0000n) + (BigInt(isTagged(cell) ? cell.tag + 1 : 0) << 40n);
-  if (Math.abs(cell) > DOUBLE_MOST) throw new RangeError('a number lies outside of what Stata holds');
+  if (typeof cell !== 'number' || !doubleHolds(cell)) return (0x7fe0_0000_0000_0000n) + (BigInt(isTagged(cell) ? cell.tag + 1 : 0) << 40n);
   const view = new DataView(new ArrayBuffer(8));
   view.setFloat64(0, isDate ? cell + STATA_EPOCH : cell);
   return view.getBigUint64(0);

@@ -1,11 +1,14 @@
 import { ByteSink } from '../bytes/byte-sink.ts';
 import { cutUtf8, utf8 } from '../bytes/cut-utf8.ts';
+import { distinctLabels } from '../labels/distinct-labels.ts';
 import { valueLabelText, type StatisticalTable } from '../statistical-table.ts';
 import { bilingual } from '../typed-table.ts';
 import { doubleBits, dtaColumns, labelMissing, STRL, type DtaColumn } from './dta-columns.ts';
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-const MOST_LABEL_CHARACTERS = 80;
+export const MOST_LABEL_CHARACTERS = 80;
+/** Longest words of a value, in bytes. */
+const MOST_VALUE_LABEL = 32_000;
 
 const cutCharacters = (text: string, most: number): string => [...text].slice(0, most).join('');
 
@@ -42,11 +45,13 @@ function dataSection(sink: ByteSink, table: StatisticalTable, columns: readonly 
 }
 
 function valueLabelTable(sink: ByteSink, table: StatisticalTable, { column, labels: name }: DtaColumn): void {
-  const labels = [
-    ...column.valueLabels.map((label) => ({ value: label.value, text: valueLabelText(label) })),
-    ...(column.tags.length === 0 ? [] : table.reasons.map(({ label }, tag) => ({ value: labelMissing(tag), text: bilingual(label) }))),
-  ].sort((a, b) => a.value - b.value);
-  const texts = labels.map(({ text }) => cutUtf8(text, 32_000));
+  const words = [
+    ...column.valueLabels.map((label) => ({ value: label.value, code: label.code, text: valueLabelText(label) })),
+    ...(column.tags.length === 0 ? [] : table.reasons.map(({ code, label }, tag) => ({ value: labelMissing(tag), code, text: bilingual(label) }))),
+  ];
+  const distinct = distinctLabels(words, MOST_VALUE_LABEL);
+  const labels = words.map(({ value }, at) => ({ value, text: distinct[at] ?? '' })).sort((a, b) => a.value - b.value);
+  const texts = labels.map(({ text }) => utf8(text));
   const textLength = texts.reduce((sum, text) => sum + text.length + 1, 0);
   sink.text('<lbl>').u32(8 + labels.length * 8 + textLength).field(name, 129, 0).fill(3, 0).u32(labels.length).u32(textLength);
   let offset = 0;
