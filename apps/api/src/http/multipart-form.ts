@@ -1,6 +1,7 @@
 import { refuse, type Refusal, type Result } from '@echocohort/kernel';
 import busboy from 'busboy';
 import type { Request } from 'express';
+import { isStray } from './stray-characters.ts';
 
 /** What a route makes of the parts of one form as they come in. A refusal ends the reading; then `release` is called. */
 export interface FormReader<T> {
@@ -58,7 +59,10 @@ export function readForm<T>(request: Request, { limits, most, tooLarge, wanted }
       reader.release();
       resolve(abandon(request, refusal));
     };
-    form.on('field', (name, value) => void reader.fields.set(name, value));
+    form.on('field', (name, value) => {
+      if (isStray(name) || isStray(value)) return stop(malformedUpload('A field of the form holds a control character; take it out.'));
+      reader.fields.set(name, value);
+    });
     form.on('file', (name, stream) => {
       reader.begin?.(name);
       stream.on('data', (chunk: Buffer) => {

@@ -3,17 +3,23 @@ import type { Request } from 'express';
 import type { z } from 'zod';
 import type { InputOf } from './input.decorator.ts';
 import type { AnyRoute } from './route-metadata.ts';
+import { strayPlace } from './stray-characters.ts';
 
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{8,200}$/;
+
+const nothingHere: Result<never> = refuse({ code: 'not-found', detail: 'There is nothing at this address.' });
 
 /** Names the field, never its value: a value may be a form item or a password. */
 function judge(part: 'params' | 'query' | 'body', schema: z.ZodType | undefined, value: unknown): Result<unknown> {
   if (!schema) return ok(undefined);
+  const stray = strayPlace(value);
+  if (stray !== null && part === 'params') return nothingHere;
+  if (stray !== null) return refuse({ code: 'invalid', detail: `"${stray}" holds a control character or half a character; take it out.`, field: stray, facts: { part, faults: [{ field: stray, rule: 'stray-character' }] } });
   const parsed = schema.safeParse(value ?? {});
   if (parsed.success) return ok(parsed.data);
   const issue = parsed.error.issues[0];
   const field = issue?.path.join('.') ?? '';
-  if (part === 'params') return refuse({ code: 'not-found', detail: 'There is nothing at this address.' });
+  if (part === 'params') return nothingHere;
   const faults = parsed.error.issues.slice(0, 20).map((each) => ({ field: each.path.join('.'), rule: each.code }));
   return refuse({ code: 'invalid', detail: `${field === '' ? `The ${part}` : `"${field}"`} is not acceptable: ${issue?.code ?? 'wrong'}.`, field, facts: { part, faults } });
 }
