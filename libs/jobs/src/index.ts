@@ -1,3 +1,4 @@
+export * from './lib/reason-facts.ts';
 export * from './lib/job-payloads.ts';
 export * from './lib/job-queue.ts';
 export * from './lib/run-progress.ts';

@@ -12,12 +12,12 @@ export const recordOf = (runId: string, snapshotRoot: string, scores: readonly L
   trainedOn: scores.filter(({ set }) => set === 'training').map(({ lesion, patient }) => ({ lesion, patient })),
 });
 
-/** Stores a bundle as the trainer does and answers its list of files. */
-export async function storeTrainedBundle(storage: ObjectStorage, runId: string, snapshotRoot: string, scores: readonly LesionScore[]): Promise<{ files: { path: string; sha256: string; size: number }[]; digest: string }> {
+/** Stores a bundle as the trainer does, under its own names or those that are given, and answers its list of files. */
+export async function storeTrainedBundle(storage: ObjectStorage, runId: string, snapshotRoot: string, scores: readonly LesionScore[], named: (path: string) => string = (path) => path): Promise<{ files: { path: string; sha256: string; size: number }[]; digest: string }> {
   const textOf = (path: string): string => (path === 'predictions.csv' ? writePredictions(scores) : path === 'run.json' ? JSON.stringify(recordOf(runId, snapshotRoot, scores)) : `content of ${path} ${runId}`);
   const contents = BUNDLE_FILES.map((path) => ({ path, bytes: new TextEncoder().encode(textOf(path)) }));
   const listed = contents.map(({ path, bytes }) => ({ path, sha256: sha256(bytes), size: bytes.length }));
   const manifest = new TextEncoder().encode(manifestText(listed));
-  for (const { path, bytes } of [...contents, { path: MANIFEST_NAME, bytes: manifest }]) await storage.put(bundleKey(runId, path), bytes);
+  for (const { path, bytes } of [...contents, { path: MANIFEST_NAME, bytes: manifest }]) await storage.put(bundleKey(runId, named(path)), bytes);
   return { files: [...listed, { path: MANIFEST_NAME, sha256: sha256(manifest), size: manifest.length }], digest: sha256(manifest) };
 }

@@ -1,3 +1,4 @@
+import { localText } from '@echocohort/contracts-reading';
 import { z } from 'zod';
 
 /** Everything that a person may choose of a training; what is left out takes its default. The rest of the configuration is in the bundle's run.json. */
@@ -44,8 +45,14 @@ export const runTaking = z.object({
   epoch: z.number().nullable(), step: z.number().nullable(),
 });
 
-/** Why a training failed: the stable code, the sentence, and where known the epoch, the step in it and the lesions of the batch. */
-export const runFailure = z.object({ code: z.string(), detail: z.string(), epoch: z.number().nullable(), step: z.number().nullable(), lesions: z.array(z.string()) });
+/** Figures and names that belong to a reason (the batch that would fit, the file that differs). */
+const reasonFacts = z.record(z.string(), z.union([z.string(), z.number()]));
+
+/** Why a training failed: the stable code, the sentence, its facts, and where known the epoch, the step in it and the lesions of the batch. */
+export const runFailure = z.object({ code: z.string(), detail: z.string(), facts: reasonFacts.default({}), epoch: z.number().nullable(), step: z.number().nullable(), lesions: z.array(z.string()) });
+
+/** Somebody paused, resumed or cancelled the training. A resumption needs no reason. */
+export const runAct = z.object({ act: z.enum(['paused', 'resumed', 'cancelled']), at: z.string(), by: z.string(), reason: z.string().nullable() });
 
 /** Where a queued training stands. Times are null where nothing comparable has been measured yet. */
 export const queuePlace = z.object({ position: z.number(), waitsFor: z.enum(['no-trainer', 'busy-trainers', 'next']), expectedStart: z.string().nullable(), expectedEnd: z.string().nullable() });
@@ -82,6 +89,8 @@ export const runView = z.object({
   step: runStep.nullable(),
   history: z.array(runProgress),
   takings: z.array(runTaking),
+  /** Who paused, resumed or cancelled it, when and why, in order. */
+  acts: z.array(runAct),
   /** Only of a queued run. */
   queue: queuePlace.nullable(),
   /** The cross-validation that this run is a fold of; `fold` counts from 1. */
@@ -101,8 +110,8 @@ export const runView = z.object({
 });
 export type RunView = z.output<typeof runView>;
 
-/** A line of the training's log. */
-export const runLogLine = z.object({ id: z.number(), at: z.string(), kind: z.enum(['taken', 'started', 'step', 'epoch', 'checkpoint', 'note']), text: z.string() });
+/** A line of the training's log, said in both languages; a note has a stable code. */
+export const runLogLine = z.object({ id: z.number(), at: z.string(), kind: z.enum(['taken', 'started', 'step', 'epoch', 'checkpoint', 'note']), code: z.string().nullable(), text: localText });
 export type RunLogLine = z.output<typeof runLogLine>;
 
 /** What a timed trial says of a training that has not started. */
@@ -116,6 +125,6 @@ export const dryRunResult = z.object({
 });
 export const dryRunView = z.object({
   id: z.string(), status: z.enum(['queued', 'running', 'finished', 'failed']), queue: queuePlace.nullable(), result: dryRunResult.nullable(),
-  failure: z.object({ code: z.string(), detail: z.string() }).nullable(), askedAt: z.string(),
+  failure: z.object({ code: z.string(), detail: z.string(), facts: reasonFacts.default({}) }).nullable(), askedAt: z.string(),
 });
 export type DryRunView = z.output<typeof dryRunView>;

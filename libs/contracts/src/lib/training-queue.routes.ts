@@ -1,5 +1,6 @@
 import { defineRoute } from '@echocohort/contracts-reading';
 import { z } from 'zod';
+import { runAct } from './run.schema.ts';
 
 /** A trainer that gave a sign of life in the last minute. */
 export const trainerView = z.object({
@@ -35,6 +36,8 @@ export const queueEntry = z.object({
   secondsLeft: z.number().nullable(),
   expectedStart: z.string().nullable(),
   expectedEnd: z.string().nullable(),
+  /** Who paused it, when and why; null unless it is paused. */
+  paused: runAct.nullable(),
   askedBy: z.string(),
   askedAt: z.string(),
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { reasonFacts } from './reason-facts.ts';
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
 const settings = z.record(z.string(), z.json());
@@ -8,10 +9,6 @@ export const bundleFileSchema = z.object({ path: z.string().min(1).max(200), sha
 
 /** Where a training failed, as far as it is known: the step within its epoch, and the lesions of its batch. */
 export const trainingPlace = z.object({ epoch: z.int(), step: z.int(), lesions: z.array(z.string().max(80)).max(200) });
-
-/** Figures and names that belong to a reason, so that it can be said in another language too. */
-export const reasonFacts = z.record(z.string().max(40), z.union([z.string().max(400), z.number()]));
-export type ReasonFacts = z.output<typeof reasonFacts>;
 
 /** Why a training failed. */
 export const trainingError = z.object({ code: z.string().max(80), detail: z.string().max(1000), place: trainingPlace.optional(), facts: reasonFacts.optional() });

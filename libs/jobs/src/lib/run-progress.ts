@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { z } from 'zod';
-import { reasonFacts } from './job-payloads.ts';
+import { reasonFacts } from './reason-facts.ts';
 import { takingReason } from './training-work.ts';
 
 /** What a trainer tells of a run while it works: numbers and codes, never study data. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { reasonFacts } from './reason-facts.ts';
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -27,7 +28,7 @@ export const dryRunOutcome = z.discriminatedUnion('status', [
     status: z.literal('finished'), trainer: z.string().max(200), engine: z.string(), threads: z.int(), images: z.int(), lesions: z.int(), stepsTimed: z.int(), secondsPerStep: z.number(), imagesPerSecond: z.number(),
     epochs: z.int(), stepsInAll: z.int(), secondsInAll: z.number(), memoryMb: z.number().nullable(),
   }),
-  z.object({ status: z.literal('failed'), error: z.object({ code: z.string().max(80), detail: z.string().max(1000) }) }),
+  z.object({ status: z.literal('failed'), error: z.object({ code: z.string().max(80), detail: z.string().max(1000), facts: reasonFacts.optional() }) }),
 ]);
 export type DryRunOutcome = z.output<typeof dryRunOutcome>;
 

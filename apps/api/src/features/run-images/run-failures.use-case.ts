@@ -2,21 +2,19 @@ import { Readable } from 'node:stream';
 import type { LesionPicture, RunFailures } from '@echocohort/contracts';
 import { parseDicom } from '@echocohort/dicom';
 import { ok, refuse, type Result } from '@echocohort/kernel';
-import { readPredictions, type LesionScore } from '@echocohort/model';
 import { Database, findRun, findSealedOutcomes, type SealedOutcomesRow } from '@echocohort/persistence';
-import { bundleKey, readVerified, type ObjectStorage } from '@echocohort/storage';
 import type { LockedSnapshot } from '@echocohort/training';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../http/caller.ts';
 import { StreamAnswer } from '../../http/stream-answer.ts';
 import { ActiveStudy } from '../../platform/active-study.ts';
-import { STORAGE } from '../../platform/tokens.ts';
 import { picturePng } from '../second-opinion/check-picture.ts';
 import { storedMetrics } from '../runs/run.view.ts';
 import { modelNotFound, registeredModelOf, type FinishedModel } from '../second-opinion/finished-model.ts';
 import { LockedSnapshots } from '../second-opinion/locked-snapshots.ts';
 import { ModelShelf } from '../second-opinion/model-shelf.ts';
 import { lesionPictures } from './lesion-pictures.ts';
+import { Predictions } from './predictions.ts';
 import { knownOutcomes, wrongLesions } from './wrong-lesions.ts';
 
 interface JudgedRun {
@@ -35,7 +33,7 @@ export class RunFailuresUseCase {
     private readonly study: ActiveStudy,
     private readonly snapshots: LockedSnapshots,
     private readonly shelf: ModelShelf,
-    @Inject(STORAGE) private readonly storage: ObjectStorage,
+    private readonly predictions: Predictions,
   ) {}
 
   async list(caller: Caller, runId: string): Promise<Result<RunFailures>> {
@@ -83,15 +81,8 @@ export class RunFailuresUseCase {
     return ok({ model, sealed: open ? await this.database.system((tx) => findSealedOutcomes(tx, model.snapshotId)) : null });
   }
 
-  private async scores({ runId, bundle }: FinishedModel): Promise<Result<LesionScore[]>> {
-    const listed = bundle.files.find(({ path }) => path === 'predictions.csv');
-    if (listed === undefined) return refuse({ code: 'bundle-file-missing', detail: 'The model bundle has no predictions.csv.' });
-    const bytes = await readVerified(this.storage, bundleKey(runId, listed.path), listed.sha256);
-    return bytes.ok ? readPredictions(new TextDecoder().decode(bytes.value)) : bytes;
-  }
-
   private async failuresOf({ model, sealed }: JudgedRun): Promise<Result<RunFailures>> {
-    const scores = await this.scores(model);
+    const scores = await this.predictions.of(model);
     if (!scores.ok) return scores;
     const snapshot = await this.snapshots.of(model.snapshotRoot);
     if (!snapshot.ok) return snapshot;

@@ -3,7 +3,7 @@ import type { RunView } from '@echocohort/contracts';
 import { cancelTraining, pauseTraining, resumeTraining } from '@echocohort/jobs';
 import { refuse, type Result } from '@echocohort/kernel';
 import { appendAudit, Database, endRun, findRun, moveRun, type RunRow, type Tx } from '@echocohort/persistence';
-import { bundleKey, type ObjectStorage } from '@echocohort/storage';
+import { removeLeftovers, type ObjectStorage } from '@echocohort/storage';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Caller } from '../../http/caller.ts';
 import { STORAGE } from '../../platform/tokens.ts';
@@ -64,8 +64,8 @@ export class ChangeRunUseCase {
 
   async cancel(caller: Caller, runId: string, reason: string): Promise<Result<RunView>> {
     const cancelled = await this.change(caller, runId, cancelling(reason));
-    // A trainer that still holds the training removes the checkpoint itself when it has stopped.
-    if (cancelled.ok && cancelled.value.stopping === null) await this.storage.remove(bundleKey(runId, 'checkpoint.bin'));
+    // A trainer that still holds the training removes its checkpoint itself when it has stopped.
+    if (cancelled.ok && cancelled.value.stopping === null) await removeLeftovers(this.storage, runId);
     return cancelled;
   }
 

@@ -46,7 +46,7 @@ export class DryRunUseCase {
     const { places, trainers } = await this.standing.of(tx, caller.studyId);
     const view = { id, queue: places.get(id) ?? null, askedAt: queuedAt.toISOString(), result: null, failure: null };
     if (result === null) return { ...view, status: state === 'leased' ? 'running' : 'queued' };
-    if (result.status === 'failed') return { ...view, status: 'failed', failure: result.error };
+    if (result.status === 'failed') return { ...view, status: 'failed', failure: { facts: {}, ...result.error } };
     const trainings = trainingConfig.parse(work.config).fold?.of ?? 1;
     const { status, ...found } = result;
     return { ...view, status, result: { ...found, trainings, secondsForAll: found.secondsInAll * Math.ceil(trainings / Math.max(1, trainers.length)) } };

@@ -1,8 +1,8 @@
 import type { JobPayload, RunningJob, TrainingError } from '@echocohort/jobs';
-import { refuse, type Refusal } from '@echocohort/kernel';
+import type { Refusal } from '@echocohort/kernel';
 import { bundleSummary, modelMetrics, trainingConfig, type BundleSummary } from '@echocohort/model';
 import { appendAudit, Database, endRun, findRun, finishRun, insertModelLesions, registerModel, type RunRow } from '@echocohort/persistence';
-import { bundleKey, type ObjectStorage } from '@echocohort/storage';
+import { removeLeftovers, type ObjectStorage } from '@echocohort/storage';
 import { Inject, Injectable } from '@nestjs/common';
 import type { JobHandler } from '../../jobs/job-registry.ts';
 import { ActiveStudy, studyRef, type CurrentStudy } from '../../platform/active-study.ts';
@@ -12,12 +12,13 @@ import { CombineFolds } from './combine-folds.ts';
 import { lesionsOfBundle } from './lesions-of-bundle.ts';
 import { withExternalFigures } from './open-outcomes.ts';
 import { storedMetrics } from './run.view.ts';
+import { takeStagedBundle } from './staged-bundle.ts';
 import { readVerifiedBundle, type VerifiedBundle } from './verified-bundle.ts';
 
 type Ended = JobPayload<'train-finished'>;
 type Finished = Extract<Ended, { status: 'finished' }>;
 
-const differentModel: Refusal = { code: 'another-model-registered', detail: 'Another model is registered for this run already.' };
+const differentModel: Pick<Refusal, 'code' | 'detail'> = { code: 'another-model-registered', detail: 'Another model is registered for this run already.' };
 
 /**
  * What happens when a training has ended: the bundle is verified, the model's digest registered with what trained it, and only then the
@@ -52,10 +53,11 @@ export class FinishTrainingJob implements JobHandler<'train-finished'> {
 
   private async finish(study: CurrentStudy, row: RunRow, payload: Finished): Promise<void> {
     const bundle = bundleSummary.parse(payload.bundle);
+    if (payload.taking !== undefined) await takeStagedBundle(this.storage, row.id, bundle, payload.taking);
     const read = await readVerifiedBundle(this.storage, row.id, bundle);
-    if (!read.ok) return this.end(study, row, 'failed', read.refusal);
+    if (!read.ok) return this.end(study, row, 'failed', { code: read.refusal.code, detail: read.refusal.detail });
     const metrics = modelMetrics.safeParse(payload.metrics);
-    if (!metrics.success) return this.end(study, row, 'failed', refuse({ code: 'metrics-unreadable', detail: 'The figures that the trainer sent cannot be read.' }).refusal);
+    if (!metrics.success) return this.end(study, row, 'failed', { code: 'metrics-unreadable', detail: 'The figures that the trainer sent cannot be read.' });
     if (row.modelDigest !== null && row.modelDigest !== bundle.digest) return this.end(study, row, 'failed', differentModel);
     await this.register(study, row, bundle, read.value, { ...metrics.data, externalOpenedAt: null });
     await this.database.system(async (tx) => {
@@ -68,8 +70,7 @@ export class FinishTrainingJob implements JobHandler<'train-finished'> {
       await appendAudit(tx, studyRef(study), { type: 'run.finished', centre: null, case: null, payload: { run: row.id, bundle: bundle.digest } }, row.startedById);
       if (row.crossValidation === null) await this.notify.person(tx, row.startedById, { kind: 'run-finished', runId: row.id, model: trainingConfig.parse(row.config).model });
     });
-    // The trainer removes it too; one that died right after its last word could not.
-    await this.storage.remove(bundleKey(row.id, 'checkpoint.bin'));
+    await removeLeftovers(this.storage, row.id);
   }
 
   /** Fixes the model in a transaction of its own: it must be committed before anybody looks at an external outcome. */
@@ -81,8 +82,8 @@ export class FinishTrainingJob implements JobHandler<'train-finished'> {
     });
   }
 
-  private async end(study: CurrentStudy, row: RunRow, status: 'failed' | 'cancelled', { code, detail, place }: Pick<Refusal, 'code' | 'detail'> & Pick<TrainingError, 'place'>): Promise<void> {
-    const failure = { code, detail, epoch: place?.epoch ?? null, step: place?.step ?? null, lesions: place?.lesions ?? [] };
+  private async end(study: CurrentStudy, row: RunRow, status: 'failed' | 'cancelled', { code, detail, place, facts }: Pick<Refusal, 'code' | 'detail'> & Pick<TrainingError, 'place' | 'facts'>): Promise<void> {
+    const failure = { code, detail, facts: facts ?? {}, epoch: place?.epoch ?? null, step: place?.step ?? null, lesions: place?.lesions ?? [] };
     await this.database.system(async (tx) => {
       if (!(await endRun(tx, row.id, status, `${code}: ${detail}`, failure))) return;
       await appendAudit(tx, studyRef(study), { type: 'run.failed', centre: null, case: null, payload: { run: row.id, code, detail: detail.slice(0, 500) } }, row.startedById);

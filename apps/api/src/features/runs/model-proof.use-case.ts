@@ -1,18 +1,15 @@
 import type { PatientModelsView, RunLesionsView } from '@echocohort/contracts';
 import { ok, refuse, type Result } from '@echocohort/kernel';
-import { bundleSummary, trainingConfig } from '@echocohort/model';
-import { appendAudit, centreOfSubject, Database, findRun, insertModelLesions, lesionsOfModel, modelsOfSubject, modelsWithoutLesions, runsByIds, type ModelLesionRow, type RunRow } from '@echocohort/persistence';
+import { trainingConfig } from '@echocohort/model';
+import { appendAudit, centreOfSubject, Database, findRun, lesionsOfModel, modelsOfSubject, modelsWithoutLesions, runsByIds, type ModelLesionRow, type RunRow } from '@echocohort/persistence';
 import type { DbIdentity } from '@echocohort/persistence';
-import type { ObjectStorage } from '@echocohort/storage';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../http/caller.ts';
-import { RefusalError } from '../../http/refusal.error.ts';
-import { STORAGE } from '../../platform/tokens.ts';
-import { lesionsOfBundle } from './lesions-of-bundle.ts';
-import { readVerifiedBundle } from './verified-bundle.ts';
 
 const noModel: Result<never> = refuse({ code: 'not-found', detail: 'There is no such model, or none of its lesions is of your centre.' });
 const noPatient: Result<never> = refuse({ code: 'not-found', detail: 'There is no such patient.' });
+
+const notRecorded: Result<never> = refuse({ code: 'proof-not-recorded', detail: 'What an older model was trained on is not recorded yet; the worker does so within the hour, unless the bundle of that model is damaged, which its log says.' });
 
 type Lesion = RunLesionsView['lesions'][number];
 type Model = RunLesionsView['model'];
@@ -28,13 +25,10 @@ function modelOf(row: RunRow): Model | null {
 /** Proof both ways: which lesions trained a model, and which models a patient trained, by the records of the registered bundles. */
 @Injectable()
 export class ModelProofUseCase {
-  constructor(
-    private readonly database: Database,
-    @Inject(STORAGE) private readonly storage: ObjectStorage,
-  ) {}
+  constructor(private readonly database: Database) {}
 
   async lesions(caller: Caller, runId: string): Promise<Result<RunLesionsView>> {
-    await this.complete(caller.studyId, runId);
+    if ((await this.unrecorded(caller)).includes(runId)) return notRecorded;
     return this.database.as(this.identity(caller), async (tx): Promise<Result<RunLesionsView>> => {
       const row = await findRun(tx, caller.studyId, runId);
       const model = row === null ? null : modelOf(row);
@@ -48,7 +42,7 @@ export class ModelProofUseCase {
   }
 
   async models(caller: Caller, subjectCode: string): Promise<Result<PatientModelsView>> {
-    await this.complete(caller.studyId);
+    if ((await this.unrecorded(caller)).length > 0) return notRecorded; // an answer without one of them would be wrong
     return this.database.as(this.identity(caller), async (tx): Promise<Result<PatientModelsView>> => {
       const centre = await centreOfSubject(tx, caller.studyId, subjectCode);
       if (centre === null) return noPatient;
@@ -69,15 +63,8 @@ export class ModelProofUseCase {
     return caller.dbIdentity(caller.firstOf(['run.read', 'case.read']) ?? 'case.read');
   }
 
-  /** Records what models from before this record was kept were trained on, from their bundles; an answer without one of them would be wrong, so an unreadable one is refused. */
-  private async complete(studyId: string, only?: string): Promise<void> {
-    const missing = await this.database.system((tx) => modelsWithoutLesions(tx, studyId));
-    for (const runId of missing.filter((id) => only === undefined || id === only)) {
-      const row = await this.database.system((tx) => findRun(tx, studyId, runId));
-      if (row === null || row.bundle === null) continue;
-      const read = await readVerifiedBundle(this.storage, runId, bundleSummary.parse(row.bundle));
-      if (!read.ok) throw new RefusalError(read.refusal);
-      await this.database.system((tx) => insertModelLesions(tx, runId, lesionsOfBundle(read.value)));
-    }
+  /** Older models whose lesions are still to be recorded, whoever asks: a centre sees no lesion of models that it has none in. */
+  private unrecorded(caller: Caller): Promise<string[]> {
+    return this.database.system((tx) => modelsWithoutLesions(tx, caller.studyId));
   }
 }

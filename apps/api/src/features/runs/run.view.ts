@@ -2,7 +2,7 @@ import { runConfig, runFailure, type RunView } from '@echocohort/contracts';
 import type { ProgressRow, QueuedTraining } from '@echocohort/jobs';
 import { refuse, type Result } from '@echocohort/kernel';
 import { bundleSummary, modelMetrics, trainingConfig } from '@echocohort/model';
-import type { RunRow } from '@echocohort/persistence';
+import type { RunActRow, RunRow } from '@echocohort/persistence';
 import { z } from 'zod';
 import type { Caller } from '../../http/caller.ts';
 import type { QueuePlace } from './expected-times.ts';
@@ -19,9 +19,10 @@ export interface RunSurroundings {
   readonly progress: readonly ProgressRow[];
   readonly training: QueuedTraining | null;
   readonly place: QueuePlace | null;
+  readonly acts: readonly RunActRow[];
 }
 
-export const NOTHING_KNOWN: RunSurroundings = { progress: [], training: null, place: null };
+export const NOTHING_KNOWN: RunSurroundings = { progress: [], training: null, place: null, acts: [] };
 
 /** The contract's part of a configuration; the rest is in the bundle's run.json. */
 export function configOf(stored: unknown): RunView['config'] {
@@ -35,7 +36,7 @@ export function failureOf({ status, error, failure }: Pick<RunRow, 'status' | 'e
   const known = runFailure.safeParse(failure);
   if (known.success) return known.data;
   const [, code = 'failed', detail = error] = /^([a-z0-9-]+): (.*)$/s.exec(error) ?? [];
-  return { code, detail, epoch: null, step: null, lesions: [] };
+  return { code, detail, facts: {}, epoch: null, step: null, lesions: [] };
 }
 
 /** Whoever started a run looks after it; when that account is disabled, anybody who may start runs. */
@@ -44,8 +45,11 @@ export const isYours = (caller: Caller, row: Pick<RunRow, 'startedById' | 'start
 /** The record says queued until the model is registered; it runs once a trainer holds it, and until what the trainer sent is registered. */
 export const statusOf = (row: Pick<RunRow, 'status'>, training: QueuedTraining | null): RunRow['status'] => (row.status === 'queued' && (training === null || training.state === 'leased') ? 'running' : row.status);
 
+/** What somebody did to a run, as the contract shows it. */
+export const actView = ({ act, at, by, reason }: RunActRow): RunView['acts'][number] => ({ act, at: at.toISOString(), by, reason });
+
 /** A run as the contract shows it. */
-export function runViewOf(caller: Caller, row: RunRow, { progress, training, place }: RunSurroundings = NOTHING_KNOWN): RunView {
+export function runViewOf(caller: Caller, row: RunRow, { progress, training, place, acts }: RunSurroundings = NOTHING_KNOWN): RunView {
   const history = historyOf(progress);
   const metrics = row.metrics === null ? null : storedMetrics.parse(row.metrics);
   const bundle = row.bundle === null ? [] : bundleSummary.parse(row.bundle).files;
@@ -53,7 +57,7 @@ export function runViewOf(caller: Caller, row: RunRow, { progress, training, pla
   const held = training?.state === 'leased';
   return {
     id: row.id, snapshotId: row.snapshotId, snapshotRoot: row.snapshotRoot, status, stopping: training?.wish ?? null, config: configOf(row.config), engine: engineOf(progress),
-    trainer: held ? training.trainer : null, progress: history.at(-1) ?? null, step: held ? stepOf(progress) : null, history, takings: takingsOf(progress), queue: status === 'queued' ? place : null, crossValidation: row.crossValidation,
+    trainer: held ? training.trainer : null, progress: history.at(-1) ?? null, step: held ? stepOf(progress) : null, history, takings: takingsOf(progress), acts: acts.map(actView), queue: status === 'queued' ? place : null, crossValidation: row.crossValidation,
     modelDigest: row.modelDigest, registeredAt: row.registeredAt?.toISOString() ?? null, externalOpenedAt: metrics?.externalOpenedAt ?? null,
     metrics: metrics?.sets ?? [], bundle: bundle.map(({ path, sha256, size }) => ({ path, sha256, sizeBytes: size })), error: row.error, failure: failureOf(row), startedBy: row.startedBy, yours: isYours(caller, row),
     startedAt: row.startedAt.toISOString(), finishedAt: row.finishedAt?.toISOString() ?? null,

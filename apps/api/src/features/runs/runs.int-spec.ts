@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { callRoute, routes, sendRoute, type Caller, type RunView, type SnapshotView } from '@echocohort/contracts';
 import { JobQueue, TrainerDesk, type JobPayload, type Taken } from '@echocohort/jobs';
 import { BUNDLE_FILES, MANIFEST_NAME, metricsOf, type LesionScore } from '@echocohort/model';
-import { bundleKey, FileStorage } from '@echocohort/storage';
+import { bundleKey, checkpointName, FileStorage, stagedName } from '@echocohort/storage';
 import { acceptedCase } from '../../spec-cases/accepted-cases.ts';
 import { asOwner, problemOf, type OpenedCase } from '../../spec-cases/case-fixtures.ts';
 import { openOutcomesOf } from '../../spec-cases/key-holders.ts';
@@ -50,14 +50,22 @@ const predictions = (): LesionScore[] => [
   ...external.map(({ code }, index): LesionScore => ({ lesion: code, patient: code.slice(0, 8), set: 'external_validation', images: 4, score: 0.9 - 0.5 * index })),
 ];
 
-const bundleOf = (runId: string) => storeTrainedBundle(new FileStorage(started.storageFolder), runId, snapshot.root, predictions());
+const stored = () => new FileStorage(started.storageFolder);
+const bundleOf = (runId: string, taking: number) => storeTrainedBundle(stored(), runId, snapshot.root, predictions(), (path) => stagedName(taking, path));
 
-const finished: Answer = async ({ lease }) => {
+/** What lies in storage under a run. */
+async function namesUnder(runId: string): Promise<string[]> {
+  const names: string[] = [];
+  for await (const { key } of stored().list(bundleKey(runId, ''))) names.push(key.slice(bundleKey(runId, '').length));
+  return names.sort();
+}
+
+const finished: Answer = async ({ lease, place: { taking } }) => {
   const { runId } = lease;
   const truth = new Map(development.map(({ code }, index) => [code, index % 2 === 1]));
   await lease.add({ kind: 'started', engine: 'wasm', version: 'tfjs 4.22.0', threads: 1, images: 28, lesions: 7 });
   await lease.add(epoch);
-  return { runId, status: 'finished', bundle: await bundleOf(runId), metrics: JSON.parse(JSON.stringify(metricsOf(predictions(), truth))) as Record<string, never> };
+  return { runId, status: 'finished', taking, bundle: await bundleOf(runId, taking), metrics: JSON.parse(JSON.stringify(metricsOf(predictions(), truth))) as Record<string, never> };
 };
 
 const start = () => callRoute(statistician, routes.startRun, { params: { snapshotId: snapshot.id }, body: { config: { model: 'L', width: 16, imageSize: 64, epochs: 2, batchSize: 16, seed: 1, engine: 'auto' } } });
@@ -139,6 +147,8 @@ describe('a run that succeeds', () => {
     expect((await problemOf(sendRoute(statistician, routes.bundleFile, { params: { runId: run.id, file: 'other.txt' } }))).code).toBe('not-found');
   });
 
+  it('has the files under their own names, whichever trainer stored them, and nothing else', async () => expect(await namesUnder(run.id)).toEqual([...BUNDLE_FILES, MANIFEST_NAME].sort()));
+
   it('is in the list, newest first', async () => {
     const { items } = await callRoute(statistician, routes.listRuns);
     expect(items[0]?.id).toBe(run.id);
@@ -160,16 +170,16 @@ describe('a run that succeeds', () => {
 
 describe('a run that does not succeed', () => {
   it('says why when the training failed, and opens nothing', async () => {
-    answer = ({ lease: { runId } }) => Promise.resolve({ runId, status: 'failed', error: { code: 'loss-not-finite', detail: 'The loss is no number.', place: { epoch: 2, step: 7, lesions: ['C01-0001-L1'] } } });
+    answer = ({ lease: { runId } }) => Promise.resolve({ runId, status: 'failed', error: { code: 'loss-not-finite', detail: 'The loss is no number.', facts: { batchSize: 8 }, place: { epoch: 2, step: 7, lesions: ['C01-0001-L1'] } } });
     const run = await ended((await start()).id);
-    expect(run).toMatchObject({ status: 'failed', error: 'loss-not-finite: The loss is no number.', modelDigest: null, failure: { code: 'loss-not-finite', detail: 'The loss is no number.', epoch: 2, step: 7, lesions: ['C01-0001-L1'] } });
+    expect(run).toMatchObject({ status: 'failed', error: 'loss-not-finite: The loss is no number.', modelDigest: null, failure: { code: 'loss-not-finite', detail: 'The loss is no number.', facts: { batchSize: 8 }, epoch: 2, step: 7, lesions: ['C01-0001-L1'] } });
     expect(await eventsOf(run.id)).toEqual(['run.started', 'run.failed']);
   });
 
   it('is failed when a file of the bundle is not the one listed', async () => {
     answer = async (job) => {
       const outcome = await finished(job);
-      await writeFile(join(started.storageFolder, bundleKey(job.lease.runId, 'weights.bin')), 'other weights');
+      await writeFile(join(started.storageFolder, bundleKey(job.lease.runId, stagedName(job.place.taking, 'weights.bin'))), 'other weights');
       return outcome;
     };
     expect(await ended((await start()).id)).toMatchObject({ status: 'failed', modelDigest: null, error: expect.stringContaining('bundle-file-differs') as string });
@@ -230,14 +240,18 @@ describe('a run in the hands of people', () => {
     expect(await callRoute(statistician, routes.pauseRun, { params, body: because })).toMatchObject({ status: 'paused', stopping: 'pause' });
     expect(await until(id, ({ stopping }) => stopping === null)).toMatchObject({ status: 'paused', trainer: null, queue: null });
     expect(await codeOf(callRoute(statistician, routes.pauseRun, { params, body: because }))).toBe('wrong-state');
+    const paused = { act: 'paused', by: running.startedBy, reason: because.reason, at: expect.any(String) as string };
+    expect((await callRoute(statistician, routes.trainingQueue)).entries).toMatchObject([{ runId: id, status: 'paused', waitsFor: 'its-owner', paused }]);
     expect(await callRoute(statistician, routes.resumeRun, { params, body: {} })).toMatchObject({ stopping: null });
     expect(await until(id, ({ takings }) => takings.length === 2)).toMatchObject({ status: 'running', takings: [{ why: 'first' }, { why: 'resumed', epoch: 2, step: 3 }] });
     expect(await callRoute(statistician, routes.cancelRun, { params, body: because })).toMatchObject({ status: 'cancelled' });
     await until(id, ({ stopping }) => stopping === null);
+    expect((await runOf(id)).acts).toEqual([paused, { ...paused, act: 'resumed', reason: null }, { ...paused, act: 'cancelled' }]);
     for (const [route, body] of [[routes.pauseRun, because], [routes.resumeRun, {}], [routes.cancelRun, because]] as const) expect(await codeOf(callRoute(statistician, route, { params, body: body as never }))).toBe('already-ended');
     expect(await eventsOf(id)).toEqual(['run.started', 'run.paused', 'run.resumed', 'run.failed']);
     const log = await callRoute(statistician, routes.runLog, { params });
     expect(log.items.map(({ kind }) => kind)).toEqual(['taken', 'started', 'step', 'taken', 'started', 'step']);
+    expect(log.items[4]?.text).toMatchObject({ zh: expect.stringContaining('从第 2 轮第 3 步之后继续') as string, en: expect.stringContaining('goes on in epoch 2 after 3 steps') as string });
     expect((await callRoute(statistician, routes.runLog, { params, query: { after: log.items[3]?.id } })).items).toEqual(log.items.slice(4));
   });
 
@@ -374,10 +388,21 @@ describe('proof', () => {
     expect((await problemOf(callRoute(await started.as('coordinator', 'C04'), routes.runLesions, { params: { runId: run?.id ?? '' } }))).code).toBe('not-found');
   });
 
-  it('is found for models from before it was recorded, by their bundles', async () => {
-    const [run] = (await callRoute(statistician, routes.listRuns)).items.filter(({ status }) => status === 'finished');
-    await asOwner(started, 'DELETE FROM model_lesion WHERE run_id = $1', [run?.id]);
-    expect((await callRoute(statistician, routes.runLesions, { params: { runId: run?.id ?? '' } })).counts.lesions).toBe(7);
+  it('of models from before it was recorded is refused until the worker has recorded it from their bundles, when it starts', async () => {
+    const runs = (await callRoute(statistician, routes.listRuns)).items;
+    const params = { runId: runs.find(({ status }) => status === 'finished')?.id ?? '' };
+    await asOwner(started, 'DELETE FROM model_lesion WHERE run_id = $1', [params.runId]);
+    expect((await problemOf(callRoute(statistician, routes.runLesions, { params }))).code).toBe('proof-not-recorded');
+    expect((await problemOf(callRoute(statistician, routes.patientModels, { params: { subjectCode: development[1]?.code.slice(0, 8) ?? '' } }))).code).toBe('proof-not-recorded');
+    const [early, late] = runs.filter(({ status }) => status === 'failed').map(({ id }) => id);
+    for (const id of [params.runId, early ?? '', late ?? '']) await stored().put(bundleKey(id, checkpointName(9)), new Uint8Array([1]));
+    await asOwner(started, "UPDATE model_run SET finished_at = now() - interval '15 days' WHERE id = $1", [early]);
+    await worker.close();
+    worker = await startWorker({ ...started.env, LOG_LEVEL: 'silent' });
+    for (const end = Date.now() + 20_000; (await namesUnder(early ?? '')).includes(checkpointName(9)) && Date.now() < end; ) await new Promise((done) => setTimeout(done, 100));
+    expect((await callRoute(statistician, routes.runLesions, { params })).counts.lesions).toBe(7);
+    // What was let through after the end goes; the checkpoint of a failure stays for a fortnight.
+    expect(await Promise.all([params.runId, early ?? '', late ?? ''].map(async (id) => (await namesUnder(id)).includes(checkpointName(9))))).toEqual([false, false, true]);
   });
 });
 

@@ -10,10 +10,12 @@ import { CrossValidationsController } from './cross-validations.controller.ts';
 import { DryRunUseCase } from './dry-run.use-case.ts';
 import { FinishTrainingJob } from './finish-training.job.ts';
 import { ModelProofUseCase } from './model-proof.use-case.ts';
+import { RecordLesionsTask } from './record-lesions.task.ts';
 import { RunProgressReader } from './run-progress-reader.ts';
 import { RunsController } from './runs.controller.ts';
 import { ShowRunsUseCase } from './show-runs.use-case.ts';
 import { StartRunUseCase } from './start-run.use-case.ts';
+import { SweepLeftoversTask } from './sweep-leftovers.task.ts';
 import { SweepTrialsTask } from './sweep-trials.task.ts';
 import { TrainingQueueUseCase } from './training-queue.use-case.ts';
 import { ReadStanding } from './training-standing.ts';
@@ -24,12 +26,12 @@ import { ReadStanding } from './training-standing.ts';
   controllers: [RunsController, CrossValidationsController],
   providers: [
     RunProgressReader, ReadStanding, ShowRunsUseCase, StartRunUseCase, DryRunUseCase, ChangeRunUseCase, TrainingQueueUseCase, BundleFileUseCase, CrossValidationUseCase, CombineFolds, ModelProofUseCase,
-    FinishTrainingJob, SweepTrialsTask,
+    FinishTrainingJob, SweepTrialsTask, SweepLeftoversTask, RecordLesionsTask,
   ],
 })
 export class RunsModule {
-  constructor(jobs: JobRegistry, finished: FinishTrainingJob, trials: SweepTrialsTask) {
+  constructor(jobs: JobRegistry, finished: FinishTrainingJob, trials: SweepTrialsTask, leftovers: SweepLeftoversTask, lesions: RecordLesionsTask) {
     jobs.add(finished);
-    jobs.repeat(trials);
+    for (const task of [trials, leftovers, lesions]) jobs.repeat(task);
   }
 }

@@ -1,12 +1,12 @@
 import type { routes, RunLogLine, RunView } from '@echocohort/contracts';
 import type { QueryOf } from '@echocohort/contracts-reading';
 import { ok, type Result } from '@echocohort/kernel';
-import { Database, findRun, listRuns, type RunRow, type Tx } from '@echocohort/persistence';
+import { Database, findRun, listRuns, runActs, type RunRow, type Tx } from '@echocohort/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../http/caller.ts';
+import { logLineOf } from './log-lines.ts';
 import { RunProgressReader } from './run-progress-reader.ts';
 import { runNotFound, runViewOf } from './run.view.ts';
-import { logLineOf } from './told-history.ts';
 import { ReadStanding } from './training-standing.ts';
 
 /** More runs than anybody scrolls through; older ones are reached from their snapshot. */
@@ -41,13 +41,14 @@ export class ShowRunsUseCase {
   async viewsOf(tx: Tx, caller: Caller, rows: readonly RunRow[]): Promise<RunView[]> {
     const { underWay, places } = await this.standing.of(tx, caller.studyId);
     const progress = await this.progress.essential(rows.map(({ id }) => id));
-    return rows.map((row) => runViewOf(caller, row, { progress: progress.get(row.id) ?? [], training: underWay.find(({ id }) => id === row.id) ?? null, place: places.get(row.id) ?? null }));
+    const acts = await runActs(tx, caller.studyId, rows.map(({ id }) => id));
+    return rows.map((row) => runViewOf(caller, row, { acts: acts.get(row.id) ?? [], progress: progress.get(row.id) ?? [], training: underWay.find(({ id }) => id === row.id) ?? null, place: places.get(row.id) ?? null }));
   }
 
   async log(caller: Caller, runId: string, { after, limit = LOG_LINES }: QueryOf<typeof routes.runLog>): Promise<Result<{ items: RunLogLine[] }>> {
     const row = await this.database.as(caller.dbIdentity('run.read'), (tx) => findRun(tx, caller.studyId, runId));
     if (row === null) return runNotFound;
     const rows = after === undefined ? await this.progress.last(runId, limit) : await this.progress.after(runId, after, limit);
-    return ok({ items: rows.map((line) => ({ id: line.id, at: line.at, kind: line.event.kind, text: logLineOf(line) })) });
+    return ok({ items: rows.map((line) => ({ id: line.id, at: line.at, kind: line.event.kind, code: line.event.kind === 'note' ? (line.event.code ?? null) : null, text: logLineOf(line) })) });
   }
 }

@@ -1,5 +1,5 @@
 import type { ProgressEvent, ProgressRow } from '@echocohort/jobs';
-import { engineOf, historyOf, logLineOf, stepOf, takingsOf } from './told-history.ts';
+import { engineOf, historyOf, stepOf, takingsOf } from './told-history.ts';
 
 const told = (...events: ProgressEvent[]): ProgressRow[] => events.map((event, index) => ({ id: index + 1, at: `2026-11-23T12:00:0${index % 10}.000Z`, event }));
 const taken = (trainer: string, reason: 'first' | 'taken-over' | 'resumed'): ProgressEvent => ({ kind: 'taken', trainer, reason });
@@ -32,12 +32,3 @@ describe('who had it', () => {
     expect(engineOf([])).toBeNull();
   });
 });
-
-it.each<[ProgressEvent, string]>([
-  [taken('one', 'taken-over'), 'one took the training (taken-over)'],
-  [started({ epoch: 2, step: 7 }), 'goes on in epoch 2 after 7 steps'],
-  [step(3), 'epoch 1 of 4, step 3 of 9: loss 1.0000'],
-  [epoch(2), 'epoch 2 of 4 done'],
-  [{ kind: 'checkpoint', epoch: 2, step: 7 }, 'checkpoint stored: epoch 2, 7 steps'],
-  [{ kind: 'note', text: 'as it is' }, 'as it is'],
-])('a line of the log says %j', (event, text) => expect(logLineOf({ id: 1, at: '', event })).toContain(text));

@@ -47,21 +47,3 @@ export function engineOf(rows: readonly ProgressRow[]): string | null {
   const started = rows.findLast(({ event }) => event.kind === 'started')?.event;
   return started?.kind === 'started' ? `${started.engine} (${started.version}), ${started.threads} thread${started.threads === 1 ? '' : 's'}` : null;
 }
-
-/** A line of the log in words. */
-export function logLineOf({ event }: ProgressRow): string {
-  switch (event.kind) {
-    case 'taken':
-      return `${event.trainer} took the training (${event.reason})`;
-    case 'started':
-      return `${event.engine} (${event.version}), ${event.threads} threads, ${event.images} pictures of ${event.lesions} lesions${event.resumedAt ? `; goes on in epoch ${event.resumedAt.epoch} after ${event.resumedAt.step} steps` : ''}`;
-    case 'step':
-      return `epoch ${event.epoch} of ${event.epochs}, step ${event.step} of ${event.steps}: loss ${event.loss.toFixed(4)}, ${event.secondsPerStep.toFixed(2)} s a step, ${event.imagesPerSecond.toFixed(0)} pictures/s`;
-    case 'epoch':
-      return `epoch ${event.epoch} of ${event.epochs} done: loss ${event.loss.toFixed(4)}, internal AUC ${event.internalAuc === null ? 'not known' : event.internalAuc.toFixed(3)}, ${event.imagesPerSecond.toFixed(0)} pictures/s`;
-    case 'checkpoint':
-      return `checkpoint stored: epoch ${event.epoch}, ${event.step} steps of it done`;
-    case 'note':
-      return event.text;
-  }
-}
