@@ -7,6 +7,7 @@ import { CasesModule } from './features/cases/cases.module.ts';
 import { CohortsModule } from './features/cohorts/cohorts.module.ts';
 import { ExportsModule } from './features/exports/exports.module.ts';
 import { FormsModule } from './features/forms/forms.module.ts';
+import { AgreementsModule } from './features/agreements/agreements.module.ts';
 import { OutlinesModule } from './features/outlines/outlines.module.ts';
 import { TextCheckModule } from './features/text-check/text-check.module.ts';
 import { PanelModule } from './features/panel/panel.module.ts';
@@ -47,6 +48,7 @@ const FEATURES: Type[] = [
   CohortsModule,
   SnapshotsModule,
   SealingModule,
+  AgreementsModule,
   ReleasesModule,
   WithdrawalsModule,
   ExportsModule,

@@ -9,6 +9,7 @@ export * from './lib/text-check.routes.ts';
 export * from './lib/cohort.routes.ts';
 export * from './lib/cohort-builder.routes.ts';
 export * from './lib/sealing.routes.ts';
+export * from './lib/agreement.routes.ts';
 export * from './lib/release.routes.ts';
 export * from './lib/withdrawal.routes.ts';
 export * from './lib/run.schema.ts';

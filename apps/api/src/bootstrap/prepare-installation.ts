@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { ok, type Result } from '@echocohort/kernel';
 import { anybodyThere, insertSetupLink, type Database } from '@echocohort/persistence';
+import { ensureAgreement } from '../features/agreements/first-agreement.ts';
 import { hashPassword } from '../features/auth/password.ts';
 import { issueToken } from '../features/auth/session-token.ts';
 import { activateStudy } from './activate-study.ts';
@@ -36,6 +37,7 @@ export async function prepareInstallation(database: Database, options: Installat
     if (!activation.ok) return activation;
     const { studyId, code, version, activated, definition } = activation.value;
     const study = { code, version, activated };
+    await ensureAgreement(tx, { id: studyId, code });
     const inhabited = await anybodyThere(tx);
     if (options.mode === 'demo') {
       const people = demoPeople(definition);

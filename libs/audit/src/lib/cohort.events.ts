@@ -31,7 +31,7 @@ export const COHORT_EVENTS = {
   },
   'export.downloaded': {
     sentence: { zh: '下载导出包', en: 'An export was downloaded' },
-    payload: z.strictObject({ export: id, root: digest, agreement: words.nullable().optional() }),
+    payload: z.strictObject({ export: id, root: digest, agreement: words.nullable().optional(), document: digest.optional() }),
   },
   'analysis.made': {
     sentence: { zh: '生成分析报告', en: 'A snapshot was analysed' },

@@ -37,7 +37,7 @@ export const PEOPLE_EVENTS = {
   },
   'token.issued': {
     sentence: { zh: '签发访问令牌', en: 'A token for a machine was issued' },
-    payload: z.strictObject({ token: id, scopes: z.array(code), centre: code.nullable(), snapshot: id.optional(), expiresAt: moment }),
+    payload: z.strictObject({ token: id, scopes: z.array(code), centre: code.nullable(), snapshot: id.optional(), document: digest.optional(), expiresAt: moment }),
   },
   'token.revoked': {
     sentence: { zh: '撤销访问令牌', en: 'A token was taken back' },

@@ -11,9 +11,17 @@ export const RELEASE_EVENTS = {
     sentence: { zh: '交出密钥份额', en: 'A key holder gave a share for a registered model' },
     payload: z.strictObject({ snapshot: id, root: digest, run: id, model: digest, holder: id, given: count, needed: count, impact: words, key: digest.optional(), signature: z.base64().optional() }),
   },
+  'agreement.published': {
+    sentence: { zh: '发布数据使用协议', en: 'A version of the data use agreement was published' },
+    payload: z.strictObject({ agreement: id, version: count, document: digest }),
+  },
+  'agreement.accepted': {
+    sentence: { zh: '同意数据使用协议', en: 'A person agreed to the data use agreement' },
+    payload: z.strictObject({ agreement: id, version: count, document: digest, by: code }),
+  },
   'snapshot.released': {
     sentence: { zh: '授权使用快照', en: 'A snapshot was released to a person' },
-    payload: z.strictObject({ snapshot: id, root: digest, release: id, person: id, agreement: words, expiresAt: moment }),
+    payload: z.strictObject({ snapshot: id, root: digest, release: id, person: id, agreement: words, document: digest.optional(), expiresAt: moment }),
   },
   'snapshot.release-withdrawn': {
     sentence: { zh: '收回快照授权', en: 'The release of a snapshot was taken back' },
@@ -21,7 +29,7 @@ export const RELEASE_EVENTS = {
   },
   'snapshot.taken': {
     sentence: { zh: '读取快照', en: 'A snapshot was taken by a program or a person' },
-    payload: z.strictObject({ snapshot: id, root: digest, what: code, token: id.nullable(), agreement: words.nullable() }),
+    payload: z.strictObject({ snapshot: id, root: digest, what: code, token: id.nullable(), agreement: words.nullable(), document: digest.optional() }),
   },
   'snapshot.succeeded': {
     sentence: { zh: '生成后继快照', en: 'A snapshot was succeeded by one without withdrawn patients' },

@@ -16,7 +16,7 @@ describe('the vocabulary', () => {
 
   it('holds the events that the study promises', () => {
     expect(AUDIT_EVENT_TYPES).toEqual([
-      'analysis.downloaded', 'analysis.made',
+      'agreement.accepted', 'agreement.published', 'analysis.downloaded', 'analysis.made',
       'case.state-changed', 'cohort.defined', 'cohort.locked', 'cohort.split', 'cohort.split-committed', 'cross-validation.finished', 'cross-validation.started', 'device.resolved',
       'eligibility.changed', 'export.downloaded', 'export.made', 'external-outcomes.opened', 'external-outcomes.share-given', 'form.saved', 'grant.changed',
       'image.approved', 'image.refused', 'image.stored', 'image.superseded', 'image.text-found', 'image.text-harmless', 'key-holder.enrolled', 'lesion.opened', 'model.lesions-read', 'model.registered', 'opinion.given', 'outline.drawn', 'panel.accepted',

@@ -1,5 +1,6 @@
 import { defineRoute, localText } from '@echocohort/contracts-reading';
 import { z } from 'zod';
+import { agreementDigest, agreementName } from './agreement.routes.ts';
 
 export const cohortCriterion = z.object({
   item: z.string().max(60),
@@ -95,10 +96,11 @@ export const exportView = z.object({
   requestedAt: z.string(),
   requestedBy: z.string(),
   agreement: z.string().nullable().describe('under which agreement it was asked for'),
+  document: agreementName.nullable().describe('the version of the agreement that who asked agreed to by asking'),
 });
 
 /** Who took what of a snapshot, when, and under which agreement. */
-export const exportLedger = z.object({ items: z.array(z.object({ exportId: z.string(), person: z.string(), at: z.string(), agreement: z.string().nullable(), sha256: z.string().nullable() })) });
+export const exportLedger = z.object({ items: z.array(z.object({ exportId: z.string(), person: z.string(), at: z.string(), agreement: z.string().nullable(), document: agreementName.nullable(), sha256: z.string().nullable() })) });
 
 const cohortParams = z.object({ cohortId: z.uuid() });
 const snapshotParams = z.object({ snapshotId: z.uuid() });
@@ -115,9 +117,9 @@ export const cohortRoutes = {
   lockCohort: defineRoute({ name: 'lockCohort', method: 'POST', path: '/v1/cohorts/:cohortId/lock', access: ['cohort.lock'], summary: 'Lock with a signature: password again, meaning, digest of the content.', params: cohortParams, body: z.object({ password: z.string().max(200), meaning: z.string().min(3).max(300), digest: z.string().length(64), nonce: z.string().max(300).optional() }), response: snapshotView, creates: true, ifMatch: true }),
   listSnapshots: defineRoute({ name: 'listSnapshots', method: 'GET', path: '/v1/snapshots', access: ['snapshot.read'], summary: 'Locked snapshots.', response: z.object({ items: z.array(snapshotView) }) }),
   snapshot: defineRoute({ name: 'snapshot', method: 'GET', path: '/v1/snapshots/:snapshotId', access: ['snapshot.read'], summary: 'One snapshot: root, counts, signatures.', params: snapshotParams, response: snapshotView }),
-  requestExport: defineRoute({ name: 'requestExport', method: 'POST', path: '/v1/snapshots/:snapshotId/exports', access: ['export.make'], summary: 'Make an export of a snapshot by a job; the agreement named is kept with every download.', params: snapshotParams, body: z.object({ agreement: z.string().min(3).max(300).nullable().optional() }), response: exportView, creates: true }),
+  requestExport: defineRoute({ name: 'requestExport', method: 'POST', path: '/v1/snapshots/:snapshotId/exports', access: ['export.make'], summary: 'Make an export of a snapshot by a job. Asking agrees to the agreement in force (agreementDigest, when given, must be its digest); what else is named is kept with every download.', params: snapshotParams, body: z.object({ agreement: z.string().min(3).max(300).nullable().optional(), agreementDigest: agreementDigest.optional() }), response: exportView, creates: true }),
   listExports: defineRoute({ name: 'listExports', method: 'GET', path: '/v1/snapshots/:snapshotId/exports', access: ['export.make'], summary: 'Exports of a snapshot.', params: snapshotParams, response: z.object({ items: z.array(exportView) }) }),
   exportLedger: defineRoute({ name: 'exportLedger', method: 'GET', path: '/v1/snapshots/:snapshotId/downloads', access: ['export.make'], summary: 'Who took which export of a snapshot, when, under which agreement.', params: snapshotParams, response: exportLedger }),
   exportState: defineRoute({ name: 'exportState', method: 'GET', path: '/v1/exports/:exportId', access: ['export.make'], summary: 'Progress of an export.', params: exportParams, response: exportView }),
-  downloadExport: defineRoute({ name: 'downloadExport', method: 'GET', path: '/v1/exports/:exportId/file', access: ['export.make'], summary: 'The export as a zip; range requests resume; each download is recorded.', params: exportParams, response: { stream: 'application/zip' } }),
+  downloadExport: defineRoute({ name: 'downloadExport', method: 'GET', path: '/v1/exports/:exportId/file', access: ['export.make'], summary: 'The export as a zip, for who agreed to the agreement in force; range requests resume; each download is recorded.', params: exportParams, response: { stream: 'application/zip' } }),
 } as const;

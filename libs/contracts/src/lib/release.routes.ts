@@ -1,5 +1,6 @@
 import { defineRoute } from '@echocohort/contracts-reading';
 import { z } from 'zod';
+import { agreementDigest, agreementName } from './agreement.routes.ts';
 
 /** Access of one named person to one snapshot, under an agreement and for a time. */
 export const releaseView = z.object({
@@ -8,6 +9,7 @@ export const releaseView = z.object({
   personId: z.string(),
   person: z.string(),
   agreement: z.string(),
+  document: agreementName.nullable(),
   releasedAt: z.string(),
   releasedBy: z.string(),
   expiresAt: z.string(),
@@ -22,11 +24,11 @@ export const snapshotReleases = z.object({ items: z.array(releaseView), withdraw
 export type SnapshotReleases = z.output<typeof snapshotReleases>;
 
 /** A read-only token for one snapshot; its secret is shown once. */
-export const snapshotTokenView = z.object({ id: z.string(), name: z.string(), person: z.string(), createdAt: z.string(), lastUsedAt: z.string().nullable(), expiresAt: z.string(), status: z.enum(['active', 'expired', 'revoked']), mine: z.boolean() });
+export const snapshotTokenView = z.object({ id: z.string(), name: z.string(), person: z.string(), document: agreementName.nullable(), createdAt: z.string(), lastUsedAt: z.string().nullable(), expiresAt: z.string(), status: z.enum(['active', 'expired', 'revoked']), mine: z.boolean() });
 export type SnapshotTokenView = z.output<typeof snapshotTokenView>;
 
 /** What a person was given: the snapshot by its root, and until when. */
-export const receivedRelease = z.object({ snapshotId: z.string(), cohortName: z.string(), root: z.string(), agreement: z.string(), expiresAt: z.string() });
+export const receivedRelease = z.object({ snapshotId: z.string(), cohortName: z.string(), root: z.string(), agreement: z.string(), document: agreementName.nullable(), expiresAt: z.string() });
 
 export const contentsEntry = z.object({ name: z.string(), path: z.string(), kind: z.enum(['folder', 'file']), files: z.number(), bytes: z.number(), sha256: z.string().nullable() });
 
@@ -52,11 +54,11 @@ export const releaseRoutes = {
   snapshotDiffFile: defineRoute({ name: 'snapshotDiffFile', method: 'GET', path: '/v1/snapshots/:snapshotId/diff/:otherId/file', access: ['snapshot.read'], summary: 'The same as a table, one line a change and none left out (tab-separated).', params: snapshotParams.extend({ otherId: z.uuid() }), response: { stream: 'text/tab-separated-values' } }),
   listReleases: defineRoute({ name: 'listReleases', method: 'GET', path: '/v1/snapshots/:snapshotId/releases', access: ['snapshot.read'], summary: 'To whom a snapshot was released, until when, under which agreement.', params: snapshotParams, response: snapshotReleases }),
   releaseCandidates: defineRoute({ name: 'releaseCandidates', method: 'GET', path: '/v1/snapshots/:snapshotId/release-candidates', access: ['cohort.lock'], summary: 'People that a snapshot can be released to.', params: snapshotParams, response: z.object({ items: z.array(z.object({ personId: z.string(), name: z.string() })) }) }),
-  createRelease: defineRoute({ name: 'createRelease', method: 'POST', path: '/v1/snapshots/:snapshotId/releases', access: ['cohort.lock'], summary: 'Release a snapshot to a named person under an agreement, for a time.', params: snapshotParams, body: z.object({ personId: z.uuid(), agreement: z.string().min(3).max(300), days: z.number().int().min(1).max(1095) }), response: releaseView, creates: true }),
+  createRelease: defineRoute({ name: 'createRelease', method: 'POST', path: '/v1/snapshots/:snapshotId/releases', access: ['cohort.lock'], summary: 'Release a snapshot to a named person under an agreement, for a time; the version in force is named, unless `agreement` names another contract beside it.', params: snapshotParams, body: z.object({ personId: z.uuid(), agreement: z.string().min(3).max(300).optional(), days: z.number().int().min(1).max(1095) }), response: releaseView, creates: true }),
   withdrawReleases: defineRoute({ name: 'withdrawReleases', method: 'POST', path: '/v1/snapshots/:snapshotId/releases/withdrawal', access: ['cohort.lock'], summary: 'Take a snapshot back in one act: all releases (or one), with their tokens; exports and downloads are refused from then on.', params: snapshotParams, body: z.object({ reason: z.string().min(3).max(300), releaseId: z.uuid().nullable().default(null) }), response: snapshotReleases }),
   receivedReleases: defineRoute({ name: 'receivedReleases', method: 'GET', path: '/v1/releases', access: 'signed-in', summary: 'Snapshots that were released to the caller.', response: z.object({ items: z.array(receivedRelease) }) }),
   listSnapshotTokens: defineRoute({ name: 'listSnapshotTokens', method: 'GET', path: '/v1/snapshots/:snapshotId/tokens', access: 'signed-in', summary: 'Tokens of a snapshot: all of them for who locks, the own for others.', params: snapshotParams, response: z.object({ items: z.array(snapshotTokenView) }) }),
-  createSnapshotToken: defineRoute({ name: 'createSnapshotToken', method: 'POST', path: '/v1/snapshots/:snapshotId/tokens', access: 'signed-in', summary: 'A read-only token for programs, for this snapshot alone; shown once.', params: snapshotParams, body: z.object({ name: z.string().min(1).max(80), days: z.number().int().min(1).max(365).default(30) }), response: snapshotTokenView.extend({ token: z.string() }), creates: true }),
+  createSnapshotToken: defineRoute({ name: 'createSnapshotToken', method: 'POST', path: '/v1/snapshots/:snapshotId/tokens', access: 'signed-in', summary: 'A read-only token for programs, for this snapshot alone; shown once. Making it agrees to the agreement in force (agreementDigest, when given, must be its digest), and the token is bound to that version.', params: snapshotParams, body: z.object({ name: z.string().min(1).max(80), days: z.number().int().min(1).max(365).default(30), agreementDigest: agreementDigest.optional() }), response: snapshotTokenView.extend({ token: z.string() }), creates: true }),
   revokeSnapshotToken: defineRoute({ name: 'revokeSnapshotToken', method: 'DELETE', path: '/v1/snapshots/:snapshotId/tokens/:tokenId', access: 'signed-in', summary: 'Revoke a token of a snapshot.', params: snapshotParams.extend({ tokenId: z.uuid() }), response: snapshotTokenView }),
   snapshotManifest: defineRoute({ name: 'snapshotManifest', method: 'GET', path: '/v1/snapshots/:snapshotId/manifest', access: 'signed-in', summary: 'The manifest of a snapshot as it was locked (SNAPSHOT.json): every file with digest and size. Every call is on record.', params: snapshotParams, response: { stream: 'application/json' } }),
   snapshotFile: defineRoute({ name: 'snapshotFile', method: 'GET', path: '/v1/snapshots/:snapshotId/file', access: 'signed-in', summary: 'One file of a snapshot by its path; range requests resume.', params: snapshotParams, query: z.object({ path: z.string().min(1).max(240) }), response: { stream: 'application/octet-stream' } }),

@@ -1,4 +1,5 @@
 import { panelRoutes } from '@echocohort/contracts-reading';
+import { agreementRoutes } from './agreement.routes.ts';
 import { analysisRoutes } from './analysis.routes.ts';
 import { auditRoutes } from './audit.routes.ts';
 import { caseRoutes } from './case.routes.ts';
@@ -36,6 +37,7 @@ export const routes = {
   ...cohortBuilderRoutes,
   ...sealingRoutes,
   ...releaseRoutes,
+  ...agreementRoutes,
   ...withdrawalRoutes,
   ...runRoutes,
   ...runFailureRoutes,

@@ -1,4 +1,5 @@
 import type { Prisma } from '../generated/prisma/client.ts';
+import { agreementNamed, agreementNameOf, type AgreementName } from './agreements.repository.ts';
 import type { Tx } from './database.ts';
 
 export type ExportStatus = 'queued' | 'running' | 'finished' | 'failed';
@@ -19,19 +20,21 @@ export interface ExportRow {
   readonly requestedBy: string;
   /** Under which agreement it was asked for. */
   readonly agreement: string | null;
+  /** The version of the study's agreement that who asked agreed to by asking. */
+  readonly document: AgreementName | null;
 }
 
-const include = { snapshot: { select: { root: true } }, requestedBy: { select: { name: true } } } satisfies Prisma.ExportRequestInclude;
+const include = { snapshot: { select: { root: true } }, requestedBy: { select: { name: true } }, document: agreementNamed } satisfies Prisma.ExportRequestInclude;
 const statusOf = (text: string): ExportStatus => (text === 'running' || text === 'finished' || text === 'failed' ? text : 'queued');
 
 const asExport = (row: Prisma.ExportRequestGetPayload<{ include: typeof include }>): ExportRow => ({
   id: row.id, snapshotId: row.snapshotId, snapshotRoot: row.snapshot.root, status: statusOf(row.status), progress: row.progress, key: row.key,
   sizeBytes: row.sizeBytes === null ? null : Number(row.sizeBytes), sha256: row.sha256, error: row.error, requestedAt: row.requestedAt, requestedById: row.requestedById,
-  requestedBy: row.requestedBy.name, agreement: row.agreement,
+  requestedBy: row.requestedBy.name, agreement: row.agreement, document: agreementNameOf(row.document),
 });
 
-export async function insertExport(tx: Tx, snapshotId: string, requestedById: string, agreement: string | null): Promise<ExportRow> {
-  return asExport(await tx.prisma.exportRequest.create({ data: { snapshotId, requestedById, requestedAt: tx.at, agreement }, include }));
+export async function insertExport(tx: Tx, snapshotId: string, requestedById: string, agreement: string | null, agreementId: string | null = null): Promise<ExportRow> {
+  return asExport(await tx.prisma.exportRequest.create({ data: { snapshotId, requestedById, requestedAt: tx.at, agreement, agreementId }, include }));
 }
 
 export async function findExport(tx: Tx, studyId: string, exportId: string): Promise<ExportRow | null> {
@@ -64,8 +67,8 @@ export async function failExport(tx: Tx, exportId: string, error: string): Promi
 }
 
 /** Who took what, and when. */
-export async function recordDownload(tx: Tx, exportId: string, personId: string, agreement: string | null = null): Promise<void> {
-  await tx.prisma.exportDownload.create({ data: { exportId, personId, at: tx.at, agreement }, select: { id: true } });
+export async function recordDownload(tx: Tx, exportId: string, personId: string, under: { readonly agreement: string | null; readonly agreementId: string | null }): Promise<void> {
+  await tx.prisma.exportDownload.create({ data: { exportId, personId, at: tx.at, ...under }, select: { id: true } });
 }
 
 /** Whether a person has begun to take an export since then: what follows belongs to that download. */
@@ -79,6 +82,8 @@ export interface DownloadRow {
   readonly person: string;
   readonly at: Date;
   readonly agreement: string | null;
+  /** The version of the study's agreement that they had agreed to. */
+  readonly document: AgreementName | null;
   readonly sha256: string | null;
 }
 
@@ -86,7 +91,7 @@ export interface DownloadRow {
 export async function listDownloads(tx: Tx, snapshotId: string): Promise<DownloadRow[]> {
   const rows = await tx.prisma.exportDownload.findMany({
     where: { export: { snapshotId } }, orderBy: [{ at: 'desc' }, { id: 'asc' }],
-    select: { exportId: true, at: true, agreement: true, person: { select: { name: true } }, export: { select: { agreement: true, sha256: true } } },
+    select: { exportId: true, at: true, agreement: true, document: agreementNamed, person: { select: { name: true } }, export: { select: { agreement: true, sha256: true } } },
   });
-  return rows.map(({ exportId, at, agreement, person, export: made }) => ({ exportId, at, person: person.name, agreement: agreement ?? made.agreement, sha256: made.sha256 }));
+  return rows.map(({ exportId, at, agreement, document, person, export: made }) => ({ exportId, at, person: person.name, agreement: agreement ?? made.agreement, document: agreementNameOf(document), sha256: made.sha256 }));
 }

@@ -1,4 +1,5 @@
 import type { Prisma } from '../generated/prisma/client.ts';
+import { agreementNamed, agreementNameOf, type AgreementName } from './agreements.repository.ts';
 import type { Tx } from './database.ts';
 
 /** Access of a named person to a snapshot. */
@@ -8,6 +9,8 @@ export interface ReleaseRow {
   readonly personId: string;
   readonly person: string;
   readonly agreement: string;
+  /** The version of the study's agreement that was in force at the release. */
+  readonly document: AgreementName | null;
   readonly releasedAt: Date;
   readonly releasedBy: string;
   readonly expiresAt: Date;
@@ -15,10 +18,10 @@ export interface ReleaseRow {
   readonly withdrawReason: string | null;
 }
 
-const include = { person: { select: { name: true } }, releasedBy: { select: { name: true } } } satisfies Prisma.SnapshotReleaseInclude;
+const include = { person: { select: { name: true } }, releasedBy: { select: { name: true } }, document: agreementNamed } satisfies Prisma.SnapshotReleaseInclude;
 
-const asRelease = ({ person, releasedBy, ...row }: Prisma.SnapshotReleaseGetPayload<{ include: typeof include }>): ReleaseRow => ({
-  id: row.id, snapshotId: row.snapshotId, personId: row.personId, person: person.name, agreement: row.agreement, releasedAt: row.releasedAt, releasedBy: releasedBy.name,
+const asRelease = ({ person, releasedBy, document, ...row }: Prisma.SnapshotReleaseGetPayload<{ include: typeof include }>): ReleaseRow => ({
+  id: row.id, snapshotId: row.snapshotId, personId: row.personId, person: person.name, agreement: row.agreement, document: agreementNameOf(document), releasedAt: row.releasedAt, releasedBy: releasedBy.name,
   expiresAt: row.expiresAt, withdrawnAt: row.withdrawnAt, withdrawReason: row.withdrawReason,
 });
 
@@ -34,7 +37,7 @@ export async function findLiveRelease(tx: Tx, snapshotId: string, personId: stri
 }
 
 /** Releases a snapshot; an expired release of the same person makes room. Null when that person has a live one. */
-export async function insertRelease(tx: Tx, release: { readonly snapshotId: string; readonly personId: string; readonly agreement: string; readonly expiresAt: Date }, releasedById: string): Promise<ReleaseRow | null> {
+export async function insertRelease(tx: Tx, release: { readonly snapshotId: string; readonly personId: string; readonly agreement: string; readonly agreementId: string | null; readonly expiresAt: Date }, releasedById: string): Promise<ReleaseRow | null> {
   await tx.prisma.snapshotRelease.updateMany({
     where: { snapshotId: release.snapshotId, personId: release.personId, withdrawnAt: null, expiresAt: { lte: tx.at } },
     data: { withdrawnAt: tx.at, withdrawnById: releasedById, withdrawReason: 'expired' },
@@ -62,12 +65,12 @@ export async function setTakenBack(tx: Tx, snapshotId: string, reason: string | 
 }
 
 /** What a person was given and still has, with the snapshot's name. */
-export async function releasesTo(tx: Tx, personId: string): Promise<{ readonly snapshotId: string; readonly cohortName: string; readonly root: string; readonly agreement: string; readonly expiresAt: Date }[]> {
+export async function releasesTo(tx: Tx, personId: string): Promise<{ readonly snapshotId: string; readonly cohortName: string; readonly root: string; readonly agreement: string; readonly document: AgreementName | null; readonly expiresAt: Date }[]> {
   const rows = await tx.prisma.snapshotRelease.findMany({
     where: { personId, withdrawnAt: null, expiresAt: { gt: tx.at }, snapshot: { takenBackAt: null } },
-    include: { snapshot: { select: { root: true, cohort: { select: { name: true } } } } }, orderBy: { releasedAt: 'desc' },
+    include: { document: agreementNamed, snapshot: { select: { root: true, cohort: { select: { name: true } } } } }, orderBy: { releasedAt: 'desc' },
   });
-  return rows.map(({ snapshotId, agreement, expiresAt, snapshot }) => ({ snapshotId, agreement, expiresAt, root: snapshot.root, cohortName: snapshot.cohort.name }));
+  return rows.map(({ snapshotId, agreement, document, expiresAt, snapshot }) => ({ snapshotId, agreement, document: agreementNameOf(document), expiresAt, root: snapshot.root, cohortName: snapshot.cohort.name }));
 }
 
 /** People with an account, for whoever chooses one to release to; not the panel, which would see pathology. */

@@ -1,3 +1,4 @@
+import { agreementNamed, agreementNameOf, type AgreementName } from './agreements.repository.ts';
 import type { Tx } from './database.ts';
 
 /** A token that reads one snapshot; its secret is not kept. */
@@ -6,6 +7,8 @@ export interface SnapshotTokenRow {
   readonly name: string;
   readonly personId: string;
   readonly person: string;
+  /** The version of the study's agreement that it was made under; null when it is older than versions. */
+  readonly document: AgreementName | null;
   readonly createdAt: Date;
   readonly lastUsedAt: Date | null;
   readonly expiresAt: Date;
@@ -13,15 +16,15 @@ export interface SnapshotTokenRow {
 }
 
 /** Issues a token and gives its id. It carries no ability of its maker: what it may read is the snapshot alone. */
-export async function insertSnapshotToken(tx: Tx, token: { readonly tokenHash: string; readonly snapshotId: string; readonly name: string; readonly expiresAt: Date }, personId: string): Promise<string> {
+export async function insertSnapshotToken(tx: Tx, token: { readonly tokenHash: string; readonly snapshotId: string; readonly name: string; readonly agreementId: string; readonly expiresAt: Date }, personId: string): Promise<string> {
   const row = await tx.prisma.session.create({ data: { ...token, personId, kind: 'token', scopes: [], createdAt: tx.at }, select: { id: true } });
   return row.id;
 }
 
 /** Tokens of a snapshot, the newest first: everybody's, or one person's. */
 export async function listSnapshotTokens(tx: Tx, snapshotId: string, personId: string | null): Promise<SnapshotTokenRow[]> {
-  const rows = await tx.prisma.session.findMany({ where: { snapshotId, ...(personId === null ? {} : { personId }) }, include: { person: { select: { name: true } } }, orderBy: [{ createdAt: 'desc' }, { id: 'asc' }] });
-  return rows.map((row) => ({ id: row.id, name: row.name ?? '', personId: row.personId, person: row.person.name, createdAt: row.createdAt, lastUsedAt: row.lastSeenAt, expiresAt: row.expiresAt, revokedAt: row.revokedAt }));
+  const rows = await tx.prisma.session.findMany({ where: { snapshotId, ...(personId === null ? {} : { personId }) }, include: { person: { select: { name: true } }, document: agreementNamed }, orderBy: [{ createdAt: 'desc' }, { id: 'asc' }] });
+  return rows.map((row) => ({ id: row.id, name: row.name ?? '', personId: row.personId, person: row.person.name, document: agreementNameOf(row.document), createdAt: row.createdAt, lastUsedAt: row.lastSeenAt, expiresAt: row.expiresAt, revokedAt: row.revokedAt }));
 }
 
 /** Revokes live tokens of a snapshot: all, or those of these people. Gives their ids. */

@@ -20,7 +20,7 @@ export class ExportsController {
 
   @Endpoint(routes.requestExport)
   request(@Who() caller: Caller, @Input() input: InputOf<typeof routes.requestExport>) {
-    return this.requested.run(caller, input.params.snapshotId, input.body.agreement ?? null);
+    return this.requested.run(caller, input.params.snapshotId, input.body);
   }
 
   @Endpoint(routes.listExports)

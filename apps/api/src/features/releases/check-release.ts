@@ -1,13 +1,16 @@
 import { permissionsOf } from '@echocohort/access';
 import { ok, refuse, type Result } from '@echocohort/kernel';
-import { findLiveRelease, findSnapshot, listReleases, takenBack, type SnapshotRow, type Tx } from '@echocohort/persistence';
+import { agreementOfToken, findLiveRelease, findSnapshot, listReleases, takenBack, type AgreementName, type SnapshotRow, type Tx } from '@echocohort/persistence';
 import type { Caller } from '../../http/caller.ts';
+import { agreedToForce } from '../agreements/agreement-in-force.ts';
 import { snapshotNotFound } from '../snapshots/snapshot.view.ts';
 
 /** That somebody may take a snapshot, and under which agreement; null for who works on the study itself. */
 export interface Taking {
   readonly snapshot: SnapshotRow;
   readonly agreement: string | null;
+  /** True for who reads snapshots as part of the study, false for who was given this one. */
+  readonly inside: boolean;
   /** When the right ends; null when it does not end by itself. */
   readonly until: Date | null;
 }
@@ -36,5 +39,16 @@ export async function mayTake(tx: Tx, caller: Caller, snapshotId: string): Promi
   const given = await notTakenBack(tx, snapshotId);
   if (!given.ok) return given;
   if (ended !== undefined) return ended.withdrawnAt === null || ended.withdrawReason === 'expired' ? expired : withdrawn(ended.withdrawReason ?? '');
-  return ok({ snapshot, agreement: release?.agreement ?? null, until: lent.has('snapshot.read') ? null : (release?.expiresAt ?? null) });
+  const inside = lent.has('snapshot.read');
+  return ok({ snapshot, agreement: release?.agreement ?? null, inside, until: inside ? null : (release?.expiresAt ?? null) });
+}
+
+/**
+ * The version of the agreement under which something is taken. A token has the one that it was made under. A person has
+ * agreed to the one in force, or is refused; only who works on the study may look at single files (`whole: false`) before.
+ */
+export async function takenUnder(tx: Tx, caller: Caller, { inside }: Taking, whole: boolean): Promise<Result<AgreementName | null>> {
+  if (caller.tokenSnapshot !== null) return ok(await agreementOfToken(tx, caller.sessionId));
+  const agreed = await agreedToForce(tx, caller);
+  return !agreed.ok && inside && !whole ? ok(null) : agreed;
 }

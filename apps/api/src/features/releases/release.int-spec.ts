@@ -187,6 +187,17 @@ describe('a release', () => {
     expect((await problemOf(manifest(reader))).code).toBe('not-found');
     expect(await release()).toMatchObject({ person: 'Demo Reader', agreement: 'DUA-2026-7', status: 'active' });
     expect((await problemOf(release())).code).toBe('release-live');
+    const needed = await problemOf(manifest(reader));
+    expect(needed).toMatchObject({ code: 'agreement-needed', status: 403 });
+    const [first] = (await callRoute(reader, routes.listAgreements)).items;
+    if (first === undefined) throw new Error('no agreement');
+    expect(first).toMatchObject({ version: 1, inForce: true, acceptedAt: null, publishedBy: null });
+    const agree = (digest: string) => callRoute(reader, routes.acceptAgreement, { params: { agreementId: first.id }, body: { digest } });
+    expect((await problemOf(agree('a'.repeat(64)))).code).toBe('agreement-changed');
+    expect((await problemOf(manifest(reader))).code).toBe('agreement-needed');
+    expect((await agree(first.digest)).acceptedAt).not.toBeNull();
+    await agree(first.digest);
+    expect(await counted("audit_event WHERE type = 'agreement.accepted'")).toBe(1);
     const text = await (await manifest(reader)).text();
     expect(readManifest(text)).toMatchObject({ ok: true, value: { record: { root: snapshot.root } } });
     expect((await callRoute(reader, routes.receivedReleases)).items).toMatchObject([{ snapshotId: snapshot.id, root: snapshot.root }]);
@@ -196,6 +207,7 @@ describe('a release', () => {
   it('lets programs read one snapshot by a token that is stored as a digest only, with ranges', async () => {
     const made = await callRoute(reader, routes.createSnapshotToken, { params: params(), body: { name: 'my script', days: 365 } });
     token = made.token;
+    expect(made.document).toMatchObject({ version: 1 });
     expect(Date.parse(made.expiresAt) - Date.now()).toBeLessThan(31 * 86_400_000);
     expect(JSON.stringify(await asOwner(started, 'SELECT * FROM session'))).not.toContain(token);
     const program: Caller = { ...reader, token };
@@ -230,6 +242,23 @@ describe('a release', () => {
     await worker.close();
     expect(made.status).toBe('finished');
     expect((await sendRoute({ ...reader, token }, routes.snapshotZip, { params: params() })).headers.get('accept-ranges')).toBe('bytes');
+    // A new version of the agreement: a person agrees anew, a token keeps the version that it was made under.
+    const words = { title: { zh: '数据使用协议', en: 'Data use agreement' }, text: { zh: '仅供本研究。', en: 'For this study only.' } };
+    expect((await problemOf(callRoute(reader, routes.publishAgreement, { body: words }))).code).toBe('forbidden');
+    const second = await callRoute(statistician, routes.publishAgreement, { body: words });
+    expect(second).toMatchObject({ version: 2, inForce: true, publishedBy: 'Demo Statistician' });
+    expect((await problemOf(callRoute(statistician, routes.publishAgreement, { body: words }))).code).toBe('agreement-unchanged');
+    const taken = await counted('export_download');
+    for (const call of [manifest(reader), sendRoute(reader, routes.snapshotZip, { params: params() }), sendRoute(statistician, routes.snapshotZip, { params: params() }), sendRoute(statistician, routes.downloadExport, { params: { exportId: made.id } })]) {
+      expect((await problemOf(call)).code).toBe('agreement-needed');
+    }
+    expect((await problemOf(callRoute(reader, routes.createSnapshotToken, { params: params(), body: { name: 'old words', days: 1, agreementDigest: 'a'.repeat(64) } }))).code).toBe('agreement-changed');
+    expect(await counted('export_download')).toBe(taken);
+    await (await sendRoute({ ...reader, token }, routes.snapshotZip, { params: params() })).arrayBuffer();
+    await callRoute(statistician, routes.acceptAgreement, { params: { agreementId: second.id }, body: { digest: second.digest } });
+    await (await sendRoute(statistician, routes.downloadExport, { params: { exportId: made.id } })).arrayBuffer();
+    const ledger = (await callRoute(statistician, routes.exportLedger, { params: params() })).items;
+    expect(ledger.map(({ person, agreement, document }) => [person, agreement, document?.version, document?.digest === second.digest])).toEqual([['Demo Statistician', null, 2, true], ['Demo Reader', 'DUA-2026-7', 1, false], ['Demo Reader', 'DUA-2026-7', 1, false]]);
     const back = await callRoute(statistician, routes.withdrawReleases, { params: params(), body: { reason: 'agreement ended', releaseId: null } });
     expect(back).toMatchObject({ withdrawReason: 'agreement ended', items: [{ status: 'withdrawn' }] });
     const exports = await counted('export_request');
@@ -242,6 +271,8 @@ describe('a release', () => {
 
   it('lets a new release begin anew, and ends by its date', async () => {
     await release();
+    const [inForce] = (await callRoute(reader, routes.listAgreements)).items;
+    await callRoute(reader, routes.acceptAgreement, { params: { agreementId: inForce?.id ?? '' }, body: { digest: inForce?.digest ?? '' } });
     expect((await manifest(reader)).status).toBe(200);
     await asOwner(started, "UPDATE snapshot_release SET released_at = now() - interval '2 days', expires_at = now() - interval '1 day' WHERE withdrawn_at IS NULL");
     expect((await problemOf(manifest(reader))).code).toBe('release-expired');

@@ -2,11 +2,12 @@ import type { ReleaseView, routes, SnapshotReleases } from '@echocohort/contract
 import type { BodyOf, ResponseOf } from '@echocohort/contracts-reading';
 import { ok, refuse, type Result } from '@echocohort/kernel';
 import {
-  appendAudit, Database, findSnapshot, insertRelease, listReleases, peopleToName, releasesTo, revokeSnapshotTokens, setTakenBack, takenBack, withdrawReleases,
+  agreementInForce, appendAudit, Database, findSnapshot, insertRelease, listReleases, peopleToName, releasesTo, revokeSnapshotTokens, setTakenBack, takenBack, withdrawReleases,
   type ReleaseRow, type Tx,
 } from '@echocohort/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../http/caller.ts';
+import { noAgreement } from '../agreements/agreement-in-force.ts';
 import { snapshotNotFound } from '../snapshots/snapshot.view.ts';
 
 const DAY_MS = 86_400_000;
@@ -16,7 +17,7 @@ const live: Result<never> = refuse({ code: 'release-live', detail: 'This person 
 const noRelease: Result<never> = refuse({ code: 'not-found', detail: 'There is no such release, or it was withdrawn before.', field: 'releaseId' });
 
 export const releaseViewOf = (row: ReleaseRow, at: Date): ReleaseView => ({
-  id: row.id, snapshotId: row.snapshotId, personId: row.personId, person: row.person, agreement: row.agreement, releasedAt: row.releasedAt.toISOString(), releasedBy: row.releasedBy,
+  id: row.id, snapshotId: row.snapshotId, personId: row.personId, person: row.person, agreement: row.agreement, document: row.document, releasedAt: row.releasedAt.toISOString(), releasedBy: row.releasedBy,
   expiresAt: row.expiresAt.toISOString(), withdrawnAt: row.withdrawnAt?.toISOString() ?? null, withdrawReason: row.withdrawReason,
   status: row.withdrawnAt !== null && row.withdrawReason !== 'expired' ? 'withdrawn' : row.expiresAt <= at ? 'expired' : 'active',
 });
@@ -48,11 +49,14 @@ export class ReleasesUseCase {
       if (snapshot === null) return snapshotNotFound;
       if (!(await peopleToName(tx)).some(({ personId }) => personId === body.personId)) return noPerson;
       const expiresAt = new Date(tx.at.getTime() + body.days * DAY_MS);
-      const row = await insertRelease(tx, { snapshotId, personId: body.personId, agreement: body.agreement.trim(), expiresAt }, caller.personId);
+      const inForce = await agreementInForce(tx, caller.studyId);
+      const agreement = body.agreement?.trim() ?? (inForce === null ? null : `${inForce.title.en}, version ${inForce.version}`);
+      if (agreement === null) return noAgreement;
+      const row = await insertRelease(tx, { snapshotId, personId: body.personId, agreement, agreementId: inForce?.id ?? null, expiresAt }, caller.personId);
       if (row === null) return live;
       if ((await takenBack(tx, snapshotId)) !== null) await setTakenBack(tx, snapshotId, null);
       await appendAudit(tx, { id: caller.studyId, code: caller.studyCode }, {
-        type: 'snapshot.released', centre: null, case: null, payload: { snapshot: snapshotId, root: snapshot.root, release: row.id, person: row.personId, agreement: row.agreement, expiresAt: expiresAt.toISOString() },
+        type: 'snapshot.released', centre: null, case: null, payload: { snapshot: snapshotId, root: snapshot.root, release: row.id, person: row.personId, agreement: row.agreement, ...(row.document !== null && { document: row.document.digest }), expiresAt: expiresAt.toISOString() },
       });
       return ok(releaseViewOf(row, tx.at));
     });

@@ -5,6 +5,7 @@ import { appendAudit, Database, insertSnapshotToken, listSnapshotTokens, revokeS
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../http/caller.ts';
 import { issueToken } from '../auth/session-token.ts';
+import { agreeInPassing } from '../agreements/agreement-in-force.ts';
 import { mayTake } from './check-release.ts';
 
 const DAY_MS = 86_400_000;
@@ -13,11 +14,11 @@ const personOnly: Result<never> = refuse({ code: 'forbidden', detail: 'A token c
 const noToken: Result<never> = refuse({ code: 'not-found', detail: 'There is no such token among yours.' });
 
 const viewOf = (row: SnapshotTokenRow, caller: Caller, at: Date): SnapshotTokenView => ({
-  id: row.id, name: row.name, person: row.person, createdAt: row.createdAt.toISOString(), lastUsedAt: row.lastUsedAt?.toISOString() ?? null, expiresAt: row.expiresAt.toISOString(),
+  id: row.id, name: row.name, person: row.person, document: row.document, createdAt: row.createdAt.toISOString(), lastUsedAt: row.lastUsedAt?.toISOString() ?? null, expiresAt: row.expiresAt.toISOString(),
   status: row.revokedAt !== null ? 'revoked' : row.expiresAt <= at ? 'expired' : 'active', mine: row.personId === caller.personId,
 });
 
-/** Read-only tokens of one snapshot. Only their digests are stored; a token never outlives the release that it rests on. */
+/** Read-only tokens of one snapshot. Only their digests are stored; a token never outlives the release that it rests on, and names the version of the agreement that it was made under. */
 @Injectable()
 export class SnapshotTokensUseCase {
   constructor(private readonly database: Database) {}
@@ -35,11 +36,13 @@ export class SnapshotTokensUseCase {
     return this.database.system(async (tx): Promise<Result<SnapshotTokenView & { token: string }>> => {
       const taking = await mayTake(tx, caller, snapshotId);
       if (!taking.ok) return taking;
+      const agreed = await agreeInPassing(tx, caller, body.agreementDigest, 'token');
+      if (!agreed.ok) return agreed;
       const wished = new Date(tx.at.getTime() + body.days * DAY_MS);
       const expiresAt = taking.value.until !== null && taking.value.until < wished ? taking.value.until : wished;
       const { token, tokenHash } = issueToken();
-      const id = await insertSnapshotToken(tx, { tokenHash, snapshotId, name: body.name.trim(), expiresAt }, caller.personId);
-      await appendAudit(tx, { id: caller.studyId, code: caller.studyCode }, { type: 'token.issued', centre: null, case: null, payload: { token: id, scopes: [], centre: null, snapshot: snapshotId, expiresAt: expiresAt.toISOString() } }, caller.personId);
+      const id = await insertSnapshotToken(tx, { tokenHash, snapshotId, name: body.name.trim(), agreementId: agreed.value.id, expiresAt }, caller.personId);
+      await appendAudit(tx, { id: caller.studyId, code: caller.studyCode }, { type: 'token.issued', centre: null, case: null, payload: { token: id, scopes: [], centre: null, snapshot: snapshotId, document: agreed.value.digest, expiresAt: expiresAt.toISOString() } }, caller.personId);
       const row = (await listSnapshotTokens(tx, snapshotId, caller.personId)).find((each) => each.id === id);
       if (row === undefined) throw new Error('the token cannot be read again');
       return ok({ ...viewOf(row, caller, tx.at), token });

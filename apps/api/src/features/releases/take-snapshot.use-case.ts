@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { manifestKey, objectKey } from '@echocohort/cohort';
 import { OUTCOMES_PATH } from '@echocohort/export';
 import { ok, refuse, type Result } from '@echocohort/kernel';
-import { appendAudit, Database, downloadedSince, findSealedOutcomes, listExports, noteTokenUse, recordDownload } from '@echocohort/persistence';
+import { appendAudit, Database, downloadedSince, findSealedOutcomes, listExports, noteTokenUse, recordDownload, type AgreementName } from '@echocohort/persistence';
 import type { ObjectStorage } from '@echocohort/storage';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Caller } from '../../http/caller.ts';
@@ -10,10 +10,15 @@ import { RefusalError } from '../../http/refusal.error.ts';
 import { StreamAnswer, type ByteRange } from '../../http/stream-answer.ts';
 import { STORAGE } from '../../platform/tokens.ts';
 import { ReadSnapshot } from '../snapshots/read-snapshot.ts';
-import { mayTake, type Taking } from './check-release.ts';
+import { mayTake, takenUnder, type Taking } from './check-release.ts';
 
 /** Parts that a person takes within this time belong to one download. */
 const ONE_DOWNLOAD_MS = 24 * 3_600_000;
+
+/** A taking, and the version of the agreement that it happens under. */
+interface Agreed extends Taking {
+  readonly document: AgreementName | null;
+}
 
 const noFile: Result<never> = refuse({ code: 'not-found', detail: 'The snapshot holds no file of this path.' });
 const noExport: Result<never> = refuse({ code: 'not-ready', detail: 'No export of this snapshot is finished; ask a statistician of the study for one, or read its files one by one.' });
@@ -48,7 +53,7 @@ export class TakeSnapshotUseCase {
   }
 
   async zip(caller: Caller, snapshotId: string): Promise<Result<StreamAnswer>> {
-    const taking = await this.taking(caller, snapshotId);
+    const taking = await this.taking(caller, snapshotId, true);
     if (!taking.ok) return taking;
     const made = (await this.database.system((tx) => listExports(tx, snapshotId))).find(({ status }) => status === 'finished');
     if (made === undefined || made.key === null || made.sizeBytes === null || made.sha256 === null) return noExport;
@@ -60,18 +65,21 @@ export class TakeSnapshotUseCase {
       // A resumed download is one download; but whoever begins in the middle is on record too.
       const goesOn = (range?.start ?? 0) > 0 && (await this.database.system((tx) => downloadedSince(tx, id, caller.personId, new Date(tx.at.getTime() - ONE_DOWNLOAD_MS))));
       if (!goesOn) {
-        await this.database.system((tx) => recordDownload(tx, id, caller.personId, taking.value.agreement));
+        await this.database.system((tx) => recordDownload(tx, id, caller.personId, { agreement: taking.value.agreement, agreementId: taking.value.document?.id ?? null }));
         await this.note(caller, taking.value, 'zip');
       }
       return found.value.stream;
     }));
   }
 
-  private async taking(caller: Caller, snapshotId: string): Promise<Result<Taking>> {
-    return this.database.system(async (tx) => {
+  private async taking(caller: Caller, snapshotId: string, whole = false): Promise<Result<Agreed>> {
+    return this.database.system(async (tx): Promise<Result<Agreed>> => {
       const taking = await mayTake(tx, caller, snapshotId);
-      if (taking.ok && caller.tokenSnapshot !== null) await noteTokenUse(tx, caller.sessionId);
-      return taking;
+      if (!taking.ok) return taking;
+      const document = await takenUnder(tx, caller, taking.value, whole);
+      if (!document.ok) return document;
+      if (caller.tokenSnapshot !== null) await noteTokenUse(tx, caller.sessionId);
+      return ok({ ...taking.value, document: document.value });
     });
   }
 
@@ -91,10 +99,10 @@ export class TakeSnapshotUseCase {
     return found.value.stream;
   }
 
-  private note(caller: Caller, { snapshot, agreement }: Taking, what: 'manifest' | 'zip'): Promise<void> {
+  private note(caller: Caller, { snapshot, agreement, document }: Agreed, what: 'manifest' | 'zip'): Promise<void> {
     return this.database.system(async (tx) => {
       await appendAudit(tx, { id: caller.studyId, code: caller.studyCode }, {
-        type: 'snapshot.taken', centre: null, case: null, payload: { snapshot: snapshot.id, root: snapshot.root, what, token: caller.tokenSnapshot === null ? null : caller.sessionId, agreement },
+        type: 'snapshot.taken', centre: null, case: null, payload: { snapshot: snapshot.id, root: snapshot.root, what, token: caller.tokenSnapshot === null ? null : caller.sessionId, agreement, ...(document !== null && { document: document.digest }) },
       }, caller.personId);
     });
   }

@@ -3,10 +3,14 @@ import { Alert, Button, Checkbox, Group, Modal, Progress, Stack, Text, Tooltip }
 import { IconDownload } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { ProblemNote } from '../../components/api/problem-note.tsx';
 import { Digest } from '../../components/data/digest.tsx';
 import { durationText, sizeText } from '../../components/data/figures.ts';
+import { RowSkeletons } from '../../components/data/row-skeletons.tsx';
 import { useMe } from '../../components/session/me-context.tsx';
 import { useWords } from '../../components/words/locale-provider.tsx';
+import { AgreementText } from './agreement-text.tsx';
+import { useAcceptAgreement, useAgreements } from './agreements.request.ts';
 import { secondsLeft, type DownloadState } from './download-state.ts';
 import { downloadWords } from './download.words.ts';
 import { canSave, useSavedDownload } from './saved-download.ts';
@@ -16,7 +20,7 @@ import styles from './snapshots.module.css';
 export interface Taken {
   readonly href: string;
   readonly name: string;
-  /** Name and version of the agreement; null for who works on the study itself. */
+  /** Another contract that holds beside the agreement of the study, in the words of who released or asked; null when none was named. */
   readonly agreement: string | null;
   readonly sizeBytes: number | null;
   readonly sha256: string | null;
@@ -36,7 +40,11 @@ function Agreement({ taken }: { readonly taken: Taken }) {
   const t = useWords(downloadWords);
   const { me } = useMe();
   const client = useQueryClient();
-  const [agreed, setAgreed] = useState(false);
+  const agreements = useAgreements();
+  const accept = useAcceptAgreement();
+  const inForce = agreements.data?.items[0];
+  // Ticking is agreeing: the server keeps it, and gives nothing to who did not.
+  const agreed = accept.isSuccess;
   const [at] = useState(() => new Date().toISOString());
   const saved = useSavedDownload(taken.href, taken.name, taken.sha256);
   const label = taken.sizeBytes === null ? t('download') : t('downloadSize', { size: sizeText(taken.sizeBytes) });
@@ -46,14 +54,16 @@ function Agreement({ taken }: { readonly taken: Taken }) {
     <Stack gap="md">
       <blockquote className={styles.agreement} data-testid="agreement">
         <Text size="xs" c="dimmed">{t('agreement')}</Text>
-        <Text size="sm" fw={600}>{taken.agreement ?? t('agreementNone')}</Text>
+        {agreements.error ? <ProblemNote error={agreements.error} onRetry={() => void agreements.refetch()} /> : inForce ? <AgreementText agreement={inForce} /> : <RowSkeletons rows={3} />}
+        {taken.agreement === null ? null : <Text size="sm" mt={6}>{t('besides')} <strong>{taken.agreement}</strong></Text>}
       </blockquote>
       <dl className={styles.facts}>
         <dt>{t('takenBy')}</dt><dd>{me.person.name}</dd>
         <dt>{t('takenAt')}</dt><dd>{at.slice(0, 16).replace('T', ' ')} UTC</dd>
         <dt>{t('what')}</dt><dd>{taken.name}{taken.sha256 ? <> · SHA-256 <Digest value={taken.sha256} /></> : null}</dd>
       </dl>
-      <Checkbox label={t('consent')} checked={agreed} onChange={(event) => setAgreed(event.currentTarget.checked)} data-autofocus />
+      <Checkbox label={t('consent')} checked={agreed || accept.isPending} disabled={!inForce || agreed || accept.isPending} onChange={() => inForce && accept.mutate(inForce)} data-autofocus />
+      {accept.error ? <ProblemNote error={accept.error} /> : null}
       <Group gap="sm">
         <Tooltip label={t('consentFirst')} disabled={agreed}>
           {agreed ? <Button component="a" href={taken.href} download leftSection={<IconDownload size={15} />} onClick={noted}>{label}</Button> : <Button disabled leftSection={<IconDownload size={15} />}>{label}</Button>}

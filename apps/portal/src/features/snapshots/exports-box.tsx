@@ -13,6 +13,8 @@ import { RowSkeletons } from '../../components/data/row-skeletons.tsx';
 import { StateChip } from '../../components/data/state-chip.tsx';
 import { useToast } from '../../components/shell/toasts.tsx';
 import { useWords } from '../../components/words/locale-provider.tsx';
+import { AgreementLine, AgreementText } from './agreement-text.tsx';
+import { useAgreements } from './agreements.request.ts';
 import { DownloadDialog, type Taken } from './download-dialog.tsx';
 import { jobSecondsLeft } from './download-state.ts';
 import { downloadWords } from './download.words.ts';
@@ -53,7 +55,7 @@ function ExportRow({ item, readAt, onTake }: { readonly item: Export; readonly r
       <Group justify="space-between" gap="sm" wrap="nowrap">
         <div style={{ minWidth: 0 }}>
           <Group gap="sm"><StateChip state={item.status} /><Text size="xs" c="dimmed"><Moment at={item.requestedAt} /> · {d('askedBy', { person: item.requestedBy })}</Text></Group>
-          <Text size="xs" c="dimmed">{item.agreement ?? d('agreementNone')}</Text>
+          <Text size="xs" c="dimmed">{item.document ? <AgreementLine name={item.document} /> : null}{item.agreement ? ` · ${item.agreement}` : ''}</Text>
         </div>
         {item.status === 'finished' ? <Button variant="default" style={{ flex: 'none' }} onClick={onTake} leftSection={<IconDownload size={15} />}>{t('download', { size: item.sizeBytes === null ? '' : sizeText(item.sizeBytes) })}</Button> : null}
       </Group>
@@ -79,19 +81,20 @@ function RequestDialog({ snapshotId, open, onClose }: { readonly snapshotId: str
   const releases = useReleases(snapshotId);
   const request = useRequestExport(snapshotId);
   const [agreement, setAgreement] = useState('');
+  const inForce = useAgreements().data?.items[0];
   const known = [...new Set((releases.data?.items ?? []).map((release) => release.agreement))];
   const short = agreement.trim().length > 0 && agreement.trim().length < 3;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    request.mutate(agreement.trim() === '' ? null : agreement.trim(), { onSuccess: () => { toast(t('requested')); onClose(); } });
+    request.mutate({ agreement: agreement.trim() === '' ? null : agreement.trim(), agreementDigest: inForce?.digest }, { onSuccess: () => { toast(t('requested')); onClose(); } });
   };
   return (
-    <Modal opened={open} onClose={onClose} title={d('requestTitle')}>
+    <Modal opened={open} onClose={onClose} title={d('requestTitle')} size={560}>
       <form onSubmit={submit}>
         <Stack gap="md">
           <Text size="sm">{d('requestWhy')}</Text>
           <Autocomplete label={d('requestUnder')} description={d('agreementWhy')} maxLength={300} data={known} value={agreement} onChange={setAgreement} data-autofocus />
-          {agreement.trim() === '' ? <Text size="xs" c="dimmed">{d('agreementNone')}</Text> : null}
+          {inForce ? <div><Text size="xs" c="dimmed">{d('byAsking')}</Text><AgreementText agreement={inForce} /></div> : null}
           {request.error ? <ProblemNote error={request.error} /> : null}
           <Button type="submit" disabled={short} loading={request.isPending}>{d('request')}</Button>
         </Stack>

@@ -9,7 +9,11 @@ import { RowSkeletons } from '../../components/data/row-skeletons.tsx';
 import { StateChip } from '../../components/data/state-chip.tsx';
 import { useMe } from '../../components/session/me-context.tsx';
 import { useToast } from '../../components/shell/toasts.tsx';
-import { useWords } from '../../components/words/locale-provider.tsx';
+import { useLocal, useWords } from '../../components/words/locale-provider.tsx';
+import { AgreementLine } from './agreement-text.tsx';
+import { agreementWords } from './agreement.words.ts';
+import { useAgreements } from './agreements.request.ts';
+import { contractBeside } from './contract-beside.ts';
 import { useCreateRelease, useReleaseCandidates, useReleases, useWithdrawReleases } from './releases.request.ts';
 import { releaseWords } from './release.words.ts';
 
@@ -44,10 +48,12 @@ export function ReleasesBox({ snapshotId }: { readonly snapshotId: string }) {
 
 function ReleaseRow({ item, onWithdraw }: { readonly item: ReleaseView; readonly onWithdraw: (() => void) | null }) {
   const t = useWords(releaseWords);
+  const a = useWords(agreementWords);
+  const local = useLocal();
   return (
     <Group justify="space-between" gap="sm" wrap="nowrap">
       <div style={{ minWidth: 0 }}>
-        <Text size="sm"><strong>{item.person}</strong> · {item.agreement}</Text>
+        <Text size="sm"><strong>{item.person}</strong> · {[contractBeside(item.agreement, item.document), item.document ? `${local(item.document.title)}, ${a('version', { version: item.document.version })}` : null].filter((part) => part !== null).join(' · ')}</Text>
         <Text size="xs" c="dimmed">{t('until')} <Moment at={item.expiresAt} />{item.withdrawReason ? ` · ${item.withdrawReason}` : ''}</Text>
       </div>
       <Group gap="xs" wrap="nowrap">
@@ -61,6 +67,8 @@ function ReleaseRow({ item, onWithdraw }: { readonly item: ReleaseView; readonly
 function ReleaseForm({ snapshotId, onDone }: { readonly snapshotId: string; readonly onDone: () => void }) {
   const t = useWords(releaseWords);
   const toast = useToast();
+  const a = useWords(agreementWords);
+  const inForce = useAgreements().data?.items[0];
   const candidates = useReleaseCandidates(snapshotId, true);
   const create = useCreateRelease(snapshotId);
   const [personId, setPersonId] = useState<string | null>(null);
@@ -68,16 +76,17 @@ function ReleaseForm({ snapshotId, onDone }: { readonly snapshotId: string; read
   const [days, setDays] = useState(180);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (personId) create.mutate({ personId, agreement: agreement.trim(), days }, { onSuccess: () => { toast(t('released')); onDone(); } });
+    if (personId) create.mutate({ personId, agreement: agreement.trim() === '' ? undefined : agreement.trim(), days }, { onSuccess: () => { toast(t('released')); onDone(); } });
   };
   return (
     <form onSubmit={submit}>
       <Stack gap="md">
         <Select label={t('person')} searchable required data={(candidates.data?.items ?? []).map((person) => ({ value: person.personId, label: person.name }))} value={personId} onChange={setPersonId} />
-        <TextInput label={t('agreement')} required minLength={3} maxLength={300} value={agreement} onChange={(event) => setAgreement(event.currentTarget.value)} />
+        {inForce ? <Text size="sm">{t('agreement')}: <AgreementLine name={inForce} /></Text> : null}
+        <TextInput label={a('besides')} minLength={3} maxLength={300} value={agreement} onChange={(event) => setAgreement(event.currentTarget.value)} />
         <NumberInput label={t('days')} min={1} max={1095} value={days} onChange={(next) => setDays(Number(next) || 1)} />
         {create.error ? <ProblemNote error={create.error} /> : null}
-        <Button type="submit" disabled={personId === null || agreement.trim().length < 3} loading={create.isPending}>{t('release')}</Button>
+        <Button type="submit" disabled={personId === null || (agreement.trim() !== '' && agreement.trim().length < 3)} loading={create.isPending}>{t('release')}</Button>
       </Stack>
     </form>
   );

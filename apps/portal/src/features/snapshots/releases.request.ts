@@ -14,7 +14,7 @@ const touched = (snapshotId: string) => [['releases', snapshotId], ['snapshot-to
 export function useCreateRelease(snapshotId: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: { readonly personId: string; readonly agreement: string; readonly days: number }) => call(releaseRoutes.createRelease, { params: { snapshotId }, body }),
+    mutationFn: (body: { readonly personId: string; readonly agreement: string | undefined; readonly days: number }) => call(releaseRoutes.createRelease, { params: { snapshotId }, body }),
     onSuccess: () => Promise.all(touched(snapshotId).map((queryKey) => client.invalidateQueries({ queryKey }))),
   });
 }

@@ -9,8 +9,8 @@ export const useSnapshotTokens = (snapshotId: string) => useQuery({ queryKey: ['
 export function useCreateSnapshotToken(snapshotId: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: { readonly name: string; readonly days: number }) => call(releaseRoutes.createSnapshotToken, { params: { snapshotId }, body }),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['snapshot-tokens', snapshotId] }),
+    mutationFn: (body: { readonly name: string; readonly days: number; readonly agreementDigest: string | undefined }) => call(releaseRoutes.createSnapshotToken, { params: { snapshotId }, body }),
+    onSuccess: () => Promise.all([['snapshot-tokens', snapshotId], ['agreements']].map((queryKey) => client.invalidateQueries({ queryKey }))),
   });
 }
 

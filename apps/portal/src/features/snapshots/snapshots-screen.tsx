@@ -14,6 +14,7 @@ import { PanelBox } from '../../components/data/panel-box.tsx';
 import { RowSkeletons } from '../../components/data/row-skeletons.tsx';
 import { StateChip } from '../../components/data/state-chip.tsx';
 import { useWords } from '../../components/words/locale-provider.tsx';
+import { AgreementBox } from './agreement-box.tsx';
 import { useSnapshots } from './list-snapshots.request.ts';
 import { WithdrawalsBox } from './withdrawals-box.tsx';
 import styles from './snapshots.module.css';
@@ -39,7 +40,7 @@ export function SnapshotsScreen() {
       <PageTitle title={data ? t('title', { n: data.items.length }) : t('loading')}>
         {data && data.items.length > 1 ? <Button variant="default" component={Link} href="/snapshots/compare" leftSection={<IconGitCompare size={15} />}>{t('compare')}</Button> : null}
       </PageTitle>
-      <div className={styles.above}><WithdrawalsBox /></div>
+      <div className={styles.above}><AgreementBox /><WithdrawalsBox /></div>
       {error ? <ProblemNote error={error} onRetry={() => void refetch()} /> : (
         <PanelBox flush>
           {data ? <GridTable label={t('loading')} columns={columns} rows={data.items} rowKey={(row) => row.id} height="calc(100dvh - 140px)" rowHeight={40} empty={<EmptyState title={t('empty')}>{t('emptyWhy')}</EmptyState>} /> : <RowSkeletons />}

@@ -8,6 +8,9 @@ import { RowSkeletons } from '../../components/data/row-skeletons.tsx';
 import { StateChip } from '../../components/data/state-chip.tsx';
 import { useToast } from '../../components/shell/toasts.tsx';
 import { useWords } from '../../components/words/locale-provider.tsx';
+import { AgreementLine } from './agreement-text.tsx';
+import { agreementWords } from './agreement.words.ts';
+import { useAgreements } from './agreements.request.ts';
 import { programLines } from './program-lines.ts';
 import { releaseWords } from './release.words.ts';
 import { useCreateSnapshotToken, useRevokeSnapshotToken, useSnapshotTokens } from './snapshot-tokens.request.ts';
@@ -15,6 +18,7 @@ import { useCreateSnapshotToken, useRevokeSnapshotToken, useSnapshotTokens } fro
 /** Read-only tokens of one snapshot, for R, Python and other programs. */
 export function TokensBox({ snapshotId }: { readonly snapshotId: string }) {
   const t = useWords(releaseWords);
+  const a = useWords(agreementWords);
   const toast = useToast();
   const { data, error, refetch } = useSnapshotTokens(snapshotId);
   const revoke = useRevokeSnapshotToken(snapshotId);
@@ -27,7 +31,7 @@ export function TokensBox({ snapshotId }: { readonly snapshotId: string }) {
           <Group key={item.id} justify="space-between" gap="sm" wrap="nowrap">
             <div style={{ minWidth: 0 }}>
               <Text size="sm"><strong>{item.name}</strong> · {item.person}</Text>
-              <Text size="xs" c="dimmed">{t('until')} <Moment at={item.expiresAt} /> · {item.lastUsedAt ? <>{t('lastUsed')} <Moment at={item.lastUsedAt} /></> : t('neverUsed')}</Text>
+              <Text size="xs" c="dimmed">{t('until')} <Moment at={item.expiresAt} /> · {item.lastUsedAt ? <>{t('lastUsed')} <Moment at={item.lastUsedAt} /></> : t('neverUsed')}{item.document ? <> · {a('version', { version: item.document.version })}</> : null}</Text>
             </div>
             <Group gap="xs" wrap="nowrap">
               <StateChip state={item.status} />
@@ -42,12 +46,14 @@ export function TokensBox({ snapshotId }: { readonly snapshotId: string }) {
 
 function NewToken({ snapshotId }: { readonly snapshotId: string }) {
   const t = useWords(releaseWords);
+  const a = useWords(agreementWords);
   const create = useCreateSnapshotToken(snapshotId);
   const [name, setName] = useState('');
   const [days, setDays] = useState(30);
+  const inForce = useAgreements().data?.items[0];
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    create.mutate({ name: name.trim(), days }, { onSuccess: () => setName('') });
+    create.mutate({ name: name.trim(), days, agreementDigest: inForce?.digest }, { onSuccess: () => setName('') });
   };
   return (
     <form onSubmit={submit}>
@@ -56,6 +62,7 @@ function NewToken({ snapshotId }: { readonly snapshotId: string }) {
         <NumberInput size="xs" w={80} label={t('days')} min={1} max={365} value={days} onChange={(next) => setDays(Number(next) || 1)} />
         <Button type="submit" variant="default" disabled={name.trim() === ''} loading={create.isPending}>{t('newToken')}</Button>
       </Group>
+      {inForce ? <Text size="xs" c="dimmed" mt={4}>{a('tokenAsking')} <AgreementLine name={inForce} /></Text> : null}
       {create.error ? <ProblemNote error={create.error} /> : null}
       {create.data ? (
         <Alert mt="sm" p="xs" color="accent" title={t('shownOnce')}>
