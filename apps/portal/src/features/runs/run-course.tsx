@@ -4,18 +4,23 @@ import { Text } from '@mantine/core';
 import { Moment } from '../../components/data/moment.tsx';
 import { PanelBox } from '../../components/data/panel-box.tsx';
 import { useWords } from '../../components/words/locale-provider.tsx';
+import { ActSentence } from './act-sentence.tsx';
+import { courseLines } from './course-lines.ts';
+import { engineParts } from './engine-parts.ts';
 import styles from './runs.module.css';
 import { runsWords } from './runs.words.ts';
 
 const TAKING_KEYS = { first: 'takingFirst', resumed: 'takingResumed', 'handed-on': 'takingHandedOn', 'taken-over': 'takingTakenOver' } as const;
 
-/** The settings of the run, who asked for it, and which trainers worked on it from which step. */
+/** The settings of the run, who asked for it, which trainers worked on it from which step, and who paused, resumed or cancelled it. */
 export function RunCourse({ run }: { readonly run: RunView }) {
   const t = useWords(runsWords);
   const { config } = run;
+  const engine = engineParts(run.engine);
+  const lines = courseLines(run);
   const facts: readonly (readonly [string, string])[] = [
     [t('startedBy'), run.startedBy],
-    [t('engine'), run.engine ?? config.engine],
+    [t('engine'), engine ? t('engineThreads', engine) : config.engine],
     ...(run.trainer ? [[t('trainer'), run.trainer] as const] : []),
     [t('epochs'), config.epochs === null ? t('byPictures') : String(config.epochs)],
     [t('learningRate'), `${config.learningRate} · ${t('optimiser')} ${config.optimiser}`],
@@ -27,9 +32,9 @@ export function RunCourse({ run }: { readonly run: RunView }) {
   return (
     <PanelBox title={t('settings')}>
       <dl className={styles.facts}>{facts.map(([name, value]) => <Fact key={name} name={name} value={value} />)}</dl>
-      {run.takings.length === 0 ? null : <Text size="sm" fw={600} mt="sm">{t('takings')}</Text>}
+      {lines.length === 0 ? null : <Text size="sm" fw={600} mt="sm">{t('takings')}</Text>}
       <ol className={styles.takings}>
-        {run.takings.map((taking) => <li key={`${taking.at} ${taking.trainer}`}><Moment at={taking.at} /> · <TakingSentence taking={taking} /></li>)}
+        {lines.map((line) => <li key={`${line.kind} ${line.at}`}><Moment at={line.at} /> · {line.kind === 'taking' ? <TakingSentence taking={line.taking} /> : <ActSentence act={line.act} />}</li>)}
       </ol>
     </PanelBox>
   );

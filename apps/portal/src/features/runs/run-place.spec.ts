@@ -4,7 +4,7 @@ import { axisEnd, latestOf, placeOf, shareDone } from './run-place.ts';
 const at = '2026-11-23T16:00:00.000Z';
 const epochDone = (epoch: number, epochs = 10) => ({ epoch, epochs, loss: 1, imagesPerSecond: 1, secondsLeft: 1, internalAuc: null, internalLower: null, internalUpper: null, memoryMb: null, engineShare: null, at });
 const stepDone = (epoch: number, step: number, steps = 4, epochs = 10) => ({ epoch, epochs, step, steps, loss: 1, imagesPerSecond: 1, secondsLeft: 1, memoryMb: null, at });
-const failure = { code: 'loss-not-finite', detail: '', epoch: 3, step: 7, lesions: [] };
+const failure = { code: 'loss-not-finite', detail: '', facts: {}, epoch: 3, step: 7, lesions: [] };
 
 describe('how far a run has come', () => {
   it.each([

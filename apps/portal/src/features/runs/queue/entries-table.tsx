@@ -45,6 +45,7 @@ function EntryName({ entry }: { readonly entry: Entry }) {
 
 function WaitsFor({ entry }: { readonly entry: Entry }) {
   const t = useWords(queueWords);
-  const words = entry.waitsFor !== null ? t(entry.waitsFor, { name: entry.askedBy }) : entry.trainer ? t('onTrainer', { name: entry.trainer }) : '–';
+  const waits = entry.waitsFor !== null ? t(entry.waitsFor, { name: entry.askedBy }) : entry.trainer ? t('onTrainer', { name: entry.trainer }) : '–';
+  const words = entry.paused ? `${waits} · ${t('pausedBecause', { name: entry.paused.by, reason: entry.paused.reason ?? '–' })}` : waits;
   return <span title={words}>{words}</span>;
 }
