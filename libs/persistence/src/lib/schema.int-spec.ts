@@ -75,7 +75,7 @@ describe('the schema', () => {
       AND has_table_privilege('echocohort_app', oid, 'DELETE') ORDER BY 1`)).toEqual(['idempotency_key', 'session']);
     expect(await names(`SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname <> '_prisma_migrations'
       AND NOT has_any_column_privilege('echocohort_app', oid, 'UPDATE') ORDER BY 1`)).toEqual(
-      ['audit_event', 'cohort_definition_version', 'cohort_split', 'export_download', 'key_holder', 'model_lesion', 'panel_verdict', 'query_message', 'receipt', 'signature', 'snapshot_lesion', 'study_version', 'text_check']);
+      ['agreement', 'agreement_acceptance', 'audit_event', 'cohort_definition_version', 'cohort_split', 'export_download', 'key_holder', 'model_lesion', 'panel_verdict', 'query_message', 'receipt', 'signature', 'snapshot_lesion', 'study_version', 'text_check']);
     expect(await names(`SELECT column_name AS name FROM information_schema.column_privileges WHERE grantee = 'echocohort_app' AND table_schema = 'public'
       AND table_name = 'image' AND privilege_type = 'UPDATE' ORDER BY 1`)).toEqual(['supersede_reason', 'superseded_at']);
   });
