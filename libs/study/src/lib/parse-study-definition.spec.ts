@@ -59,6 +59,8 @@ describe('a definition that is refused', () => {
     ['unknown key', changed('registration: NCT', 'registraton: NCT'), 'unknown-key', 'registraton: NCT', 'Known here: code, version, title, registration, source.'],
     ['unknown key at the top', `${shipped}extra: 1\n`, 'unknown-key', 'extra: 1', 'nothing reads the key "extra"'],
     ['unknown key in an item', changed('unit: years', 'units: years'), 'unknown-key', 'units: years', 'forms[0].items[0]: nothing reads the key "units"'],
+    // A line of its own would be code in the scripts of an export, whose first comment names the version.
+    ['version of two lines', changed('  version: "1.0"\n  title', '  version: "1.0\\nsystem(\\"id\\")"\n  title'), 'invalid-value', 'version: "1.0\\nsystem', 'one line'],
     ['number for text', changed('  version: "1.0"\n  title', '  version: 1.0\n  title'), 'invalid-value', 'version: 1.0\n  title', 'Put it in quotes.'],
     ['unknown role of a centre', changed('role: external', 'role: extern'), 'invalid-value', 'role: extern }', 'Write one of: development, external.'],
     ['duplicate centre', changed('code: C02', 'code: C01'), 'duplicate-code', '{ code: C01, name: { zh: 第二', 'the code C01 stands here a second time'],

@@ -30,8 +30,11 @@ const slot = z.strictObject({
   seconds: z.strictObject({ min: z.number().min(0), max: z.number().min(0) }).optional(),
 });
 
+/** Versions stand in comments of generated scripts, in names and in headings: one line, whatever is in it. */
+const version = z.string().regex(/^[^\p{Cc}\p{Zl}\p{Zp}]{1,60}$/u, 'a version is one line of at most 60 characters');
+
 const protocol = z.strictObject({
-  version: z.string().min(1),
+  version,
   /** Where the protocol comes from, shown wherever it is shown. */
   note: localText.optional(),
   slots: z.array(slot).min(1),
@@ -76,7 +79,7 @@ export type PanelReason = z.output<typeof panelReason>;
 
 /** Everything that a study is. Strict throughout: a key that nobody reads is a mistake of its writer. */
 export const studyDefinitionSchema = z.strictObject({
-  study: z.strictObject({ code, version: z.string().min(1), title: localText, registration: z.string().optional(), source: z.string().optional() }),
+  study: z.strictObject({ code, version, title: localText, registration: z.string().optional(), source: z.string().optional() }),
   centres: z.array(centre).min(1),
   devices: z.array(device),
   /** Rules of the hand-over from centre to platform. With `required` no image is taken without a statement of who approved it. */
