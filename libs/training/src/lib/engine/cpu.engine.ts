@@ -1,6 +1,6 @@
 import { fourSizes } from './four-sizes.ts';
 import { quietTf } from './module-of.ts';
-import { plainConvolution, portableOperations } from './portable-operations.ts';
+import { plainConvolution, portableOperations, portableRepeated } from './portable-operations.ts';
 import { PlainOptimiser } from './plain-optimiser.ts';
 import type { TensorEngine } from './tensor-engine.ts';
 
@@ -15,6 +15,7 @@ export async function openCpu(): Promise<TensorEngine> {
     threads: 1,
     tf,
     operations: portableOperations(tf, (x, filter, shape) => plainConvolution(tf, x, filter.as4D(...fourSizes(filter)), shape)),
+    repeated: portableRepeated(tf),
     createOptimiser: (kind, targets) => new PlainOptimiser(tf, kind, targets),
   };
 }

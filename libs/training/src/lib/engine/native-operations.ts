@@ -1,25 +1,8 @@
 import { fourSizes } from './four-sizes.ts';
+import type { NativeBackend, OperationAttribute } from './native-backend.ts';
 import { plainConvolution } from './portable-operations.ts';
 import { BATCH_NORM_EPSILON, BATCH_NORM_MOMENTUM, type BatchNormVariables, type EngineOperations, type Tensor, type Tensor4D, type Tf } from './tensor-engine.ts';
 import { savedAt, withGradient, type Forward } from './with-gradient.ts';
-
-/** An attribute of a TensorFlow operation. */
-export interface OperationAttribute {
-  readonly name: string;
-  readonly type: number;
-  readonly value: boolean | number | string | readonly number[];
-}
-
-/** The part of tfjs-node's backend that reaches TensorFlow's own operations. Declared here because the package is optional. */
-export interface NativeBackend {
-  readonly binding: { readonly TF_FLOAT: number; readonly TF_ATTR_TYPE: number; readonly TF_ATTR_FLOAT: number; readonly TF_ATTR_STRING: number; readonly TF_ATTR_BOOL: number; readonly TF_ATTR_SHAPE: number; readonly TF_ATTR_INT: number; readonly TF_Version: string };
-  executeSingleOutput(name: string, attributes: readonly OperationAttribute[], inputs: readonly Tensor[]): Tensor;
-  executeMultipleOutputs(name: string, attributes: readonly OperationAttribute[], inputs: readonly Tensor[], outputs: number): Tensor[];
-}
-
-/** Whether this is the native backend. */
-export const isNativeBackend = (backend: unknown): backend is NativeBackend =>
-  typeof backend === 'object' && backend !== null && 'binding' in backend && 'executeMultipleOutputs' in backend && 'executeSingleOutput' in backend;
 
 function batchNormAttributes({ binding }: NativeBackend, momentum?: number): OperationAttribute[] {
   const shared: OperationAttribute[] = [

@@ -1,5 +1,5 @@
 import { ADAM, adamRates, type Optimiser, type OptimiserKind, type OptimiserState, type OptimiserTarget, type UpdateRates } from './optimiser.ts';
-import type { NativeBackend, OperationAttribute } from './native-operations.ts';
+import type { NativeBackend, OperationAttribute } from './native-backend.ts';
 import type { Tensor, Tf } from './tensor-engine.ts';
 
 /** A parameter as TensorFlow's own variables: itself and its moments. */

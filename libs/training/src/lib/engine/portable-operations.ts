@@ -1,4 +1,4 @@
-import { BATCH_NORM_EPSILON, BATCH_NORM_MOMENTUM, type BatchNormVariables, type ConvolutionShape, type EngineOperations, type Tensor, type Tensor4D, type Tf, type Variable } from './tensor-engine.ts';
+import { BATCH_NORM_EPSILON, BATCH_NORM_MOMENTUM, type BatchNormVariables, type ConvolutionShape, type Computation, type EngineOperations, type NamedTensors, type Repeated, type Tensor, type Tensor4D, type Tf, type Variable } from './tensor-engine.ts';
 import { savedAt, withGradient, type Forward } from './with-gradient.ts';
 
 /** Symmetric zero padding before a strided window; tf's `same` would put more at the end of even sizes than torch does. */
@@ -50,3 +50,13 @@ export const portableOperations = (tf: Tf, convolve: EngineOperations['convolve'
   relu: (x) => tf.relu(x),
   maxPool: (x) => tf.maxPool(x, 3, 2, 'valid'),
 });
+
+/** Runs a computation and keeps only its results. They leave the tidy scope by the side: tfjs walks through whatever a scope returns. */
+export function computeOnce(tf: Tf, compute: Computation, inputs: NamedTensors): Tensor[] {
+  const kept: Tensor[] = [];
+  tf.tidy(() => compute(inputs).forEach((tensor) => kept.push(tf.keep(tensor))));
+  return kept;
+}
+
+/** For an engine that has nothing to prepare. */
+export const portableRepeated = (tf: Tf) => (compute: Computation): Repeated => ({ run: (inputs) => computeOnce(tf, compute, inputs), dispose: () => undefined });

@@ -42,6 +42,22 @@ export interface EngineOperations {
   maxPool(x: Tensor4D): Tensor4D;
 }
 
+/** Tensors by name: what changes from one run of a repeated computation to the next. */
+export type NamedTensors = Readonly<Record<string, Tensor>>;
+
+/**
+ * What a repeated computation does: the same operations on tensors of the same shapes every time. Whatever changes between two runs comes in by name;
+ * everything else that it makes is taken to be the same for ever. It may assign the variables that it was announced with.
+ */
+export type Computation = (inputs: NamedTensors) => readonly Tensor[];
+
+/** A computation that an engine may prepare once and then run many times. */
+export interface Repeated {
+  /** The results belong to the caller, and so do the inputs. */
+  run(inputs: NamedTensors): Tensor[];
+  dispose(): void;
+}
+
 /** One way to compute, opened once per training process. */
 export interface TensorEngine {
   readonly name: EngineName;
@@ -51,5 +67,7 @@ export interface TensorEngine {
   readonly tf: Tf;
   readonly operations: EngineOperations;
   /** An optimiser of the parameters as they are now on this engine. */
+  /** `variables`: all that the computation reads or assigns. */
+  readonly repeated: (compute: Computation, variables: readonly Variable[]) => Repeated;
   readonly createOptimiser: (kind: OptimiserKind, targets: readonly OptimiserTarget[]) => Optimiser;
 }

@@ -2,7 +2,7 @@ import { BlasConvolution, isWasmHeap } from './blas-convolution.ts';
 import { quietTf } from './module-of.ts';
 import { openBlas } from './openblas.ts';
 import { PlainOptimiser } from './plain-optimiser.ts';
-import { portableOperations } from './portable-operations.ts';
+import { portableOperations, portableRepeated } from './portable-operations.ts';
 import type { TensorEngine } from './tensor-engine.ts';
 
 /**
@@ -24,6 +24,7 @@ export async function openWasmBlas(): Promise<TensorEngine> {
     threads: blas.threads,
     tf,
     operations: portableOperations(tf, (x, filter, shape) => convolution.convolve(x, filter, shape)),
+    repeated: portableRepeated(tf),
     createOptimiser: (kind, targets) => new PlainOptimiser(tf, kind, targets),
   };
 }

@@ -1,5 +1,5 @@
 import { quietTf } from './module-of.ts';
-import { portableOperations } from './portable-operations.ts';
+import { portableOperations, portableRepeated } from './portable-operations.ts';
 import { PlainOptimiser } from './plain-optimiser.ts';
 import type { TensorEngine } from './tensor-engine.ts';
 import { wasmConvolution } from './wasm-convolution.ts';
@@ -16,6 +16,7 @@ export async function openWasm(): Promise<TensorEngine> {
     threads: 1,
     tf,
     operations: portableOperations(tf, (x, filter, shape) => wasmConvolution(tf, x, filter, shape)),
+    repeated: portableRepeated(tf),
     createOptimiser: (kind, targets) => new PlainOptimiser(tf, kind, targets),
   };
 }

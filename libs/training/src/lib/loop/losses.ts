@@ -8,12 +8,12 @@ export function binaryCrossEntropy(tf: Tf, logit: Tensor2D, malignant: Tensor2D,
 
 /**
  * Cross-entropy over types. `targets` holds the weight of its type in the column of each row's type, and only zeros in a row whose type
- * nobody recorded; the mean is over the rows with a type.
+ * nobody recorded; the mean is over the rows with a type, of which there are `known`.
  */
-export function typeCrossEntropy(tf: Tf, logits: Tensor2D, targets: Tensor2D, known: number): Tensor {
+export function typeCrossEntropy(tf: Tf, logits: Tensor2D, targets: Tensor2D, known: Tensor): Tensor {
   const shifted = logits.sub(tf.max(logits, 1, true));
   const logProbabilities = shifted.sub(tf.log(tf.sum(tf.exp(shifted), 1, true)));
-  return tf.neg(tf.sum(logProbabilities.mul(targets))).div(Math.max(1, known));
+  return tf.neg(tf.sum(logProbabilities.mul(targets))).div(known);
 }
 
 /** Distances between all pairs of features; the small term keeps the gradient finite where two features coincide. */

@@ -1,7 +1,8 @@
 import type { TrainingConfig } from '@echocohort/model';
 import type { PreparedBatch, StepPlace } from '../data/batch-feed.ts';
 import type { Optimiser } from '../engine/optimiser.ts';
-import type { Scalar, Tensor, Tensor2D, Tensor4D, TensorEngine } from '../engine/tensor-engine.ts';
+import { fourSizes } from '../engine/four-sizes.ts';
+import type { NamedTensors, Repeated, Scalar, Tensor, Tensor2D, Tensor4D, TensorEngine } from '../engine/tensor-engine.ts';
 import type { DropoutMasks, Model } from '../network/model.ts';
 import { featureCount, headFeatures, type ParameterShape } from '../network/parameter-names.ts';
 import { dropoutMask } from './dropout-mask.ts';
@@ -24,6 +25,7 @@ export class TrainingStep {
   private readonly model: Model;
   private readonly config: TrainingConfig;
   private readonly typeWeights: readonly number[];
+  private readonly gradients: Repeated;
 
   /** `typeWeights`: weight of each type of liver background, so that rare ones count as much as frequent ones. */
   constructor(model: Model, config: TrainingConfig, typeWeights: readonly number[]) {
@@ -32,6 +34,7 @@ export class TrainingStep {
     this.typeWeights = typeWeights;
     const targets = model.network.trainable().map(({ parameter, variable }) => ({ variable, shape: parameter.shape, decays: decays(parameter) }));
     this.optimiser = this.engine.createOptimiser(config.optimiser, targets);
+    this.gradients = this.engine.repeated((inputs) => this.compute(inputs), model.network.all());
   }
 
   private get engine(): TensorEngine {
@@ -56,76 +59,112 @@ export class TrainingStep {
     }
   }
 
-  /** Losses of a batch; its gradients are added to the sums. They leave the tidy scope by the side: tfjs walks through whatever a scope returns. */
+  /** Losses of a batch; its gradients are added to the sums. */
   private addGradients(batch: PreparedBatch, place: StepPlace, part: number, sums: Tensor[]): StepLosses {
     const { tf } = this.engine;
-    const variables = this.model.network.trainable().map(({ variable }) => variable);
-    const numbers: number[] = [];
-    tf.tidy(() => {
-      const parts: Tensor[] = [];
-      const { value, grads } = tf.variableGrads(() => this.loss(batch, place, part, parts), variables);
-      numbers.push(...tf.stack([value, ...parts].map((tensor) => tensor.asScalar())).dataSync());
-      parts.forEach((tensor) => tensor.dispose());
-      for (const [index, { name }] of variables.entries()) {
-        const gradient = grads[name];
-        if (!gradient) throw new Error(`no gradient reaches ${name}`);
-        const before = sums[index];
-        sums[index] = tf.keep(before ? tf.add(before, gradient) : gradient);
-        before?.dispose();
-      }
-    });
-    const [loss = NaN, crossEntropy = NaN, triplet = NaN, lesionBranch = 0, backgroundBranch = 0] = numbers;
+    const inputs = this.inputs(batch, place, part);
+    const [losses, ...gradients] = this.gradients.run(inputs);
+    Object.values(inputs).forEach((tensor) => tensor.dispose());
+    const [loss = NaN, crossEntropy = NaN, triplet = NaN, lesionBranch = 0, backgroundBranch = 0] = losses?.dataSync() ?? [];
+    losses?.dispose();
+    for (const [index, gradient] of gradients.entries()) {
+      const before = sums[index];
+      sums[index] = before ? tf.add(before, gradient) : gradient;
+      if (before) [before, gradient].forEach((tensor) => tensor.dispose());
+    }
     return { loss, crossEntropy, triplet, lesionBranch, backgroundBranch };
   }
 
-  private pictures(values: Float32Array, count: number): Tensor4D {
-    const side = this.config.imageSize;
-    return this.engine.tf.tensor4d(values, [count, side, side, 3]);
+  /** Everything about a batch that differs from step to step; nothing else may, because the engine repeats one computation. */
+  private inputs({ images, lesion, background }: PreparedBatch, place: StepPlace, part: number): NamedTensors {
+    const { tf } = this.engine;
+    const { imageSize: side, classWeights } = this.config;
+    const rows = images.length;
+    const malignant = images.map((image) => image.malignant);
+    const weighted = classWeights.malignant !== 1 || classWeights.benign !== 1;
+    return {
+      lesion: tf.tensor4d(lesion, [rows, side, side, 3]),
+      malignant: tf.tensor2d(malignant.map(Number), [rows, 1]),
+      ...(weighted ? { weights: tf.tensor2d(malignant.map((yes) => (yes ? classWeights.malignant : classWeights.benign)), [rows, 1]) } : {}),
+      ...(background === null ? {} : { background: tf.tensor4d(background, [rows, side, side, 3]), ...this.typeTargets(images.map(({ backgroundType }) => backgroundType)) }),
+      ...this.masks(rows, place, part),
+    };
   }
 
-  private masks(rows: number, place: StepPlace, part: number): DropoutMasks | null {
+  private masks(rows: number, place: StepPlace, part: number): NamedTensors {
     const { dropout, seed } = this.config;
-    if (dropout === 0) return null;
+    if (dropout === 0) return {};
     const { shape } = this.model;
     const mask = (name: string, columns: number): Tensor2D => this.engine.tf.tensor2d(dropoutMask(rows * columns, dropout, `${seed}/dropout ${name} ${place.epoch}/${place.step}/${part}`), [rows, columns]);
     const single = featureCount(shape.width);
-    const two = shape.model === 'LB';
-    return { head: mask('head', headFeatures(shape)), lesion: two ? mask('lesion', single) : null, background: two ? mask('background', single) : null };
+    return { headMask: mask('head', headFeatures(shape)), ...(shape.model === 'LB' ? { lesionMask: mask('lesion', single), backgroundMask: mask('background', single) } : {}) };
+  }
+
+  /** The weight of its type in the column of each row's type, and how many rows have one. */
+  private typeTargets(types: readonly (number | null)[]): NamedTensors {
+    const { tf } = this.engine;
+    const columns = this.model.shape.backgroundTypes;
+    const targets = new Float32Array(types.length * columns);
+    for (const [row, type] of types.entries()) if (type !== null) targets[row * columns + type] = this.typeWeights[type] ?? 1;
+    return { types: tf.tensor2d(targets, [types.length, columns]), typed: tf.scalar(Math.max(1, types.filter((type) => type !== null).length)) };
+  }
+
+  /** The losses in one tensor, then the gradient of each parameter. */
+  private compute(inputs: NamedTensors): Tensor[] {
+    const { tf } = this.engine;
+    const variables = this.model.network.trainable().map(({ variable }) => variable);
+    const parts: Tensor[] = [];
+    const { value, grads } = tf.variableGrads(() => this.loss(inputs, parts), variables);
+    const losses = tf.stack([value, ...parts].map((tensor) => tensor.asScalar()));
+    parts.forEach((tensor) => tensor.dispose());
+    const gradients = variables.map(({ name }) => {
+      const gradient = grads[name];
+      if (!gradient) throw new Error(`no gradient reaches ${name}`);
+      return gradient;
+    });
+    return [losses, ...gradients];
   }
 
   /** The loss of a batch; its parts are kept for the record. */
-  private loss(batch: PreparedBatch, place: StepPlace, part: number, parts: Tensor[]): Scalar {
+  private loss(inputs: NamedTensors, parts: Tensor[]): Scalar {
     const { tf } = this.engine;
-    const { images } = batch;
-    const { tripletWeight, tripletMargin, classWeights, lesionBranchWeight, backgroundBranchWeight } = this.config;
-    const rows = images.length;
-    const malignant = tf.tensor2d(images.map((image) => (image.malignant ? 1 : 0)), [rows, 1]);
-    const weights = classWeights.malignant === 1 && classWeights.benign === 1 ? null : tf.tensor2d(images.map((image) => (image.malignant ? classWeights.malignant : classWeights.benign)), [rows, 1]);
+    const { tripletWeight, tripletMargin, lesionBranchWeight, backgroundBranchWeight } = this.config;
+    const { types, typed } = inputs;
+    const malignant = matrix(inputs['malignant']);
+    const weights = inputs['weights'] ? matrix(inputs['weights']) : null;
     const keep = (tensor: Tensor): Tensor => {
       parts.push(tf.keep(tensor.clone()));
       return tensor;
     };
-    const background = batch.background === null ? null : this.pictures(batch.background, rows);
-    const { feature, logit, branches } = this.model.forward(this.pictures(batch.lesion, rows), background, 'training', this.masks(rows, place, part));
+    const { feature, logit, branches } = this.model.forward(pictures(inputs['lesion']), inputs['background'] ? pictures(inputs['background']) : null, 'training', masksOf(inputs));
     const crossEntropy = keep(binaryCrossEntropy(tf, logit, malignant, weights));
     const triplet = keep(batchHardTriplet(tf, feature, malignant, tripletMargin));
     const loss = crossEntropy.add(triplet.mul(tripletWeight));
-    if (!branches) return loss.asScalar();
+    if (!branches || !types || !typed) return loss.asScalar();
     const lesion = keep(binaryCrossEntropy(tf, branches.lesion, malignant, weights));
-    const type = keep(this.typeLoss(branches.background, images.map(({ backgroundType }) => backgroundType)));
+    const type = keep(typeCrossEntropy(tf, branches.background, matrix(types), typed));
     return loss.add(lesion.mul(lesionBranchWeight)).add(type.mul(backgroundBranchWeight)).asScalar();
   }
 
-  private typeLoss(logits: Tensor2D, types: readonly (number | null)[]): Tensor {
-    const columns = logits.shape[1];
-    const targets = new Float32Array(types.length * columns);
-    for (const [row, type] of types.entries()) if (type !== null) targets[row * columns + type] = this.typeWeights[type] ?? 1;
-    return typeCrossEntropy(this.engine.tf, logits, this.engine.tf.tensor2d(targets, [types.length, columns]), types.filter((type) => type !== null).length);
-  }
-
   dispose(): void {
+    this.gradients.dispose();
     this.optimiser.dispose();
   }
+}
+
+function pictures(tensor: Tensor | undefined): Tensor4D {
+  if (!tensor) throw new Error('a step has pictures');
+  return tensor.as4D(...fourSizes(tensor));
+}
+
+function matrix(tensor: Tensor | undefined): Tensor2D {
+  const [rows, columns] = tensor?.shape ?? [];
+  if (!tensor || rows === undefined || columns === undefined) throw new Error('a step has outcomes by row');
+  return tensor.as2D(rows, columns);
+}
+
+function masksOf({ headMask, lesionMask, backgroundMask }: NamedTensors): DropoutMasks | null {
+  return headMask ? { head: matrix(headMask), lesion: lesionMask ? matrix(lesionMask) : null, background: backgroundMask ? matrix(backgroundMask) : null } : null;
 }
 
 function meanLosses(losses: readonly StepLosses[]): StepLosses {

@@ -40,6 +40,10 @@ export class NetworkVariables {
     return found;
   }
 
+  all(): Variable[] {
+    return [...this.variables.values()];
+  }
+
   norm(name: string): BatchNormVariables {
     return { gamma: this.variable(`${name}.weight`), beta: this.variable(`${name}.bias`), movingMean: this.variable(`${name}.running_mean`), movingVariance: this.variable(`${name}.running_var`) };
   }

@@ -7,9 +7,14 @@ export class Message {
     return this;
   }
 
-  /** A whole number that is not negative. */
+  /** A whole number; a negative one takes its two's complement of 64 bits. */
   integer(field: number, value: number): this {
-    return this.push(field, 0, varint(BigInt(value)));
+    return this.push(field, 0, varint(BigInt.asUintN(64, BigInt(value))));
+  }
+
+  /** Whole numbers in one field, packed. */
+  integers(field: number, values: readonly number[]): this {
+    return this.bytes(field, Buffer.concat(values.map((value) => varint(BigInt.asUintN(64, BigInt(value))))));
   }
 
   float(field: number, value: number): this {
