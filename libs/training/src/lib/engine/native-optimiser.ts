@@ -72,26 +72,27 @@ export class NativeOptimiser implements Optimiser {
     const { tf } = this;
     tf.tidy(() => {
       const scalar = (value: number): Tensor => tf.scalar(value);
-      const [scale, decay] = [scalar(rates.scale), scalar(rates.learningRate * rates.weightDecay)];
+      const [scale, kept] = [scalar(rates.scale), scalar(1 - rates.learningRate * rates.weightDecay)];
       const shared = this.kind === 'adam'
         ? [scalar(ADAM.beta1 ** this.step), scalar(ADAM.beta2 ** this.step), scalar(rates.learningRate), scalar(ADAM.beta1), scalar(ADAM.beta2), scalar(adamRates(this.step, rates.learningRate).epsilon)]
         : [scalar(rates.learningRate), scalar(rates.momentum)];
       for (const [index, native] of this.targets.entries()) {
         const given = gradients[index];
         if (given?.size !== native.target.variable.size) throw new RangeError('the gradients are not those of these parameters');
-        this.update(native, rates.scale === 1 ? given : tf.mul(given, scale), shared, rates.weightDecay > 0 && native.target.decays ? decay : null);
+        this.update(native, rates.scale === 1 ? given : tf.mul(given, scale), shared, rates.weightDecay > 0 && native.target.decays ? kept : null);
       }
     });
   }
 
-  private update({ target, value, first, second }: NativeTarget, gradient: Tensor, shared: readonly Tensor[], decay: Tensor | null): void {
+  private update({ target, value, first, second }: NativeTarget, gradient: Tensor, shared: readonly Tensor[], kept: Tensor | null): void {
     const { backend } = this;
     const { binding } = backend;
     const flag = (name: string): OperationAttribute => ({ name, type: binding.TF_ATTR_BOOL, value: false });
-    if (decay) {
-      const before = this.read(value);
-      backend.executeMultipleOutputs('ResourceApplyGradientDescent', [this.type('T'), flag('use_locking')], [value, decay, before], 0);
-      before.dispose();
+    if (kept) {
+      // Assigned anew, the variable is the only holder of its memory, and TensorFlow changes it in place.
+      const shrunk = this.tf.mul(target.variable, kept);
+      backend.executeMultipleOutputs('AssignVariableOp', [this.type('dtype')], [value, shrunk], 0);
+      shrunk.dispose();
     }
     if (second) backend.executeMultipleOutputs('ResourceApplyAdam', [this.type('T'), flag('use_locking'), flag('use_nesterov')], [value, first, second, ...shared, gradient], 0);
     else {
