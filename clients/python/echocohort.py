@@ -91,6 +91,8 @@ class _Server:
                 problem = json.loads(error.read().decode())
             except ValueError:
                 problem = {}
+            if error.code == 401:
+                problem = {"code": "signed-out", "detail": "the token is expired, was revoked (as when the release is taken back), or is not known to this server: ask who released the snapshot to you"}
             raise SnapshotError(problem.get("code", "http-%d" % error.code), problem.get("detail", "the server answered %d" % error.code)) from None
         except OSError as error:
             raise SnapshotError("no-connection", "the server does not answer: %s" % getattr(error, "reason", error)) from None
@@ -207,11 +209,13 @@ class Snapshot:
 
     def codebook(self, table=None):
         """The codebook as a list of dictionaries, one a column and code."""
-        rows = list(csv.DictReader(io.StringIO(self.read("codebook.csv").decode("utf-8"), newline="")))
+        # An apostrophe stands before what a spreadsheet would run as a formula.
+        rows = [{name: cell[1:] if cell.startswith("'") else cell for name, cell in row.items()} for row in csv.DictReader(io.StringIO(self.read("codebook.csv").decode("utf-8"), newline=""))]
         return [row for row in rows if table is None or row["table"] == table + ".tsv"]
 
     def table(self, table, language="en"):
         """A table as pandas.DataFrame: numbers, dates, and categories for codes; labels and missing reasons in `attrs`."""
+        import numpy
         import pandas
 
         rows = self.rows(table)
@@ -233,7 +237,7 @@ class Snapshot:
             if info["type"] in ("number", "integer"):
                 columns[name] = pandas.to_numeric(pandas.Series(cells, dtype="object"))
             elif info["type"] == "date":
-                columns[name] = pandas.to_datetime(pandas.Series(cells, dtype="object"), format="%Y-%m-%d", errors="coerce")
+                columns[name] = pandas.Series(numpy.array(["NaT" if cell is None else cell for cell in cells], dtype="datetime64[D]"))
             elif codes:
                 known = list(codes) + sorted({cell for cell in cells if cell is not None} - set(codes))
                 columns[name] = pandas.Series(pandas.Categorical(cells, categories=known))

@@ -47,22 +47,55 @@
   structure(list(fetch = fetch, leaves = leaves, root = own, cache = cache), class = "echocohort_snapshot")
 }
 
+.ec_piece <- 1048576L
+
+# Why the server refused, in its own words: R itself gives out the status alone. The token goes in by standard input, so that no list of processes shows it.
+.ec_reason <- function(address, token) {
+  if (!nzchar(Sys.which("curl"))) return(NULL)
+  answer <- suppressWarnings(tryCatch(system2("curl", c("-s", "-m", "20", "-r", "0-0", "-K", "-"), input = c(paste0("url = \"", address, "\""), paste0("header = \"Authorization: Bearer ", token, "\"")), stdout = TRUE, stderr = FALSE), error = function(e) character()))
+  text <- paste(answer, collapse = "\n")
+  member <- function(name) { hit <- regmatches(text, regexpr(paste0("\"", name, "\":\\s*\"([^\"\\\\]|\\\\.)*\""), text, perl = TRUE)); if (length(hit)) gsub("\\\\(.)", "\\1", sub("\"$", "", sub("^\"[a-z]+\":\\s*\"", "", hit))) else NULL }
+  if (is.null(member("code"))) NULL else list(code = member("code"), detail = member("detail"))
+}
+
+.ec_refused <- function(status, address, token) {
+  if (is.na(status)) .ec_stop("no-connection", "The server does not answer")
+  if (status == 401) .ec_stop("signed-out", "The token is expired, was revoked (as when the release is taken back), or is not known to this server: ask who released the snapshot to you")
+  reason <- .ec_reason(address, token)
+  if (!is.null(reason)) .ec_stop(reason$code, reason$detail)
+  if (status == 403) .ec_stop("forbidden", "The release of this snapshot was taken back or has ended, or the token may not read it")
+  if (status == 404) .ec_stop("not-found", "The server has no such snapshot or file for this token")
+  .ec_stop(paste0("http-", status), paste("The server answered", status))
+}
+
+# Reads an address into a file; goes on where an earlier attempt broke off when the size is known.
+.ec_download <- function(address, token, target, size = NA) {
+  before <- options(timeout = max(3600, getOption("timeout")))
+  on.exit(options(before))
+  unfinished <- paste0(target, ".part")
+  have <- if (!is.na(size) && file.exists(unfinished) && file.size(unfinished) < size) file.size(unfinished) else 0
+  headers <- c(Authorization = paste("Bearer", token), if (have > 0) c(Range = sprintf("bytes=%.0f-", have)))
+  status <- NA
+  noted <- function(w) { found <- regmatches(conditionMessage(w), regexpr("HTTP status was '[0-9]{3}", conditionMessage(w))); if (length(found)) status <<- as.integer(substring(found, 18)); invokeRestart("muffleWarning") }
+  from <- tryCatch(withCallingHandlers(url(address, open = "rb", method = "libcurl", headers = headers), warning = noted), error = function(e) NULL)
+  if (is.null(from)) .ec_refused(status, address, token)
+  on.exit(close(from), add = TRUE)
+  into <- file(unfinished, if (have > 0) "ab" else "wb")
+  copied <- tryCatch(withCallingHandlers({ while (length(piece <- readBin(from, "raw", .ec_piece))) writeBin(piece, into); TRUE }, warning = function(w) invokeRestart("muffleWarning")), error = function(e) FALSE, finally = close(into))
+  if (!copied || (!is.na(size) && file.size(unfinished) < size)) .ec_stop("no-connection", "The connection broke off; what came is kept in the cache, and the next call goes on from there")
+  file.rename(unfinished, target)
+  target
+}
+
 # A snapshot on a server. `token`: a read-only token of this snapshot; `cache`: a folder that keeps files between runs.
 echocohort_server <- function(url, snapshot, token, root = NULL, cache = tempfile("echocohort-")) {
   base <- paste0(sub("/+$", "", url), "/v1/snapshots/", utils::URLencode(snapshot, reserved = TRUE))
   dir.create(cache, showWarnings = FALSE, recursive = TRUE)
-  get <- function(path, target) {
-    unfinished <- paste0(target, ".part")
-    status <- suppressWarnings(tryCatch(utils::download.file(paste0(base, path), unfinished, mode = "wb", quiet = TRUE, method = "libcurl", headers = c(Authorization = paste("Bearer", token))), error = function(e) e))
-    if (inherits(status, "condition") || status != 0) .ec_stop("refused", paste0("The server did not give ", sub("\\?.*$", "", path), ": no connection, or the token is expired, revoked or of another snapshot"))
-    file.rename(unfinished, target)
-    target
-  }
   fetch <- function(leaf) {
     target <- file.path(cache, leaf$sha256)
-    if (file.exists(target) && file.size(target) == leaf$size) target else get(paste0("/file?path=", utils::URLencode(leaf$path, reserved = TRUE)), target)
+    if (file.exists(target) && file.size(target) == leaf$size) target else .ec_download(paste0(base, "/file?path=", utils::URLencode(leaf$path, reserved = TRUE)), token, target, leaf$size)
   }
-  manifest <- get("/manifest", file.path(cache, "manifest.json"))
+  manifest <- .ec_download(paste0(base, "/manifest"), token, file.path(cache, "manifest.json"))
   .ec_snapshot(fetch, .ec_read_text(manifest), cache, root)
 }
 
@@ -94,26 +127,37 @@ echocohort_verify <- function(snapshot) {
   nrow(snapshot$leaves)
 }
 
+# \t, \n, \r and \\ of one cell. Split at the escaped backslashes, so that none is read twice; the blank keeps the last piece.
+.ec_unescape_one <- function(cell) {
+  parts <- strsplit(paste0(cell, " "), "\\\\", fixed = TRUE)[[1]]
+  for (mark in list(c("\\t", "\t"), c("\\n", "\n"), c("\\r", "\r"))) parts <- gsub(mark[1], mark[2], parts, fixed = TRUE)
+  whole <- paste(parts, collapse = "\\")
+  substr(whole, 1, nchar(whole) - 1)
+}
+
 .ec_unescape <- function(cells) {
   empty <- cells == "n/a"
   cells <- sub("^'", "", cells)
   escaped <- grepl("\\", cells, fixed = TRUE)
-  cells[escaped] <- gsub("\001", "\\", gsub("\\r", "\r", gsub("\\n", "\n", gsub("\\t", "\t", gsub("\\\\", "\001", cells[escaped], fixed = TRUE), fixed = TRUE), fixed = TRUE), fixed = TRUE), fixed = TRUE)
+  cells[escaped] <- vapply(cells[escaped], .ec_unescape_one, "", USE.NAMES = FALSE)
   cells[empty] <- NA_character_
   cells
 }
 
 # The codebook as a data frame, one row a column and code.
 echocohort_codebook <- function(snapshot) {
-  utils::read.csv(text = .ec_read_text(echocohort_file(snapshot, "codebook.csv")), colClasses = "character", na.strings = character(), encoding = "UTF-8", check.names = FALSE)
+  codebook <- utils::read.csv(text = .ec_read_text(echocohort_file(snapshot, "codebook.csv")), colClasses = "character", na.strings = character(), encoding = "UTF-8", check.names = FALSE)
+  # An apostrophe stands before what a spreadsheet would run as a formula.
+  codebook[] <- lapply(codebook, function(cells) sub("^'", "", cells))
+  codebook
 }
 
 .ec_cells <- function(snapshot, table) {
   lines <- strsplit(.ec_read_text(echocohort_file(snapshot, paste0(table, ".tsv"))), "\n", fixed = TRUE)[[1]]
   head <- strsplit(lines[1], "\t", fixed = TRUE)[[1]]
-  rows <- strsplit(paste0(lines[-1], "\t"), "\t", fixed = TRUE)
+  rows <- if (length(lines) > 1) strsplit(paste0(lines[-1], "\t"), "\t", fixed = TRUE) else list()
   if (any(lengths(rows) != length(head))) .ec_stop("table-unreadable", paste("A row of", table, "has another number of cells than its head"))
-  matrix(unlist(rows), ncol = length(head), byrow = TRUE, dimnames = list(NULL, head))
+  matrix(as.character(unlist(rows)), ncol = length(head), byrow = TRUE, dimnames = list(NULL, head))
 }
 
 # A table as a data frame with labels, factors, dates and missing reasons. `language`: "en" or "zh".

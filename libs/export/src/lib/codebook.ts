@@ -3,11 +3,11 @@ import type { ExportTable } from './tables.ts';
 
 const HEAD = ['table', 'column', 'type', 'form', 'item', 'label_en', 'label_zh', 'unit', 'min', 'max', 'code', 'code_label_en', 'code_label_zh'];
 
-/** One cell of a CSV (RFC 4180), with an apostrophe before what a spreadsheet would run as a formula. */
+/** One cell of a CSV (RFC 4180), with an apostrophe before what a spreadsheet would run as a formula, and before an apostrophe, so that it can be taken away again. */
 export function csvCell(value: string | number | null | undefined): string {
   if (value === null || value === undefined) return '';
   const text = String(value);
-  const guarded = typeof value === 'string' && /^[=+@\-\t\r]/.test(text) ? `'${text}` : text;
+  const guarded = typeof value === 'string' && /^[=+@\-\t\r']/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
 }
 

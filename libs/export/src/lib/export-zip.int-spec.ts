@@ -41,6 +41,14 @@ const verifyScript = async (): Promise<Finished> => {
   }
 };
 
+/** What the script named, and what the command names of the same folder: both must say the same. */
+const named = (text: string): string[] => text.split('\n').flatMap((line) => (line.split('\t').length === 3 ? [line.split('\t').slice(0, 2).join(' ')] : [])).sort();
+async function differencesHere(): Promise<string[]> {
+  const result = await verifyExport(folderSource(folder));
+  if (!result.ok) throw new Error(result.refusal.code);
+  return result.value.differences.map(({ how, path }) => `${how} ${path}`).sort();
+}
+
 describe('verify.mjs', () => {
   it.each(TAMPERINGS)('finds what was changed: $name', async ({ change, opened, found }) => {
     const files = sampleFiles(opened);
@@ -49,6 +57,7 @@ describe('verify.mjs', () => {
     const { code, text } = await verifyScript();
     expect(code).toBe(found.length === 0 ? 0 : 1);
     for (const item of found) expect(text).toContain(item.replace(' ', '\t'));
+    expect(named(text)).toEqual(await differencesHere());
   });
 
   it.each(DERIVED_TAMPERINGS)('finds what was changed beside the record: $name', async ({ change, found }) => {
@@ -58,6 +67,7 @@ describe('verify.mjs', () => {
     const { code, text } = await verifyScript();
     expect([code, text]).toEqual([found.length === 0 ? 0 : 1, text]);
     for (const item of found) expect(text).toContain(item.replace(' ', '\t'));
+    expect(named(text)).toEqual(await differencesHere());
   });
 
   it('follows no link, even to the very bytes', async () => {

@@ -55,8 +55,8 @@ describe('recordFiles', () => {
         expect(schema).toHaveProperty(['$defs', table.path.replace('.tsv', ''), 'properties', column.name]);
       }
     }
-    expect(textOf('codebook.csv')).toContain('lesions.tsv,shape,code,ultrasound,shape,Shape,Shape（中）,,,,irregular,Irregular,Irregular（中）');
+    expect(textOf('codebook.csv')).toContain("lesions.tsv,shape,code,ultrasound,shape,Shape,Shape（中）,,,,irregular,'+ Irregular,'+ Irregular（中）");
   });
 
-  it.each([['=1+1', "'=1+1"], ['a,b', '"a,b"'], ['say "x"', '"say ""x"""'], [-1, '-1'], [null, '']])('csv cell %j is %s', (value, cell) => expect(csvCell(value)).toBe(cell));
+  it.each([['=1+1', "'=1+1"], ["'x", "''x"], ['a,b', '"a,b"'], ['say "x"', '"say ""x"""'], [-1, '-1'], [null, '']])('csv cell %j is %s', (value, cell) => expect(csvCell(value)).toBe(cell));
 });

@@ -19,7 +19,7 @@ export const definition: StudyDefinition = studyDefinitionSchema.parse({
   missingReasons: [{ code: 'not-done', label: both('not done') }],
   forms: [
     { code: 'clinical', name: both('Clinical'), scope: 'patient', items: [{ code: 'age', label: both('Age'), type: 'integer', unit: 'a', range: { min: 18, max: 120 } }, { code: 'afp', label: both('AFP'), type: 'number', unit: 'ng/mL', missingReasons: ['not-done'] }] },
-    { code: 'ultrasound', name: both('Ultrasound'), scope: 'lesion', items: [{ code: 'shape', label: both('Shape'), type: 'choice', choices: [{ code: 'round', label: both('Round') }, { code: 'irregular', label: both('Irregular') }] }, { code: 'halo', label: both('Halo'), type: 'boolean' }, { code: 'remark', label: both('Remark'), type: 'text', required: false }] },
+    { code: 'ultrasound', name: both('Ultrasound'), scope: 'lesion', items: [{ code: 'shape', label: both('Shape'), type: 'choice', choices: [{ code: 'round', label: both('Round') }, { code: 'irregular', label: both('+ Irregular') }] }, { code: 'halo', label: both('Halo'), type: 'boolean' }, { code: 'remark', label: both('Remark'), type: 'text', required: false }] },
   ],
   lesionTypes: [{ code: 'hcc', name: both('HCC'), malignant: true }, { code: 'haemangioma', name: both('Haemangioma'), malignant: false }],
   pathologyMethods: [{ code: 'biopsy', name: both('Biopsy') }],
@@ -63,6 +63,9 @@ function splitOf(): Split {
 
 const externalOutcomes = [{ lesion: 'C12-0001-L1', type: 'hcc', malignant: true, method: 'biopsy', specimenDate: '2020-03-01' }];
 
+/** Every sign that a table escapes, and what looks like it. */
+export const HARD_REMARK = 'C:\\new\\temp\\\\ "quoted"\ttab\nline\r\n中文🙂\\';
+
 /** Four lesions, one of them external; `externalMalignant` shows in the fixture only what a leak would show. */
 export function sampleContent(externalMalignant = true): SnapshotContent {
   const answer = (value: string | number | boolean | null, missingReason: string | null = null) => ({ value, missingReason });
@@ -72,12 +75,12 @@ export function sampleContent(externalMalignant = true): SnapshotContent {
     subjects: people.map((subject, index) => ({ subject, centre: subject.slice(0, 3), answers: { age: answer(40 + index), afp: index === 0 ? answer(null, 'not-done') : answer(3.5) } })),
     lesions: people.map((subject, index) => ({
       lesion: `${subject}-L1`, subject, centre: subject.slice(0, 3), scanDate: '2020-02-01', device: 'D01', protocolVersion: '1.0',
-      answers: { shape: answer('round'), halo: answer(index % 2 === 0), remark: answer(index === 1 ? '=HYPERLINK("x")' : null) },
+      answers: { shape: answer('round'), halo: answer(index % 2 === 0), remark: answer([null, '=HYPERLINK("x")', HARD_REMARK, "'quoted'"][index] ?? null) },
       outcome: { type: 'hcc', malignant: subject.startsWith('C12') ? externalMalignant : true, method: 'biopsy', specimenDate: '2020-02-09' },
     })),
     images: people.map((subject) => ({ lesion: `${subject}-L1`, slot: 'L1', sha256: digestOf(imageBytes(`${subject}-L1`)), sizeBytes: imageBytes(`${subject}-L1`).length, rows: 80, columns: 100, frames: 1 })),
     outlines: people.map((subject) => ({ lesion: `${subject}-L1`, slot: 'L1', image: digestOf(imageBytes(`${subject}-L1`)), kind: 'lesion', shape: 'polygon', points: '10,10 40,10 30,60.5', source: 'person' })),
-    exclusions: [{ lesion: 'C01-0009-L1', subject: 'C01-0009', centre: 'C01', box: 'excluded:INC-2' }],
+    exclusions: [],
     queries: [{ query: 'q1', lesion: 'C01-0001-L1', slot: 'L1', item: null, reason: 'blurred', status: 'closed', raisedAt: '2026-01-01T00:00:00.000Z', closedAt: '2026-01-02T00:00:00.000Z' }],
   };
 }

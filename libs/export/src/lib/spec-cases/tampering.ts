@@ -27,6 +27,13 @@ function flipBit(files: Files, path: string): void {
   files.set(path, bytes);
 }
 
+function rename(files: Files, path: string, to: string): void {
+  const bytes = files.get(path);
+  if (bytes === undefined) throw new Error('fixture');
+  files.delete(path);
+  files.set(to, bytes);
+}
+
 function swapRows(text: string): string {
   const [head, first, second, ...rest] = text.split('\n');
   return [head, second, first, ...rest].join('\n');
@@ -67,6 +74,10 @@ export const TAMPERINGS: readonly Tampering[] = [
   { name: 'a missing image', change: (files) => void files.delete(image('C01-0002')), found: [`missing ${image('C01-0002')}`, 'root-differs SNAPSHOT.json'] },
   { name: 'an added file', change: (files) => void files.set('dicom/C01-0001/C01-0001-L1/02_L2.dcm', utf8('x')), found: ['extra dicom/C01-0001/C01-0001-L1/02_L2.dcm'] },
   { name: 'an added file with its sum', change: (files) => { files.set('extra.tsv', utf8('x')); recomputeSums(files); }, found: ['extra extra.tsv'] },
+  { name: 'a name in capitals', change: (files) => rename(files, 'lesions.tsv', 'Lesions.tsv'), found: ['missing lesions.tsv', 'extra Lesions.tsv'] },
+  { name: 'a name in capitals, with its sum', change: (files) => { rename(files, 'lesions.tsv', 'Lesions.tsv'); recomputeSums(files); }, found: ['missing lesions.tsv', 'extra Lesions.tsv'] },
+  { name: 'one more name that looks the same (NFC and NFD)', change: (files) => { files.set('l\u00e9sions.tsv', utf8('x')); files.set('le\u0301sions.tsv', utf8('x')); }, found: ['extra l\u00e9sions.tsv', 'extra le\u0301sions.tsv'] },
+  { name: 'a path of an image in capitals', change: (files) => rename(files, image('C01-0001'), image('C01-0001').toUpperCase()), found: [`missing ${image('C01-0001')}`, `extra ${image('C01-0001').toUpperCase()}`] },
   { name: 'two rows in another order', change: (files) => edit(files, 'lesions.tsv', swapRows), found: ['order lesions.tsv', 'root-differs SNAPSHOT.json'] },
   { name: 'a repeated row', change: (files) => edit(files, 'splits.tsv', (text) => `${text}${text.trimEnd().split('\n').at(-1) ?? ''}\n`), found: ['order splits.tsv', 'root-differs SNAPSHOT.json'] },
   { name: 'two swapped images', change: (files) => { const [a, b] = [files.get(image('C01-0001')), files.get(image('C01-0002'))]; if (a && b) files.set(image('C01-0001'), b).set(image('C01-0002'), a); }, found: [`swapped ${image('C01-0001')}`, `swapped ${image('C01-0002')}`, 'root-differs SNAPSHOT.json'] },

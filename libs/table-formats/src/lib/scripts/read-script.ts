@@ -43,11 +43,19 @@ check_manifest <- function(folder, paths) {
 tagged_na <- function(tag) readBin(as.raw(c(0xa2, 0x07, 0x00, 0x00, utf8ToInt(tag), 0x00, 0xf0, 0x7f)), "double", endian = "little")
 
 # One cell of a table: n/a is empty; \t \n \r \\ and a leading apostrophe are undone.
+unescape_one <- function(cell) {
+  # Split at the escaped backslashes, so that none is read twice; the blank keeps the last piece.
+  parts <- strsplit(paste0(cell, " "), "\\\\", fixed = TRUE)[[1]]
+  for (mark in list(c("\\t", "\t"), c("\\n", "\n"), c("\\r", "\r"))) parts <- gsub(mark[1], mark[2], parts, fixed = TRUE)
+  whole <- paste(parts, collapse = "\\")
+  substr(whole, 1, nchar(whole) - 1)
+}
+
 unescape <- function(cells) {
   empty <- cells == "n/a"
   cells <- sub("^'", "", cells)
   escaped <- grepl("\\", cells, fixed = TRUE)
-  cells[escaped] <- gsub("\001", "\\", gsub("\\r", "\r", gsub("\\n", "\n", gsub("\\t", "\t", gsub("\\\\", "\001", cells[escaped], fixed = TRUE), fixed = TRUE), fixed = TRUE), fixed = TRUE), fixed = TRUE)
+  cells[escaped] <- vapply(cells[escaped], unescape_one, "", USE.NAMES = FALSE)
   cells[empty] <- NA_character_
   cells
 }
@@ -85,9 +93,9 @@ read_table <- function(folder, name) {
   lines <- read_lines(file.path(folder, paste0(name, ".tsv")))
   head <- strsplit(lines[1], "\t", fixed = TRUE)[[1]]
   body <- lines[-1]
-  cells <- strsplit(paste0(body, "\t"), "\t", fixed = TRUE)
+  cells <- if (length(body) > 0) strsplit(paste0(body, "\t"), "\t", fixed = TRUE) else list()
   if (any(lengths(cells) != length(head))) stop("a row of ", name, ".tsv has another number of cells than its head")
-  all <- matrix(unlist(cells), ncol = length(head), byrow = TRUE, dimnames = list(NULL, head))
+  all <- matrix(as.character(unlist(cells)), ncol = length(head), byrow = TRUE, dimnames = list(NULL, head))
   columns <- lapply(stats::setNames(nm = names(tables[[name]])), function(column) {
     if (!column %in% head) return(NULL)
     reason <- paste0(column, "_missing")
