@@ -11,7 +11,7 @@ export function interactionTest(input: Fields, context: CaseContext): Result<unk
   const plain = tableOf(input, context);
   const options = { order: levelOrderOf(input, context) };
   const names = ['formula0', 'formula1'].flatMap((name) => {
-    const parsed = valueOf(parseFormula(textField(input, name)));
+    const parsed = valueOf(parseFormula(textField(input, name), [...plain.columns.keys()]));
     return [parsed.response, ...parsed.variables].flatMap(columnsRead);
   });
   const table = withDerived(plain, names, input, context);

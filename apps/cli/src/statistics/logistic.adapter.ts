@@ -1,7 +1,7 @@
 import { ok, refuse, type Result } from '@echocohort/kernel';
 import {
   columnsRead, dataTable, designMatrix, finitePart, firthRegression, fitLogistic, parseFormula, predictions, profileIntervals, screenThenFit, termTests,
-  type DataTable, type Design, type LogisticModel,
+  type DataTable, type Design, type LogisticModel, type ModelFormula,
 } from '@echocohort/statistics';
 import { EveryRow, valueOf, type CaseContext, type Fields, type MethodAdapter } from './adapter.ts';
 import { numbersOf, tableOf } from './columns.ts';
@@ -17,15 +17,15 @@ function literalTable(input: Fields): DataTable {
 }
 
 /** The data, the formula and the weights of a case. */
-function prepared(input: Fields, context: CaseContext): { table: DataTable; formula: string; weights: (number | null)[] | undefined } {
+function prepared(input: Fields, context: CaseContext): { table: DataTable; formula: ModelFormula; weights: (number | null)[] | undefined } {
   const literal = input.csv === undefined && input.rows === undefined;
   const plain = literal ? literalTable(input) : tableOf(input, context);
   const weightName = typeof input.weights === 'string' ? input.weights : typeof input.weight === 'string' ? input.weight : (/weights?\s*=\s*\.?([\w.]+)/.exec(context.call)?.[1] ?? null);
   const predictors = [...plain.columns.keys()].filter((name) => name !== 'y' && name !== weightName);
   const formula = input.formula === undefined ? `y ~ ${predictors.join(' + ') || '1'}` : textField(input, 'formula');
-  const parsed = valueOf(parseFormula(formula));
+  const parsed = valueOf(parseFormula(formula, [...plain.columns.keys()]));
   const table = withDerived(plain, [parsed.response, ...parsed.variables].flatMap(columnsRead), input, context);
-  return { table, formula, weights: weightName !== null && table.columns.has(weightName) ? numbersOf(table, weightName) : undefined };
+  return { table, formula: parsed, weights: weightName !== null && table.columns.has(weightName) ? numbersOf(table, weightName) : undefined };
 }
 
 const INFINITE = 'does not exist (at least one coefficient is infinite)';
@@ -88,7 +88,7 @@ export const adapter: MethodAdapter = {
     if (input.candidates !== undefined) return screening(input, context);
     const level = numberOr(input, 'level', 0.95);
     const { table, formula, weights } = prepared(input, context);
-    const design = valueOf(designMatrix(valueOf(parseFormula(formula)), table, { order: levelOrderOf(input, context), ...(weights ? { weights } : {}) }));
+    const design = valueOf(designMatrix(formula, table, { order: levelOrderOf(input, context), ...(weights ? { weights } : {}) }));
     const fit = fitLogistic(design, level, epsilonOf(context.call));
     if (!fit.ok) return fit.refusal.code === 'separation' ? separated(design, listFrom(fit.refusal.facts?.infinite), level) : refuse(fit.refusal);
     const model = fit.value;

@@ -52,8 +52,9 @@ function patientOf(value: unknown): Record<string, number | string> {
 
 function chartOf(input: Fields, context: CaseContext): Result<Nomogram> {
   const formula = textField(input, 'formula');
-  const parsed = valueOf(parseFormula(formula));
-  const named = withDerived(tableOf(input, context), [parsed.response, ...parsed.variables].flatMap(columnsRead), input, context);
+  const plain = tableOf(input, context);
+  const parsed = valueOf(parseFormula(formula, [...plain.columns.keys()]));
+  const named = withDerived(plain, [parsed.response, ...parsed.variables].flatMap(columnsRead), input, context);
   const table = completeRows(labelled(named, input.csv), context.note);
   const risks = risksIn(input, context.call);
   const declared = levelOrderOf(input, context);

@@ -1,6 +1,8 @@
 /** The nine definitions of a sample quantile (Hyndman and Fan 1996): 7 is R's, 6 SPSS's, 2 SAS's. */
 export type QuantileType = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
 
+export const QUANTILE_TYPES: readonly QuantileType[] = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+
 const sortedAscending = (values: readonly number[]): Float64Array => Float64Array.from(values).sort();
 
 /** Steps (types 1 to 3): the share g of the upper neighbour is 0, 1 or a half. */

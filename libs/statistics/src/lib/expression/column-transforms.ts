@@ -1,5 +1,5 @@
 import { momentsOf } from '../group-tests/moments.ts';
-import { sampleQuantile } from '../distributions/sample-quantile.ts';
+import { sampleQuantile, type QuantileType } from '../distributions/sample-quantile.ts';
 import type { Cell } from '../table/data-table.ts';
 
 /** What R's `cut` makes of numbers: the interval of each, and all intervals in their order. */
@@ -81,5 +81,5 @@ export function ranked(cells: readonly Cell[]): (number | null)[] {
   return cells.map((cell) => (typeof cell === 'number' ? (places.get(cell) ?? null) : null));
 }
 
-/** Quantiles of type 7 of a column. */
-export const quantilesOf = (cells: readonly Cell[], shares: readonly number[]): number[] => shares.map((share) => sampleQuantile(numbersIn(cells), share, 7));
+/** Quantiles of a column. */
+export const quantilesOf = (cells: readonly Cell[], shares: readonly number[], type: QuantileType): number[] => shares.map((share) => sampleQuantile(numbersIn(cells), share, type));

@@ -1,4 +1,5 @@
 import { momentsOf } from '../group-tests/moments.ts';
+import { normalUpperTail } from '../distributions/normal.ts';
 import { sampleQuantile } from '../distributions/sample-quantile.ts';
 
 /** Taken out of Math once: the hot loops of every fit call it for each row. */
@@ -13,35 +14,33 @@ export const logistic = (x: number): number => {
 /** qlogis: the logit of a probability; infinite at 0 and 1, not a number beyond. */
 export const logit = (p: number): number => Math.log(p / (1 - p));
 
-/** Half to even at the digit, as R rounds. */
+/** The nearer of the two neighbours at the digit, as R 4 rounds: 0.15 lies below the middle of 0.1 and 0.2. The even one at the very middle. */
 function rounded(x: number, digits = 0): number {
-  const scale = 10 ** digits;
-  const [value, floor] = [x * scale, Math.floor(x * scale)];
-  const part = value - floor;
-  const up = part > 0.5 || (part === 0.5 && floor % 2 !== 0);
-  return (up ? floor + 1 : floor) / scale;
+  const scale = 10 ** Math.abs(digits);
+  const [up, down] = digits >= 0 ? [(value: number): number => value * scale, (value: number): number => value / scale] : [(value: number): number => value / scale, (value: number): number => value * scale];
+  const [below, above] = [Math.floor(up(x)), Math.ceil(up(x))];
+  const [low, high] = [x - down(below), down(above) - x];
+  return down(low < high || (low === high && below % 2 === 0) ? below : above);
 }
 
-/** Functions applied to each row; a missing argument gives a missing value. */
-export const ROW_FUNCTIONS: Readonly<Record<string, { readonly least: number; readonly most: number; readonly of: (...values: number[]) => number }>> = {
-  log: { least: 1, most: 2, of: (x = NaN, base) => (base === undefined ? Math.log(x) : Math.log(x) / Math.log(base)) },
-  log2: { least: 1, most: 1, of: Math.log2 },
-  log10: { least: 1, most: 1, of: Math.log10 },
-  log1p: { least: 1, most: 1, of: Math.log1p },
-  exp: { least: 1, most: 1, of: Math.exp },
-  expm1: { least: 1, most: 1, of: Math.expm1 },
-  sqrt: { least: 1, most: 1, of: Math.sqrt },
-  abs: { least: 1, most: 1, of: Math.abs },
-  sign: { least: 1, most: 1, of: Math.sign },
-  floor: { least: 1, most: 1, of: Math.floor },
-  ceiling: { least: 1, most: 1, of: Math.ceil },
-  round: { least: 1, most: 2, of: (x = NaN, digits) => rounded(x, digits) },
-  plogis: { least: 1, most: 1, of: (x = NaN) => logistic(x) },
-  qlogis: { least: 1, most: 1, of: (x = NaN) => logit(x) },
-  pmin: { least: 1, most: Infinity, of: Math.min },
-  pmax: { least: 1, most: Infinity, of: Math.max },
-  'as.numeric': { least: 1, most: 1, of: (x = NaN) => x },
-  'as.integer': { least: 1, most: 1, of: (x = NaN) => Math.trunc(x) },
+/** A function applied to each row; a missing argument gives a missing value. */
+export interface RowFunction {
+  /** The names of its parameters, after R; null where it takes any number. */
+  readonly parameters: readonly string[] | null;
+  readonly least: number;
+  readonly of: (...values: number[]) => number;
+}
+
+const ofOne = (of: (x: number) => number): RowFunction => ({ parameters: ['x'], least: 1, of: (x = NaN) => of(x) });
+
+export const ROW_FUNCTIONS: Readonly<Record<string, RowFunction>> = {
+  log: { parameters: ['x', 'base'], least: 1, of: (x = NaN, base) => (base === undefined ? Math.log(x) : base === 10 ? Math.log10(x) : base === 2 ? Math.log2(x) : Math.log(x) / Math.log(base)) },
+  log2: ofOne(Math.log2), log10: ofOne(Math.log10), log1p: ofOne(Math.log1p), exp: ofOne(Math.exp), expm1: ofOne(Math.expm1), sqrt: ofOne(Math.sqrt),
+  sin: ofOne(Math.sin), cos: ofOne(Math.cos), tan: ofOne(Math.tan), atan: ofOne(Math.atan), sinh: ofOne(Math.sinh), cosh: ofOne(Math.cosh), tanh: ofOne(Math.tanh),
+  abs: ofOne(Math.abs), sign: ofOne(Math.sign), floor: ofOne(Math.floor), ceiling: ofOne(Math.ceil), trunc: ofOne(Math.trunc),
+  round: { parameters: ['x', 'digits'], least: 1, of: (x = NaN, digits) => rounded(x, digits) },
+  plogis: ofOne(logistic), qlogis: ofOne(logit), pnorm: ofOne((x) => normalUpperTail(-x)),
+  pmin: { parameters: null, least: 1, of: Math.min }, pmax: { parameters: null, least: 1, of: Math.max },
 };
 
 /** Functions of a whole column that give one number; a missing value makes it missing unless na.rm is TRUE. */
@@ -57,3 +56,6 @@ export const COLUMN_FUNCTIONS: Readonly<Record<string, (values: readonly number[
   max: (values) => (values.length === 0 ? null : values.reduce((a, b) => Math.max(a, b))),
   sum: (values) => values.reduce((a, b) => a + b, 0),
 };
+
+/** Those of them that take several columns at once. */
+export const OF_SEVERAL: ReadonlySet<string> = new Set(['sum', 'min', 'max']);

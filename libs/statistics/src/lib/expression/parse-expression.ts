@@ -86,8 +86,10 @@ class Reader {
     if (token.text.startsWith('`')) return { kind: 'name', name: token.text.slice(1, -1) };
     if (this.isOperator('(') && this.token.from === token.to) {
       this.take();
-      return { kind: 'call', name: token.text, arguments: this.callArguments() };
+      const [from, name] = token.text.includes('::') ? token.text.split('::') : [undefined, token.text];
+      return { kind: 'call', name: name ?? '', arguments: this.callArguments(), ...(from === undefined ? {} : { from }) };
     }
+    if (token.text.includes('::')) throw new Unreadable(token, 'a column, a number or a function');
     return (Object.hasOwn(CONSTANTS, token.text) ? CONSTANTS[token.text] : undefined) ?? { kind: 'name', name: token.text };
   }
 

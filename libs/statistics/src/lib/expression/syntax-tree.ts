@@ -12,7 +12,7 @@ export type Expression =
   | { readonly kind: 'missing' }
   | { readonly kind: 'name'; readonly name: string }
   | { readonly kind: 'group'; readonly inner: Expression }
-  | { readonly kind: 'call'; readonly name: string; readonly arguments: readonly Argument[] }
+  | { readonly kind: 'call'; readonly name: string; readonly arguments: readonly Argument[]; /** As in `splines::ns(x, 3)`: written back, without meaning of its own. */ readonly from?: string }
   | { readonly kind: 'unary'; readonly operator: string; readonly operand: Expression }
   | { readonly kind: 'binary'; readonly operator: string; readonly left: Expression; readonly right: Expression };
 
@@ -43,7 +43,7 @@ export function writeExpression(expression: Expression): string {
     case 'group':
       return `(${writeExpression(expression.inner)})`;
     case 'call':
-      return `${expression.name}(${expression.arguments.map(({ name, value }) => (name === null ? '' : `${name} = `) + writeExpression(value)).join(', ')})`;
+      return `${expression.from === undefined ? '' : `${expression.from}::`}${expression.name}(${expression.arguments.map(({ name, value }) => (name === null ? '' : `${name} = `) + writeExpression(value)).join(', ')})`;
     case 'unary':
       return `${expression.operator}${writeExpression(expression.operand)}`;
     case 'binary': {

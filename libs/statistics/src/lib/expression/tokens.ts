@@ -9,7 +9,7 @@ export interface Token {
 const PATTERNS: readonly (readonly [Token['kind'], RegExp])[] = [
   ['number', /(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?L?/y],
   ['text', /"[^"]*"|'[^']*'/y],
-  ['name', /`[^`]+`|[\p{L}.][\p{L}\p{N}._]*/uy],
+  ['name', /`[^`]+`|(?:\p{L}[\p{L}\p{N}.]*::)?[\p{L}.][\p{L}\p{N}._]*/uy],
   // R assigns with an arrow; read as "less than minus" it would mean something else without a word.
   ['unknown', /<-|->/y],
   ['operator', /%in%|%%|%\/%|<=|>=|==|!=|&&|\|\||[-+*/^<>!&|:~(),=]/y],

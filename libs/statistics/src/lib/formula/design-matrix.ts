@@ -1,8 +1,11 @@
 import { ok, refuse, type Result } from '@echocohort/kernel';
 import { evaluateRows } from '../expression/evaluate-expression.ts';
+import type { Expression } from '../expression/syntax-tree.ts';
 import type { Cell, DataTable } from '../table/data-table.ts';
 import type { ModelFormula } from './model-formula.ts';
-import { defaultLevels, modelVariable, variableColumns, type LevelOrder, type ModelVariable, type NamedColumn, type Naming } from './model-variable.ts';
+import { makesFactor } from './factor-variable.ts';
+import { defaultLevels, type LevelOrder } from './level-order.ts';
+import { modelVariable, variableColumns, type ModelVariable, type NamedColumn, type Naming } from './model-variable.ts';
 
 /** A column of the design; `term` is its place among the formula's terms, -1 for the intercept. */
 export interface DesignColumn extends NamedColumn {
@@ -33,8 +36,21 @@ export interface DesignOptions {
 
 const isMissing = (cell: Cell | undefined): boolean => cell === null || cell === undefined || (typeof cell === 'number' && Number.isNaN(cell));
 
+/** A factor as outcome: its second level is the event. */
+function factorOutcome(response: Expression, table: DataTable): Result<readonly (number | null)[]> {
+  const found = modelVariable(response, table);
+  if (!found.ok) return found;
+  const { value: variable } = found;
+  if (variable.kind !== 'factor') return refuse({ code: 'outcome-not-binary', detail: 'The outcome must be 0 or 1 in every row.' });
+  const declared = variable.levels ?? defaultLevels('', [...new Set(variable.cells.filter((cell) => cell !== null).map(String))]);
+  const levels = [...declared].sort((a, b) => (a === variable.reference ? -1 : b === variable.reference ? 1 : 0));
+  if (levels.length > 2) return refuse({ code: 'outcome-not-binary', detail: 'The outcome has more than two different values.' });
+  return ok(variable.cells.map((cell) => (cell === null ? null : levels.indexOf(String(cell)))));
+}
+
 /** The outcome as 0 and 1: numbers and truth values as they are, of two texts the second by its letters (R's second level) is the event. */
 function outcomeOf(formula: ModelFormula, table: DataTable): Result<readonly (number | null)[]> {
+  if (makesFactor(formula.response)) return factorOutcome(formula.response, table);
   const found = evaluateRows(formula.response, table);
   if (!found.ok) return found;
   const { kind, cells } = found.value;

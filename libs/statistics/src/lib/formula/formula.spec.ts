@@ -5,7 +5,7 @@ import { parseFormula } from './model-formula.ts';
 const table = dataTable([['y', [0, 1, 0, 1, null]], ['a', [1, 2, 3, 4, 5]], ['b', [2, 1, 5, 3, 1]], ['g', ['u', 'v', 'w', 'u', 'z']], ['h', ['p', 'q', 'p', 'q', 'p']]]);
 
 function columnsOf(text: string): unknown {
-  const formula = parseFormula(text);
+  const formula = parseFormula(text, [...table.columns.keys()]);
   const design = formula.ok ? designMatrix(formula.value, table) : formula;
   return design.ok ? design.value.columns.map(({ name }) => name) : design.refusal.code;
 }
@@ -34,17 +34,37 @@ describe('model formulas', () => {
     ['y + a', 'formula-unreadable'],
     ['y ~ 2', 'formula-unreadable'],
     ['y ~ "a"', 'formula-unreadable'],
-    ['y ~ .', 'formula-unreadable'],
+    ['y ~ . - h', ['(Intercept)', 'a', 'b', 'gv', 'gw']],
+    ['I(a > 2) ~ (.)^2 - y - y:b - y:g - y:h - b:g - b:h - g:h - g - h', ['(Intercept)', 'b']],
+    ['y ~ !(a > 2)', ['(Intercept)', '!(a > 2)TRUE']],
+    ['y ~ mean(a)', 'lengths-differ'],
+    ['y ~ ordered(b)', ['(Intercept)', 'ordered(b).L', 'ordered(b).Q', 'ordered(b).C']],
+    ['y ~ factor(b, c(5, 3, 2, 1))', ['(Intercept)', 'factor(b, c(5, 3, 2, 1))3', 'factor(b, c(5, 3, 2, 1))2', 'factor(b, c(5, 3, 2, 1))1']],
+    ['y ~ C(g, contr.sum)', ['(Intercept)', 'C(g, contr.sum)1', 'C(g, contr.sum)2']],
+    ['y ~ C(g, contr.mine)', 'arguments-wrong'],
+    ['y ~ factor(g, exclude = "u")', 'arguments-wrong'],
+    ['y ~ relevel(factor(g, levels = c("w", "v", "u")), ref = "v")', ['(Intercept)', 'relevel(factor(g, levels = c("w", "v", "u")), ref = "v")w', 'relevel(factor(g, levels = c("w", "v", "u")), ref = "v")u']],
+    ["factor(h, levels = c('q', 'p')) ~ a", ['(Intercept)', 'a']],
+    ['factor(g) ~ a', 'outcome-not-binary'],
+    ["y ~ interaction(g, h, sep = '-')", ['w-p', 'u-q', 'v-q'].reduce((names, level) => [...names, `interaction(g, h, sep = "-")${level}`], ['(Intercept)'])],
     ['y ~ a^b', 'formula-unreadable'],
     ['y ~ a +', 'expression-unreadable'],
-    ['y ~ poly(a, 2)', ['(Intercept)', 'poly(a, 2)1', 'poly(a, 2)2']], ['y ~ ns(a, 2)', 'function-unknown'],
-    ['y ~ ns(a, 3)', 'function-unknown'],
+    ['y ~ poly(a, 2)', ['(Intercept)', 'poly(a, 2)1', 'poly(a, 2)2']], 
+    ['y ~ ns(a, 2)', ['(Intercept)', 'ns(a, 2)1', 'ns(a, 2)2']],
+    ['y ~ splines::bs(a, degree = 2, knots = 3)', ['(Intercept)', 'splines::bs(a, degree = 2, knots = 3)1', 'splines::bs(a, degree = 2, knots = 3)2', 'splines::bs(a, degree = 2, knots = 3)3']],
+    ['y ~ bs(a, df = 1)', 'arguments-wrong'],
+    ['y ~ bs(a, Boundary.knots = c(2, 4))', 'arguments-wrong'],
+    ['y ~ ns(g, 3)', 'text-in-arithmetic'],
+    ['y ~ splines::a', 'expression-unreadable'],
+    ['y ~ lsp(a, 3)', 'function-unknown'],
     ['y ~ rcs(a, 2)', 'too-few-knots'],
     ['y ~ a/h', ['(Intercept)', 'a', 'a:hq']],
     ['y ~ I(a %in% c(1, 2))', ['(Intercept)', 'I(a %in% c(1, 2))TRUE']],
   ])('%s', (text, wanted) => {
     expect(columnsOf(text)).toEqual(wanted);
   });
+
+  it('does not take the point where no table is named', () => expect(parseFormula('y ~ .')).toMatchObject({ ok: false, refusal: { code: 'formula-unreadable' } }));
 
   it('leaves rows with anything missing out and counts them', () => {
     const formula = parseFormula('y ~ a');

@@ -40,12 +40,15 @@ class Expansion {
   readonly variables: Expression[] = [];
   readonly offsets: Expression[] = [];
 
+  /** `columns`: what the point stands for; null where no table was named. */
+  constructor(private readonly columns: readonly string[] | null) {}
+
   parts(node: Expression): Part[] {
     if (node.kind === 'group') return this.parts(node.inner);
     if (node.kind === 'number') return this.constant(node.value);
     if (['text', 'logical', 'missing', 'call'].includes(node.kind) && columnsRead(node).length === 0) throw new NotAFormula(`${writeExpression(node)} names no column`);
-    if (node.kind === 'name' && node.name === '.') throw new NotAFormula('the point for all other columns is not taken; name the columns');
-    if (node.kind === 'unary') return node.operator === '-' ? [] : this.parts(node.operand);
+    if (node.kind === 'name' && node.name === '.') return this.others();
+    if (node.kind === 'unary' && node.operator !== '!') return node.operator === '-' ? [] : this.parts(node.operand);
     if (node.kind === 'call' && node.name === 'offset') {
       const inner = node.arguments[0];
       if (inner === undefined || node.arguments.length > 1) throw new NotAFormula('offset takes one expression');
@@ -53,6 +56,12 @@ class Expansion {
       return [];
     }
     return node.kind === 'binary' ? this.joined(node.operator, node.left, node.right) : [[this.place(node)]];
+  }
+
+  /** The point: every column of the table but those of the outcome, as R takes it. */
+  private others(): Part[] {
+    if (this.columns === null) throw new NotAFormula('the point for all other columns needs a table; name the columns');
+    return this.columns.map((name) => [this.place({ kind: 'name', name })]);
   }
 
   private constant(value: number): Part[] {
@@ -96,13 +105,14 @@ class Expansion {
 
 const withoutGroup = (node: Expression): Expression => (node.kind === 'group' ? withoutGroup(node.inner) : node);
 
-/** Reads `y ~ a + b*c + log(x) + I(x^2) + rcs(x, 4) + factor(g) - 1`. */
-export function parseFormula(text: string): Result<ModelFormula> {
+/** Reads `y ~ a + b*c + log(x) + I(x^2) + rcs(x, 4) + factor(g) - 1`; of a table's columns, `y ~ .` too. */
+export function parseFormula(text: string, columns: readonly string[] | null = null): Result<ModelFormula> {
   const read = parseExpression(text);
   if (!read.ok) return read;
   const node = withoutGroup(read.value);
   if (node.kind !== 'binary' || node.operator !== '~') return refuse({ code: 'formula-unreadable', detail: 'A model formula has the outcome, a ~ and the terms: outcome ~ a + b.', facts: { text } });
-  const expansion = new Expansion();
+  const outcome = columnsRead(node.left);
+  const expansion = new Expansion(columns?.filter((name) => !outcome.includes(name)) ?? null);
   try {
     // The intercept is there unless taken away; adding it first lets "- 1" and "+ 0" remove it.
     const start: Expression = { kind: 'number', value: 1 };

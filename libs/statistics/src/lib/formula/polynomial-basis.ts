@@ -1,11 +1,12 @@
 /** Polynomials of one variable: powers as they are, or orthogonal and of unit length over the rows that were seen (R's `poly`). */
 export interface PolynomialBasis {
+  readonly kind: 'polynomial';
   readonly degree: number;
   /** Null for plain powers; else the recurrence of the monic orthogonal polynomials and their lengths. */
   readonly recurrence: readonly { readonly centre: number; readonly ratio: number; readonly length: number }[] | null;
 }
 
-export const powers = (degree: number): PolynomialBasis => ({ degree, recurrence: null });
+export const powers = (degree: number): PolynomialBasis => ({ kind: 'polynomial', degree, recurrence: null });
 
 /** Orthogonal polynomials by Stieltjes' recurrence: p(k+1) = (x - a) p(k) - b p(k-1). */
 export function orthogonalPolynomials(values: readonly number[], degree: number): PolynomialBasis {
@@ -20,7 +21,7 @@ export function orthogonalPolynomials(values: readonly number[], degree: number)
     const [last, own] = [before, current];
     [before, current, previous] = [own, own.map((value, row) => ((values[row] ?? NaN) - centre) * value - ratio * (last[row] ?? NaN)), square];
   }
-  return { degree, recurrence };
+  return { kind: 'polynomial', degree, recurrence };
 }
 
 /** The values of the polynomials of degree 1 and up at x. */

@@ -144,7 +144,7 @@ export interface LogisticOptions extends DesignOptions {
 
 /** Reads a formula and fits it to a table. */
 export function logisticRegression(formula: string, table: DataTable, options: LogisticOptions = {}): Result<LogisticModel> {
-  const read = parseFormula(formula);
+  const read = parseFormula(formula, [...table.columns.keys()]);
   if (!read.ok) return read;
   const design = designMatrix(read.value, table, options);
   return design.ok ? fitLogistic(design.value, options.level) : design;

@@ -4,7 +4,8 @@ import { logistic, logit } from '../expression/functions.ts';
 import { columnsRead, writeExpression } from '../expression/syntax-tree.ts';
 import { designMatrix, type Design, type DesignOptions } from '../formula/design-matrix.ts';
 import { parseFormula } from '../formula/model-formula.ts';
-import { defaultLevels, usedLevels, variableColumns, type ModelVariable } from '../formula/model-variable.ts';
+import { defaultLevels } from '../formula/level-order.ts';
+import { usedLevels, variableColumns, type ModelVariable } from '../formula/model-variable.ts';
 import { fitLogistic, type FittedLogistic } from '../logistic/logistic-model.ts';
 import type { Cell, DataTable } from '../table/data-table.ts';
 import { prettyTicks } from './pretty-ticks.ts';
@@ -82,6 +83,8 @@ function tickValues(variable: ModelVariable, model: FittedLogistic, table: DataT
 function onlyMainEffects(model: FittedLogistic): Result<null> {
   const joint = model.design.formula.terms.find(({ variables }) => variables.length > 1);
   if (joint) return refuse({ code: 'interaction-not-drawable', detail: `${joint.label} is an interaction, which has no axis of its own.` });
+  const contrasted = model.design.variables.find((variable) => variable.kind === 'factor' && variable.contrasts !== 'treatment');
+  if (contrasted) return refuse({ code: 'variable-not-drawable', detail: `${contrasted.label} is compared by contrasts and not with a reference level, so it has no axis.` });
   const several = model.design.variables.find(({ kind, expression }) => kind !== 'factor' && columnsRead(expression).length !== 1);
   return several ? refuse({ code: 'variable-not-drawable', detail: `${writeExpression(several.expression)} depends on more than one column, so it has no axis.` }) : ok(null);
 }
@@ -124,7 +127,7 @@ export function nomogramOfFit(fit: FittedLogistic, table: DataTable, options: No
 
 /** Fits the formula, by maximum likelihood unless another fit is given, and lays out its nomogram. Axes span the whole table, the fit rests on the complete rows. */
 export function nomogram(formula: string, table: DataTable, options: NomogramOptions = {}, fit: (design: Design) => Result<FittedLogistic> = fitLogistic): Result<Nomogram> {
-  const read = parseFormula(formula);
+  const read = parseFormula(formula, [...table.columns.keys()]);
   if (!read.ok) return read;
   const design = designMatrix(read.value, table, { ...options, naming: 'rms' });
   if (!design.ok) return design;
