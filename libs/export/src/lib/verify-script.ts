@@ -104,10 +104,10 @@ function readList(actual, snapshot, leaves, serverKey) {
   try {
     const { format, root, files, attestation } = JSON.parse(text('EXPORT.json'));
     const fault = signatureFault(attestation, { format, root, list: sha256(listText(files)).toString('hex') }, serverKey, 'the list of the export');
-    if (fault) differs('EXPORT.json', 'signature-wrong', fault);
-    else if (attestation.keyId !== snapshot.attestation?.keyId) differs('EXPORT.json', 'signature-wrong', 'It was signed with another key than the snapshot.');
     if (root !== snapshot.record.root) differs('EXPORT.json', 'snapshot-edited', 'It lists files of another snapshot.');
-    if (files.some((file) => leaves.has(file.path))) differs('EXPORT.json', 'snapshot-edited', 'It lists a file that the snapshot itself holds.');
+    else if (files.some((file) => leaves.has(file.path))) differs('EXPORT.json', 'snapshot-edited', 'It lists a file that the snapshot itself holds.');
+    else if (fault) differs('EXPORT.json', 'signature-wrong', fault);
+    else if (attestation.keyId !== snapshot.attestation?.keyId) differs('EXPORT.json', 'signature-wrong', 'It was signed with another key than the snapshot.');
     const pathOf = new Map(files.map((file) => [file.sha256, file.path]));
     for (const { path, sha256: sum } of files) {
       const found = actual.get(path);
@@ -246,7 +246,7 @@ function readSnapshot(actual) {
     const { record, leaves, signatures } = snapshot;
     if (sha256(listText(leaves)).toString('hex') !== record.leafListDigest) differs('SNAPSHOT.json', 'snapshot-edited', 'Its list of files is not the one that was locked.');
     else if (merkleRoot(leaves) !== record.root) differs('SNAPSHOT.json', 'root-differs', 'Its list of files does not give its root.');
-    if (signatures.some((signature) => signature.root !== record.root)) differs('SNAPSHOT.json', 'snapshot-edited', 'A person signed another root.');
+    else if (signatures.some((signature) => signature.root !== record.root)) differs('SNAPSHOT.json', 'snapshot-edited', 'A person signed another root.');
     return snapshot;
   } catch {
     return void differs('SNAPSHOT.json', 'snapshot-edited', 'It cannot be read.');
