@@ -11,7 +11,7 @@ Checks the printed numbers of a paper (JSON) against each other: sums of the flo
 accuracies, p values of areas under the curve, net benefit, odds ratios, whole numbers and intervals of Table 2.
 
 Standard output: one JSON object {"findings": [{rule, where, printed, implied, note}]}. Exit: 0 nothing found, 1 findings,
-2 wrong usage or unreadable file.
+2 wrong usage or unreadable file. What is printed in part only (n/a, null) is not checked; standard error names it.
 `;
 
 /** Finds printed numbers that cannot be. */
@@ -43,6 +43,7 @@ export const command: Command = {
       io.err(`The printed numbers cannot be read: ${read.fault}.\n`);
       return 2;
     }
+    if (read.unchecked.length > 0) io.err(`Not checked, since a number is not given or of another kind: ${read.unchecked.join(', ')}.\n`);
     const findings = checkConsistency(read.paper);
     io.out(`${JSON.stringify({ findings }, null, 1)}\n`);
     return findings.length === 0 ? 0 : 1;

@@ -19,11 +19,11 @@ const byStudent = (difference: number, error: number): number => (error > 0 ? 2 
 /** The p values that a printed one stands for: a number within its rounding, or all below a bound. */
 function printedRange(p: number | string): readonly [number, number] | null {
   if (typeof p === 'number') return [p - halfUnit([p]), p + halfUnit([p])];
-  const read = /^\s*([<≤>=]*)\s*(0?\.\d+|[01](?:\.\d+)?)\s*$/.exec(p);
+  const read = /^\s*(?:p(?:[- ]?value)?\s*)?([<≤>≥=]*)\s*(0?\.\d+|[01](?:\.\d+)?)\s*$/i.exec(p);
   if (!read) return null;
   const value = Number(read[2]);
   const half = 0.5 * 10 ** -(read[2]?.split('.')[1] ?? '').length;
-  return read[1] === '<' || read[1] === '≤' ? [0, value] : read[1] === '>' ? [value, 1] : [value - half, value + half];
+  return read[1] === '<' || read[1] === '≤' ? [0, value] : read[1] === '>' || read[1] === '≥' ? [value, 1] : [value - half, value + half];
 }
 
 /** p values of two areas that do not follow from the areas and their limits, whatever was rounded away. */

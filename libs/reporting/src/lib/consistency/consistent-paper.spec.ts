@@ -99,7 +99,7 @@ const table1 = (change: (counts: Record<string, number[]>, percent: Record<strin
   const [variable] = structuredClone(paper.table1 ?? []);
   if (!variable) throw new Error('no variable');
   const counts = Object.fromEntries(Object.entries(variable.counts).map(([name, values]) => [name, [...values]]));
-  const percent = Object.fromEntries(Object.entries(variable.printed_percent ?? {}).map(([name, values]) => [name, [...values]]));
+  const percent = Object.fromEntries(Object.entries(variable.printed_percent ?? {}).map(([name, values]) => [name, values.map((value) => value ?? NaN)]));
   change(counts, percent);
   return { ...paper, table1: [{ ...variable, counts, printed_percent: percent }] };
 };
@@ -111,6 +111,20 @@ const cellOf = (stratum: string, cohort: string, change: (printed: PrintedCell) 
   return printed ? { ...paper, table2: { ...paper.table2, [stratum]: { ...paper.table2?.[stratum], [cohort]: change(printed) } } } : {};
 };
 const claim = (id: string, change: Record<string, unknown>): PrintedPaper => ({ ...paper, claims: (paper.claims ?? []).map((entry) => (entry.id === id ? { ...entry, ...change } : entry)) });
+
+/** Of 100, 60 and 40 patients ten, five and five are not known; the percentages are of those known. */
+const KNOWN_ONLY: PrintedPaper = {
+  table1_totals: { patient: [100, 60, 40] },
+  table1: [{ variable: 'afp', unit: 'patient', levels: ['low', 'high'], counts: { all: [60, 30], a: [35, 20], b: [25, 10] }, printed_percent: { all: [66.7, 33.3], a: [63.6, 36.4], b: [71.4, 28.6] } }],
+};
+
+describe('percentages of those in whom a variable is known', () => {
+  it('leave their missing values unsaid, which is no slip', () => expect(places(KNOWN_ONLY)).toEqual([]));
+  it('do not excuse levels that miss the total by percentages of the total', () => {
+    const [variable] = KNOWN_ONLY.table1 ?? [];
+    expect(places({ ...KNOWN_ONLY, table1: variable ? [{ ...variable, printed_percent: { all: [60, 30], a: [58.3, 33.3], b: [62.5, 25] } }] : [] })).toEqual(['count-sum table1/afp/all', 'count-sum table1/afp/a', 'count-sum table1/afp/b']);
+  });
+});
 
 describe('one fault planted in it is found, and nothing else', () => {
   it.each<[string, PrintedPaper, string[]]>([
@@ -129,6 +143,10 @@ describe('one fault planted in it is found, and nothing else', () => {
     ['a p of two areas', claim('areas', { p: 0.6 }), ['auc-p claims/areas']],
     ['a p said to be tiny', claim('areas', { p: '< 0.001' }), ['auc-p claims/areas']],
     ['a net benefit above prevalence', claim('benefit', { net_benefit: 0.9 }), ['net-benefit-bound claims/benefit']],
+    ['a net benefit below treating everyone, said to be above', claim('benefit', { threshold: 0.3, net_benefit: 0.5, above_treat_all: true }), ['net-benefit-bound claims/benefit']],
+    ['a p with its letter', claim('areas', { p: 'P < 0.001' }), ['auc-p claims/areas']],
+    ['a p that is a word', claim('areas', { p: 'NS' }), []],
+    ['a percentage that is not shown', table1((_, percent) => { delete percent['tuning']; }), []],
     ['a specificity that no count gives', cellOf('tiny', 'tuning', (printed) => ({ ...printed, sp: { ...printed.sp, est: 0.655 } })), ['no-whole-counts table2/tuning']],
     ['a total of a stratum', { ...paper, table2_stratum_totals: { ...paper.table2_stratum_totals, tiny: 200 } }, ['no-whole-counts table2_stratum_totals']],
     ['limits of 90 % said to be of 95 %', { ...paper, table2: Object.fromEntries(BASE.strata.map((stratum, s) => [stratum, { ...paper.table2?.[stratum], external_test: printedCell(BASE.cells[s]?.[2] ?? { hits: 1, ill: 1, rights: 1, well: 1 }, BASE, 0.9) }])) }, ['interval-level table2/external_test']],

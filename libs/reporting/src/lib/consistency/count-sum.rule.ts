@@ -1,3 +1,4 @@
+import { isOfKnown } from './known-only.ts';
 import type { Finding, PrintedPaper, PrintedVariable } from './printed-paper.ts';
 
 /** What is missing in a variable's rows and columns: a row is "all" against its parts, a column its levels against the total. */
@@ -9,16 +10,17 @@ interface Gaps {
   readonly sums: readonly number[];
 }
 
-function gapsOf({ counts, levels, unit }: PrintedVariable, totals: PrintedPaper['table1_totals']): Gaps {
+function gapsOf({ counts, levels, unit, printed_percent: percent }: Omit<PrintedVariable, 'variable'>, totals: PrintedPaper['table1_totals']): Gaps {
   const columns = Object.keys(counts);
   const cell = (column: string | undefined, level: number): number => (column === undefined ? 0 : (counts[column]?.[level] ?? 0));
   const [all, ...parts] = columns;
+  const known = isOfKnown({ counts, levels, unit, printed_percent: percent }, totals);
   return {
     columns,
     rows: levels.map((_, level) => (parts.length === 0 ? 0 : cell(all, level) - parts.reduce((sum, part) => sum + cell(part, level), 0))),
     sums: columns.map((column, place) => {
       const total = totals?.[unit]?.[place];
-      return total === undefined ? 0 : levels.reduce((sum, _, level) => sum + cell(column, level), 0) - total;
+      return total === undefined || known ? 0 : levels.reduce((sum, _, level) => sum + cell(column, level), 0) - total;
     }),
   };
 }

@@ -11,7 +11,8 @@ export interface PrintedVariable {
   readonly unit: string;
   readonly levels: readonly string[];
   readonly counts: Readonly<Record<string, readonly number[]>>;
-  readonly printed_percent?: Readonly<Record<string, readonly number[]>> | undefined;
+  /** Null where the table shows none. */
+  readonly printed_percent?: Readonly<Record<string, readonly (number | null)[]>> | undefined;
 }
 
 /** The cells of Table 2 for one stratum and cohort. */
@@ -67,7 +68,7 @@ export interface Finding {
 }
 
 /** How many digits after the point a group of numbers was printed with: the most that any shows, since trailing zeros are lost. */
-export const digitsOf = (values: readonly number[]): number => values.reduce((most, value) => Math.max(most, (String(value).split('.')[1] ?? '').length), 0);
+export const digitsOf = (values: readonly (number | null)[]): number => values.reduce<number>((most, value) => Math.max(most, value === null ? 0 : (String(value).split('.')[1] ?? '').length), 0);
 
 /** Half a unit of the last printed digit, with room for the doubles' own rounding. */
 export const halfUnit = (values: readonly number[]): number => 0.5 * 10 ** -digitsOf(values) + 1e-9;
