@@ -13,4 +13,5 @@ export { baselineOf, baselineTable, type BaselineGroup, type BaselineLesion, typ
 export { baselineCellText } from './lib/cohort/baseline-cell-text.ts';
 export { imageModelOf, refusedChoice, usualChoice, type ChosenNetwork } from './lib/study/model-choice.ts';
 export { noteText, refusalText } from './lib/words/note-text.ts';
+export { analysisName, guardName } from './lib/words/part-names.ts';
 export { methodName } from './lib/words/method-names.ts';

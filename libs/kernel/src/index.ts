@@ -4,3 +4,4 @@ export * from './lib/plain-date.ts';
 export * from './lib/ports.ts';
 export * from './lib/hex.ts';
 export * from './lib/seeded-random.ts';
+export * from './lib/unit-words.ts';

@@ -1,4 +1,4 @@
-import { analyseStudy, analysisReport, ANALYSIS_NAMES, readNomogram, type AnalysisReport, type ModelPredictions, type StudyRecords } from '../index.ts';
+import { analyseStudy, analysisReport, ANALYSIS_NAMES, readNomogram, whatIf, type AnalysisReport, type ModelPredictions, type StudyRecords } from '../index.ts';
 import { syntheticStudy } from '../spec-cases/synthetic-study.ts';
 
 const OPTIONS = { resamples: 30, thresholds: [0, 0.02, 0.3, 0.5, 0.8] };
@@ -57,6 +57,16 @@ describe('all analyses of a study', () => {
     expect(variables.find(({ code }) => code === 'max_diameter')?.unit).toBe('lesion');
     // p only against the external set, SMD for both validation sets.
     expect(variables.every(({ smd }) => smd.map(({ group }) => group).join() === 'internal_validation,external_validation')).toBe(true);
+  });
+
+  it('give Table 2 back when the cut-off of training is asked of the curves', () => {
+    const { cells } = doneOf(report.results.performance);
+    const asked = doneOf(report.results.roc).curves.flatMap((curve) => {
+      const [table, cell] = [curve.cutOff ? whatIf(curve, curve.cutOff.threshold) : null, cells.find(({ model, group, stratum }) => model === curve.model && group === curve.group && stratum === null)];
+      return table && cell?.counts ? [[table, cell.counts] as const] : [];
+    });
+    expect(asked.length).toBeGreaterThan(6);
+    for (const [table, counts] of asked) expect(table).toMatchObject(counts);
   });
 
   it('fit Model-LBC in training only, and give every lesion with all factors a probability', () => {

@@ -20,6 +20,8 @@ let started: StartedApi;
 let statistician: Caller;
 let worker: RunningWorker;
 let snapshot: SnapshotView;
+/** An analysis and an export that were in the hands of workers of before, whose jobs were given up. */
+const lost = { analysis: randomUUID(), export: randomUUID() };
 
 jest.setTimeout(120_000);
 
@@ -59,11 +61,20 @@ beforeAll(async () => {
   started = await startedApi();
   statistician = await started.as('statistician');
   snapshot = await lockedSnapshot(started, 'Analyses');
+  const asked = "'running', p.id FROM person p WHERE p.email LIKE 'statistician@%'";
+  await asOwner(started, `INSERT INTO analysis (id, snapshot_id, runs, language, status, requested_by_id) SELECT $1, $2, '[]', 'en', ${asked}`, [lost.analysis, snapshot.id]);
+  await asOwner(started, `INSERT INTO export_request (id, snapshot_id, status, requested_by_id) SELECT $1, $2, ${asked}`, [lost.export, snapshot.id]);
   worker = await workerBeside(started);
 }, 240_000);
 afterAll(async () => {
   await worker.close();
   await started.close();
+});
+
+it('calls nothing running that nobody works on: what lost all its workers has failed, with the reason', async () => {
+  const states = async () => [(await callRoute(statistician, routes.analysis, { params: { analysisId: lost.analysis } })), (await callRoute(statistician, routes.exportState, { params: { exportId: lost.export } }))];
+  for (const end = Date.now() + 20_000; (await states()).some(({ status }) => status !== 'failed') && Date.now() < end;) await new Promise((done) => setTimeout(done, 100));
+  expect(await states()).toMatchObject([{ status: 'failed', error: { code: 'worker-lost' } }, { status: 'failed', error: 'worker-lost' }]);
 });
 
 describe('an analysis of a locked snapshot', () => {

@@ -2,7 +2,7 @@ import { refusedChoice, type ChosenNetwork } from '@echocohort/analyses';
 import type { AnalysisView, routes } from '@echocohort/contracts';
 import type { BodyOf } from '@echocohort/contracts-reading';
 import { JobQueue } from '@echocohort/jobs';
-import { ok, refuse, type Refusal, type Result } from '@echocohort/kernel';
+import { ok, refuse, type LocalText, type Refusal, type Result } from '@echocohort/kernel';
 import { trainingConfig } from '@echocohort/model';
 import { Database, findRun, findSnapshot, insertAnalysis, type Tx } from '@echocohort/persistence';
 import { Injectable } from '@nestjs/common';
@@ -35,13 +35,17 @@ export class RequestAnalysisUseCase {
   }
 }
 
+const refusalIn = (code: string, sentence: LocalText): Refusal => ({ code, detail: sentence.en, field: 'runs', facts: { sentence } });
+const RUN_ELSEWHERE = refusalIn('run-of-another-snapshot', { zh: '所选训练中有一项不是由此快照训练的。', en: 'A chosen training run was not made from this snapshot.' });
+const RUN_UNFINISHED = refusalIn('run-not-finished', { zh: '所选训练中有一项尚未完成；请选择已完成的训练。', en: 'A chosen training run has not finished; choose finished runs.' });
+
 /** Predictions count only when they were made from this very snapshot, by a model that is registered, and each model once. */
 async function refusalOf(tx: Tx, studyId: string, snapshotId: string, runs: readonly string[]): Promise<Refusal | null> {
   const networks: ChosenNetwork[] = [];
   for (const runId of runs) {
     const run = await findRun(tx, studyId, runId);
-    if (run === null || run.snapshotId !== snapshotId) return { code: 'run-of-another-snapshot', detail: 'A chosen training run was not made from this snapshot.', field: 'runs' };
-    if (run.status !== 'finished') return { code: 'run-not-finished', detail: 'A chosen training run has not finished; choose finished runs.', field: 'runs' };
+    if (run === null || run.snapshotId !== snapshotId) return RUN_ELSEWHERE;
+    if (run.status !== 'finished') return RUN_UNFINISHED;
     const { model, fold } = trainingConfig.parse(run.config);
     networks.push({ model, fold: fold?.index ?? null });
   }

@@ -26,10 +26,11 @@ export function ProblemNote({ error, onRetry }: { readonly error: unknown; reado
   const { locale } = useLocale();
   const problem = problemIn(error);
   const first = sentenceOf(problem, locale);
+  const second = localText.safeParse(problem.facts?.['sentence']).data?.[locale] ?? problem.detail;
   return (
     <Alert color="red" variant="light" icon={<IconAlertTriangle size={16} />} role="alert" p="sm">
       <Text size="sm" fw={600}>{first}</Text>
-      {first === problem.detail ? null : <Text size="sm">{problem.detail}</Text>}
+      {first === second ? null : <Text size="sm">{second}</Text>}
       <Text size="xs" c="dimmed" mt={2}>
         {NOTE_WORDS.code[locale]}: <span className="mono">{problem.code}</span>
         {problem.slot ? ` · ${problem.slot}` : ''}

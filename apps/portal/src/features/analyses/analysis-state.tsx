@@ -1,4 +1,5 @@
 'use client';
+import { refusalText } from '@echocohort/analyses';
 import { analysisRoutes, urlOf, type AnalysisView } from '@echocohort/contracts';
 import { Alert, Button, Group, Progress, Select, Text } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
@@ -6,12 +7,13 @@ import { Digest } from '../../components/data/digest.tsx';
 import { sizeText } from '../../components/data/figures.ts';
 import { Moment } from '../../components/data/moment.tsx';
 import { StateChip } from '../../components/data/state-chip.tsx';
-import { useWords } from '../../components/words/locale-provider.tsx';
+import { useLocale, useWords } from '../../components/words/locale-provider.tsx';
 import { analysesWords } from './analyses.words.ts';
 
 /** Where the shown analysis stands, its report, and the way to earlier ones. */
 export function AnalysisState({ shown, items, onChoose }: { readonly shown: AnalysisView; readonly items: readonly AnalysisView[]; readonly onChoose: (id: string) => void }) {
   const t = useWords(analysesWords);
+  const { locale } = useLocale();
   const underWay = items.filter(({ status }) => status === 'queued' || status === 'running');
   return (
     <div style={{ margin: '10px 0' }}>
@@ -20,7 +22,7 @@ export function AnalysisState({ shown, items, onChoose }: { readonly shown: Anal
           <StateChip state={item.status} /><Progress value={item.progress * 100} style={{ flex: 1 }} aria-label={t('making', { n: Math.round(item.progress * 100) })} /><Text size="xs">{t('making', { n: Math.round(item.progress * 100) })}</Text>
         </Group>
       ))}
-      {shown.error ? <Alert color="red" variant="light" title={t('failed')} mb={6}>{shown.error.detail} <span className="mono">{shown.error.code}</span></Alert> : null}
+      {shown.error ? <Alert color="red" variant="light" title={t('failed')} mb={6}>{refusalText(shown.error, locale)} <span className="mono">{shown.error.code}</span></Alert> : null}
       <Group justify="space-between" gap="sm">
         <Group gap="sm">
           <StateChip state={shown.status} /><Text size="xs" c="dimmed"><Moment at={shown.requestedAt} /></Text>

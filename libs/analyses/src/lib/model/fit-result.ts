@@ -57,9 +57,11 @@ function factorTests(model: LogisticModel, table: FitTable, basis: Basis): FitRe
   });
 }
 
+const labelled = (origin: TermOrigin | null, table: FitTable): { label?: OddsRatio['label'] } => (origin === null ? {} : { label: labelOf(table, origin) });
+
 /** Firth's terms as they stand beside a refused fit. */
-const firthTerms = ({ coefficients }: FirthModel): FitResult['firth'] => coefficients.filter(({ estimate }) => Number.isFinite(Math.exp(estimate))).map(({ term, estimate, interval, p }) => ({
-  term, oddsRatio: Math.exp(estimate), lower: finite(Math.exp(interval.lower)), upper: finite(Math.exp(interval.upper)), p: finite(p), shown: displayP(finite(p)),
+const firthTerms = ({ coefficients, design }: FirthModel, table: FitTable): FitResult['firth'] => coefficients.filter(({ estimate }) => Number.isFinite(Math.exp(estimate))).map(({ term, estimate, interval, p }) => ({
+  term, ...labelled(originOf(design, term, table.order), table), oddsRatio: Math.exp(estimate), lower: finite(Math.exp(interval.lower)), upper: finite(Math.exp(interval.upper)), p: finite(p), shown: displayP(finite(p)),
 }));
 
 /** A fit with the model itself, where there is one; Firth's where maximum likelihood does not exist. */
@@ -72,7 +74,7 @@ export interface Fitted {
 /** Refusals of maximum likelihood that Firth's penalty cures. */
 const CURABLE = new Set(['separation', 'not-converged']);
 
-function refusedFit(formula: string, refusal: Refusal, basis: Basis, ids: string, design: Design | null, level: number): Fitted {
+function refusedFit(formula: string, refusal: Refusal, basis: Basis & { readonly ids: string }, table: FitTable, design: Design | null, level: number): Fitted {
   const events = design?.response.reduce((sum, y) => sum + y, 0) ?? 0;
   const found = CURABLE.has(refusal.code) && design ? firthRegression(design, level) : null;
   const penalised = found?.ok ? found.value : null;
@@ -80,7 +82,7 @@ function refusedFit(formula: string, refusal: Refusal, basis: Basis, ids: string
     model: null, penalised,
     result: {
       method: 'logistic-maximum-likelihood', reference: REFERENCE, source: [...basis.source], unit: basis.unit, formula, n: design?.rows.length ?? 0, events, dropped: design?.dropped ?? 0, intercept: null, terms: [], factors: [],
-      aliased: [], deviance: null, nagelkerke: null, likelihoodRatio: null, firth: penalised === null ? null : firthTerms(penalised), ids, warnings: [], refusal: refusedBy(refusal),
+      aliased: [], deviance: null, nagelkerke: null, likelihoodRatio: null, firth: penalised === null ? null : firthTerms(penalised, table), ids: basis.ids, warnings: [], refusal: refusedBy(refusal),
     },
   };
 }
@@ -118,10 +120,10 @@ export function fitted(study: Study, key: string, formula: string, table: FitTab
   const made = read.ok ? designMatrix(read.value, table.table, { order: table.order }) : read;
   const used = made.ok ? made.value.rows.map((row) => table.lesions[row]?.lesion ?? '') : [];
   const ids = study.ids.add(`fit/${key}`, 'lesion', used);
-  const basis: Basis = { unit: 'lesion', source, ids, dropped: made.ok ? made.value.dropped : 0 };
-  if (!made.ok) return refusedFit(formula, made.refusal, basis, ids, null, level);
+  const basis = { unit: 'lesion' as const, source, ids, dropped: made.ok ? made.value.dropped : 0 };
+  if (!made.ok) return refusedFit(formula, made.refusal, basis, table, null, level);
   const fit = fitLogistic(made.value, level);
-  if (!fit.ok) return refusedFit(formula, fit.refusal, basis, ids, made.value, level);
+  if (!fit.ok) return refusedFit(formula, fit.refusal, basis, table, made.value, level);
   const model = fit.value;
   const { likelihoodRatio } = model;
   const whole: Result<Tested> = ok({ statistic: likelihoodRatio.chiSquare, degreesOfFreedom: [likelihoodRatio.degreesOfFreedom], p: likelihoodRatio.p });

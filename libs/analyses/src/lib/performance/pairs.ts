@@ -12,6 +12,11 @@ export interface Pair {
 
 const eventsOf = ({ outcomes }: Scored): number => outcomes.filter(Boolean).length;
 
+/** A difference without variance (both areas at their end) has no interval: zero to zero would claim a certainty that nobody has. */
+function withoutPoint(difference: AnalysisEstimate): AnalysisEstimate {
+  return difference.lower === null || difference.lower !== difference.upper ? difference : { ...difference, lower: null, upper: null, level: null, intervalMethod: null, warnings: [...difference.warnings, 'no-variance'] };
+}
+
 /** Two scores of the same lesions: those that have both, in the same order. */
 export function pairedAreas(outcomes: readonly boolean[], one: readonly number[], other: readonly number[], level: number, basis: Basis): Pair {
   const found = delongPaired(outcomes, one, other, { level });
@@ -20,7 +25,7 @@ export function pairedAreas(outcomes: readonly boolean[], one: readonly number[]
   const difference = found.ok
     ? estimateOf('delong-paired', 'pROC::roc.test(paired = TRUE)', { value: found.value.difference, lower: found.value.interval.lower, upper: found.value.interval.upper, level, method: 'delong' }, basis, n, events)
     : refusedEstimate('delong-paired', 'pROC::roc.test(paired = TRUE)', found.refusal, basis, n, events);
-  return { difference, test: testOf('delong-paired', 'pROC::roc.test(paired = TRUE)', tested, basis, n) };
+  return { difference: withoutPoint(difference), test: testOf('delong-paired', 'pROC::roc.test(paired = TRUE)', tested, basis, n) };
 }
 
 /** The same score in two separate samples. p by Student's t with Satterthwaite's degrees of freedom, as pROC gives it. */
@@ -32,7 +37,7 @@ export function separateAreas(one: Scored, other: Scored, level: number, basis: 
   const reach = normalReach(level) * found.value.standardError;
   const { difference } = found.value;
   return {
-    difference: estimateOf('delong-unpaired', 'pROC::roc.test(paired = FALSE)', { value: difference, lower: difference - reach, upper: difference + reach, level, method: 'delong' }, basis, n, events),
+    difference: withoutPoint(estimateOf('delong-unpaired', 'pROC::roc.test(paired = FALSE)', { value: difference, lower: difference - reach, upper: difference + reach, level, method: 'delong' }, basis, n, events)),
     test: testOf('delong-unpaired', 'pROC::roc.test(paired = FALSE)', tested, basis, n),
   };
 }

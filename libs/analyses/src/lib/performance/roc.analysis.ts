@@ -15,8 +15,10 @@ function curveOf(study: Study, model: ScoredModel, set: (typeof SETS)[number], c
   const [n, events] = [scored.lesions.length, scored.outcomes.filter(Boolean).length];
   const auc = aucEstimate(aucDelong(scored.outcomes, scored.scores, { level: study.options.level }), basis, n, events);
   const curve = rocCurve(scored.outcomes, scored.scores);
-  const points = curve.ok ? curve.value.points.map(({ sensitivity, specificity, threshold }) => ({ falsePositiveRate: 1 - specificity, truePositiveRate: sensitivity, threshold: Number.isFinite(threshold) ? threshold : null })) : [];
-  points.sort((a, b) => a.falsePositiveRate - b.falsePositiveRate || a.truePositiveRate - b.truePositiveRate);
+  // Each point is where all from this score on are called malignant. The method's own thresholds lie between two scores, from which the table of another cut-off cannot be read exactly.
+  const scores = [...new Set(scored.scores)].sort((a, b) => b - a);
+  const points = (curve.ok ? curve.value.points : []).map(({ sensitivity, specificity }) => ({ falsePositiveRate: 1 - specificity, truePositiveRate: sensitivity }))
+    .sort((a, b) => a.falsePositiveRate - b.falsePositiveRate || a.truePositiveRate - b.truePositiveRate).map((point, at) => ({ ...point, threshold: scores[at - 1] ?? null }));
   const rate = (malignant: boolean, cut: number): number => {
     const own = scored.scores.filter((_, at) => scored.outcomes[at] === malignant);
     return own.filter((score) => score >= cut).length / own.length;

@@ -40,7 +40,7 @@ export function whatIf({ points, auc }: Curve, threshold: number, level = 0.95):
   const { n, events } = auc;
   if (events === null || events === 0 || events === n) return null;
   // The last point whose own threshold is not below the asked one: everything at or above it is called malignant.
-  const point = points.filter((each) => each.threshold === null || each.threshold >= threshold).at(-1);
+  const point = points.filter((each, at) => at === 0 || (each.threshold !== null && each.threshold >= threshold)).at(-1);
   if (point === undefined) return null;
   const benign = n - events;
   const [truePositives, falsePositives] = [Math.round(point.truePositiveRate * events), Math.round(point.falsePositiveRate * benign)];

@@ -35,7 +35,7 @@ export const fitResult = provenance.extend({
   nagelkerke: z.number().nullable(),
   likelihoodRatio: testResult.nullable(),
   /** Firth's penalised fit, offered where maximum likelihood does not exist. */
-  firth: z.array(z.object({ term: z.string(), oddsRatio: z.number(), lower: z.number().nullable(), upper: z.number().nullable(), p: z.number().nullable(), shown: z.string() })).nullable(),
+  firth: z.array(z.object({ term: z.string(), label: localText.optional(), oddsRatio: z.number(), lower: z.number().nullable(), upper: z.number().nullable(), p: z.number().nullable(), shown: z.string() })).nullable(),
   ids: z.string(),
   warnings: z.array(z.string()),
   refusal: refusedNumber.nullable(),

@@ -74,7 +74,7 @@ export const rocResult = z.object({
   curves: z.array(z.object({
     model: z.string(),
     group: groupName,
-    /** From (0, 0) to (1, 1). `threshold` of the first point is null: nothing is called positive there. */
+    /** From (0, 0) to (1, 1). At a point all scores from `threshold` on are called malignant; that of the first is null: nothing is. */
     points: z.array(z.object({ falsePositiveRate: z.number(), truePositiveRate: z.number(), threshold: z.number().nullable() })),
     auc: estimate,
     cutOff: z.object({ threshold: z.number(), falsePositiveRate: z.number(), truePositiveRate: z.number() }).nullable(),

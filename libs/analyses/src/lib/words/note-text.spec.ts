@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { noteText, refusalText } from '../../index.ts';
+import { GUARDS, guardName, noteText, refusalText } from '../../index.ts';
 import { METHOD_NAMES } from './method-names.ts';
 import { NOTE_WORDS, REFUSAL_WORDS } from './note-words.data.ts';
 
 /** The sources that refuse and warn: what stands in them has words, and a new code without words fails here. */
-const sources = ['libs/analyses/src/lib', 'libs/statistics/src/lib'].flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' })
+const sources = ['libs/analyses/src/lib', 'libs/statistics/src/lib', 'libs/reporting/src/lib/read', 'libs/reporting/src/lib/guards'].flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts') && !name.endsWith('.spec.ts') && !name.endsWith('int-spec.ts') && !name.includes('words')).map((name) => readFileSync(join(folder, name), 'utf8')));
 const found = (pattern: RegExp): string[] => [...new Set(sources.flatMap((text) => [...text.matchAll(pattern)].map((match) => match[1] ?? '')))].sort();
 
@@ -15,9 +15,17 @@ describe('the words of refusals and warnings', () => {
   const bare = found(/'([a-z]+(?:-[a-z]+)+)'(?: as const| \|\s|\)\[\]|\])/g).filter((code) => /warnings[^;]*'/.test(sources.find((text) => text.includes(`'${code}'`)) ?? ''));
 
   it('are looked for where there are many', () => expect([refusals.length > 60, warnings.length > 15, bare.length > 5]).toEqual([true, true, true]));
-  it('are there for every refusal', () => expect(refusals.filter((code) => !Object.hasOwn(REFUSAL_WORDS, code) && !code.startsWith('bundle-') && !code.startsWith('guard-'))).toEqual([]));
+  it('are there for every refusal', () => expect(refusals.filter((code) => !Object.hasOwn(REFUSAL_WORDS, code) && !code.startsWith('guard-'))).toEqual([]));
   it('are there for every warning with a sentence', () => expect(warnings.filter((code) => !Object.hasOwn(NOTE_WORDS, code))).toEqual([]));
   it.each(Object.entries(NOTE_WORDS))('%s has Chinese words', (_code, { zh }) => expect(zh).toMatch(/[\u4e00-\u9fff]/));
+});
+
+describe('a broken guard', () => {
+  it.each(GUARDS.map(({ name }) => name))('%s has a name in both languages', (name) => expect([guardName(name, 'zh') === name, guardName(name, 'en') === name]).toEqual([false, false]));
+  it.each([
+    ['results.performance.cells[3]: accuracy 0.9 is above both', '核查“准确度介于灵敏度与特异度之间”未通过（results.performance.cells[3]），因此不给出任何结果。'],
+    ['The report breaks the rule "accuracy-between" in table2: accuracy', '核查“准确度介于灵敏度与特异度之间”未通过（table2），因此不给出任何结果。'],
+  ])('says where, in Chinese too: %s', (detail, zh) => expect(refusalText({ code: 'guard-accuracy-between', detail }, 'zh')).toBe(zh));
 });
 
 describe('the names of methods', () => {

@@ -13,7 +13,7 @@ export function decimals(value: number, places: number): string {
 /** "0.925 (0.886–0.963)", without the bracket where there is no interval, and in words where there is no number. */
 export function estimateText({ value, lower, upper }: Pick<AnalysisEstimate, 'value' | 'lower' | 'upper'>, places: number, language: FigureLanguage): string {
   if (value === null) return language === 'zh' ? '无法估计' : 'not estimable';
-  return lower === null || upper === null ? decimals(value, places) : `${decimals(value, places)} (${decimals(lower, places)}${lower < 0 ? ' to ' : '–'}${decimals(upper, places)})`;
+  return lower === null || upper === null ? decimals(value, places) : `${decimals(value, places)} (${decimals(lower, places)}${lower < 0 ? (language === 'zh' ? ' 至 ' : ' to ') : '–'}${decimals(upper, places)})`;
 }
 
 /** Whole numbers with thin groups are read wrongly in tables of two languages; counts stay plain. */

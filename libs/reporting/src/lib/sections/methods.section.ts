@@ -1,4 +1,4 @@
-import { methodName, type AnalysisResults } from '@echocohort/analyses';
+import { analysisName, guardName, methodName, type AnalysisResults } from '@echocohort/analyses';
 import { levelText } from '@echocohort/figures';
 import type { ReportSource } from '../content/report-source.ts';
 import type { TableBlock } from '../content/report-content.ts';
@@ -50,9 +50,9 @@ function methodTable(source: ReportSource): TableBlock {
   return {
     kind: 'table', name: 'methods-used', title: source.say('Methods that were run for this report', '本报告实际运行的方法'),
     columns: [{ title: source.say('Method', '方法'), width: 2 }, { title: source.say('Agrees with', '对照'), width: 3 }, { title: source.say('Analyses', '分析'), width: 2 }],
-    rows: source.analysis.methods.map(({ method, reference, analyses }) => ({ cells: [methodName(method, source.language), reference, analyses.join(', ')] })),
+    rows: source.analysis.methods.map(({ method, reference, analyses }) => ({ cells: [methodName(method, source.language), reference, analyses.map((name) => analysisName(name, source.language)).join(source.say(', ', '、'))] })),
     facts: { method: source.say('recorded while the analyses ran', '由分析运行过程记录'), n: source.say(`${source.analysis.methods.length} methods`, `${source.analysis.methods.length} 种方法`), unit: source.say('method', '方法'), source: 'analyses', level: null },
-    notes: [source.say(`Guards that were run on the results: ${source.analysis.guards.map(({ guard, checked }) => `${guard} (${checked})`).join(', ') || 'none'}.`, `对结果执行的核查：${source.analysis.guards.map(({ guard, checked }) => `${guard}（${checked}）`).join('，') || '无'}。`)],
+    notes: [source.say(`Guards that were run on the results: ${source.analysis.guards.map(({ guard, checked }) => `${guardName(guard, 'en')} (${checked})`).join(', ') || 'none'}.`, `对结果执行的核查：${source.analysis.guards.map(({ guard, checked }) => `${guardName(guard, 'zh')}（${checked}）`).join('；') || '无'}。`)],
   };
 }
 

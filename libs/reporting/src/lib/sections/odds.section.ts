@@ -25,7 +25,7 @@ function factorRows(source: ReportSource, result: OddsResult, entry: OddsResult[
   return [head, ...terms.map((term): TableRow => {
     const known = fit.terms.find((each) => each.term === term);
     const named = result.full.terms.find((each) => each.term === term) ?? result.multivariable.terms.find((each) => each.term === term);
-    const against = (known ?? named)?.label[source.language] ?? term.replace(factor, '');
+    const against = (known ?? named ?? fit.firth?.find((each) => each.term === term))?.label?.[source.language] ?? term.replace(factor, '');
     const [odds = '–', p = '–'] = termCells(source, fit, term);
     const [joint = '–', jointP = '–'] = termCells(source, result.multivariable, term);
     return { kind: 'indented', cells: [against, '', odds, p, joint, jointP, ''] };

@@ -1,4 +1,5 @@
 import { baselineCellText, type BaselineResult, type BaselineVariable, methodName } from '@echocohort/analyses';
+import { unitWords } from '@echocohort/kernel';
 import type { TableRow } from '../content/report-content.ts';
 import type { ReportSource } from '../content/report-source.ts';
 import { shownNumber, shownP } from '../content/shown.ts';
@@ -10,7 +11,7 @@ const smdText = (source: ReportSource, variable: BaselineVariable, group: string
 };
 
 function variableRows(source: ReportSource, variable: BaselineVariable, result: BaselineResult): TableRow[] {
-  const measured = variable.measuredIn === null ? '' : `, ${variable.measuredIn}`;
+  const measured = variable.measuredIn === null ? '' : `, ${unitWords(variable.measuredIn)[source.language]}`;
   const head: TableRow = { cells: [`${variable.label[source.language]}${measured} (${source.unit(variable.unit)})`, ...result.columns.map(() => ''), smdText(source, variable, 'internal_validation'), smdText(source, variable, 'external_validation'), variable.test === null ? '–' : shownP(source, variable.test)] };
   const lines = variable.lines.map((line): TableRow => ({
     kind: 'indented',

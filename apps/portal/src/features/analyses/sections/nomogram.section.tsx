@@ -1,6 +1,7 @@
 'use client';
 import { noteText, readNomogram, type ModelInput, type NomogramResult } from '@echocohort/analyses';
 import { decimals, levelText, nomogramChart } from '@echocohort/figures';
+import { unitWords } from '@echocohort/kernel';
 import { Alert, NumberInput, Select, Stack, Text } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useLocal, useLocale, useWords } from '../../../components/words/locale-provider.tsx';
@@ -34,7 +35,7 @@ export function NomogramSection({ nomogram }: { readonly nomogram: NomogramResul
 function PatientInput({ input, value, onChange }: { readonly input: ModelInput; readonly value: number | string | undefined; readonly onChange: (value: number | string) => void }) {
   const t = useWords(analysesWords);
   const local = useLocal();
-  const label = `${local(input.label)}${input.measuredIn === null ? '' : `, ${input.measuredIn}`}`;
+  const label = `${local(input.label)}${input.measuredIn === null ? '' : `, ${local(unitWords(input.measuredIn))}`}`;
   if (input.kind === 'choice' || input.kind === 'binary') {
     return <Select size="xs" label={label} placeholder={t('choose')} data={input.levels.map((level) => ({ value: level.code, label: local(level.label) }))} value={value === undefined ? null : String(value)} onChange={(next) => onChange(next ?? '')} />;
   }

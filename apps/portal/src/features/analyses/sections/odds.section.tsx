@@ -1,6 +1,7 @@
 'use client';
-import type { OddsResult } from '@echocohort/analyses';
+import type { AnalysisEstimate, FitResult, OddsResult } from '@echocohort/analyses';
 import { estimateText, forestChart } from '@echocohort/figures';
+import type { LocalText } from '@echocohort/kernel';
 import { Stack, Text } from '@mantine/core';
 import { useMemo } from 'react';
 import { useLocal, useLocale, useWords } from '../../../components/words/locale-provider.tsx';
@@ -10,8 +11,13 @@ import { ReportChart } from '../report-chart.tsx';
 import { cell, ResultTable, type ResultCell } from '../result-table.tsx';
 import { Refusal } from './section.tsx';
 
+/** Firth's odds ratio as an estimate, so that it says how it was made. */
+const firthEstimate = (fit: FitResult, { oddsRatio, lower, upper }: NonNullable<FitResult['firth']>[number], level: number): AnalysisEstimate => ({
+  method: 'logistic-firth', reference: 'logistf::logistf', source: fit.source, unit: fit.unit, value: oddsRatio, lower, upper, level, intervalMethod: 'penalised-profile', n: fit.n, events: fit.events, dropped: fit.dropped, ids: fit.ids, warnings: [], refusal: null,
+});
+
 /** Univariable odds ratios beside the multivariable ones, with the forest plot of what was kept. */
-export function OddsSection({ odds }: { readonly odds: OddsResult }) {
+export function OddsSection({ odds, level }: { readonly odds: OddsResult; readonly level: number }) {
   const t = useWords(analysesWords);
   const why = useWhy();
   const local = useLocal();
@@ -20,13 +26,26 @@ export function OddsSection({ odds }: { readonly odds: OddsResult }) {
   const together = new Map(odds.multivariable.terms.map((term) => [term.term, term]));
   const numbers = (term: OddsResult['multivariable']['terms'][number] | undefined): ResultCell[] =>
     (term ? [cell(estimateText(term.odds, 2, locale), <Estimate of={term.odds} places={2} />), cell(term.shown)] : [cell('–'), cell('–')]);
-  const rows = odds.univariable.flatMap(({ factor, label, fit, kept }) => fit.terms.length === 0
-    ? [{ key: factor, cells: [cell(local(label)), cell(fit.refusal ? why(fit.refusal) : '–', <NoNumber because={fit.refusal ? why(fit.refusal) : ''} />), cell('–'), cell('–'), cell('–')] }]
-    : fit.terms.map((term) => ({ key: term.term, cells: [cell(`${local(term.label)}${kept ? ` · ${t('kept')}` : ''}`), ...numbers(term), ...numbers(together.get(term.term))] })));
+  const penalised = (fit: FitResult, name: string): ResultCell[] => {
+    const found = fit.firth?.find(({ term }) => term === name);
+    if (!found) return [cell('–'), cell('–')];
+    const of = firthEstimate(fit, found, level);
+    return [cell(`${estimateText(of, 2, locale)} *`, <><Estimate of={of} places={2} /> *</>), cell(found.shown)];
+  };
+  const joint = (term: string): ResultCell[] => (together.has(term) ? numbers(together.get(term)) : penalised(odds.multivariable, term));
+  const rows = odds.univariable.flatMap(({ factor, label, fit, kept }) => {
+    const named = (of: LocalText): ResultCell => cell(`${local(of)}${kept ? ` · ${t('kept')}` : ''}`);
+    if (fit.terms.length > 0) return fit.terms.map((term) => ({ key: term.term, cells: [named(term.label), ...numbers(term), ...joint(term.term)] }));
+    const firth = (fit.firth ?? []).filter(({ term }) => term !== '(Intercept)');
+    if (firth.length > 0) return firth.map(({ term, label: own }) => ({ key: term, cells: [named(own ?? label), ...penalised(fit, term), ...joint(term)] }));
+    return [{ key: factor, cells: [named(label), cell(fit.refusal ? why(fit.refusal) : '–', <NoNumber because={fit.refusal ? why(fit.refusal) : ''} />), cell('–'), cell('–'), cell('–')] }];
+  });
+  const separated = [...odds.univariable.map(({ fit }) => fit), odds.multivariable].some(({ firth }) => firth !== null);
   return (
     <Stack gap="md">
       <ResultTable head={[t('factor'), t('univariable'), t('p'), t('multivariable'), t('p')]} rows={rows} />
       {odds.multivariable.refusal ? <Refusal code={odds.multivariable.refusal.code} detail={odds.multivariable.refusal.detail} /> : <ReportChart chart={chart} />}
+      {separated ? <Text size="xs" c="dimmed">{t('firthWhy')}</Text> : null}
       {odds.notes.map((note) => <Text key={note.en} size="xs" c="dimmed">{local(note)}</Text>)}
     </Stack>
   );

@@ -34,11 +34,11 @@ function WhatIfTable({ curves, models }: { readonly curves: RocResult['curves'];
   const names = curves.map(({ model, group }, index) => ({ value: String(index), label: `${modelLabel(models, model, locale)} · ${GROUP_LABELS[group][locale]}` }));
   return (
     <section aria-label={t('whatIf')}>
-      <Text fw={600} size="sm">{t('whatIf')} {decimals(threshold, 2)}</Text>
+      <Text fw={600} size="sm">{t('whatIf')} {decimals(threshold, 3)}</Text>
       <div className={styles.split}>
         <Stack gap="xs">
           <Select aria-label={t('model')} data={names} value={String(chosen)} allowDeselect={false} onChange={(value) => setChosen(Number(value ?? 0))} maw={360} />
-          <Slider aria-label={t('cutOff')} min={0} max={1} step={0.01} value={threshold} onChange={setAsked} label={(value) => decimals(value, 2)} marks={own === null ? [] : [{ value: own }]} />
+          <Slider aria-label={t('cutOff')} min={0} max={1} step={0.005} value={threshold} onChange={setAsked} label={(value) => decimals(value, 3)} marks={own === null ? [] : [{ value: own }]} />
           {own === null ? null : <Text size="xs" c="dimmed">{t('own', { value: decimals(own, 3) })}</Text>}
         </Stack>
         {table ? <TwoByTwo table={table} /> : <Text size="sm" c="dimmed">–</Text>}

@@ -1,6 +1,7 @@
 'use client';
 import { baselineCellText, type BaselineResult } from '@echocohort/analyses';
 import { decimals } from '@echocohort/figures';
+import { unitWords } from '@echocohort/kernel';
 import { Text } from '@mantine/core';
 import { useLocal, useWords } from '../../../components/words/locale-provider.tsx';
 import { analysesWords } from '../analyses.words.ts';
@@ -14,7 +15,7 @@ export function Table1Section({ table }: { readonly table: BaselineResult }) {
   const groups = table.columns.map(({ group }) => group);
   const rows = table.variables.flatMap((variable) => variable.lines.map((line, index) => {
     const first = index === 0;
-    const named = first ? `${local(variable.label)}${variable.measuredIn === null ? '' : `, ${variable.measuredIn}`}` : '';
+    const named = first ? `${local(variable.label)}${variable.measuredIn === null ? '' : `, ${local(unitWords(variable.measuredIn))}`}` : '';
     const smd = variable.smd.find(({ group, against }) => group === 'external_validation' && against === 'training');
     const numbers = groups.map((group): ResultCell => {
       const of = line.cells.find((each) => each.group === group);
