@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import type { Server } from 'node:http';
 import { assertGraph } from '@echocohort/case-state';
 import type { ObjectStorage } from '@echocohort/storage';
 import { NestFactory } from '@nestjs/core';
@@ -16,6 +17,11 @@ import { Metrics } from './platform/metrics.ts';
 import { NestLog } from './platform/nest-log.ts';
 
 const JSON_LIMIT = '1mb';
+/**
+ * How long an idle connection is kept. Node's five seconds are shorter than a pause of the process under load: a client then
+ * sends its next request into a connection that is being closed, and is told of a network fault.
+ */
+const KEEP_ALIVE_MS = 75_000;
 
 /** A server that answers. */
 export interface RunningApi {
@@ -47,6 +53,8 @@ export async function startApi(env: Readonly<Record<string, string | undefined>>
   app.use(helmet({ contentSecurityPolicy: { directives: { 'upgrade-insecure-requests': null } }, strictTransportSecurity: false }));
   app.useBodyParser('json', { limit: JSON_LIMIT });
   app.useStaticAssets(absolutePath(), { prefix: '/v1/docs/assets', index: false });
+  const server: Server = app.getHttpServer();
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   await app.listen(configuration.port, configuration.host);
   const port = portOf(app.getHttpServer());
   return { url: `http://${configuration.host}:${port}`, port, served: servedRoutes(app), close: () => app.close() };

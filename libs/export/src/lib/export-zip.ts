@@ -30,7 +30,7 @@ export function exportZip(manifest: SnapshotManifest, open: OpenLeaf, options: E
   const output = new PassThrough({ highWaterMark: 1 << 18 });
   const fail = (error: unknown): void => void output.destroy(error instanceof Error ? error : new Error('the export could not be written'));
   const zip = new ZipWriter(async (bytes) => { if (output.destroyed || !output.write(bytes)) await room(output); });
-  const sink = { add: (path: string, content: AsyncIterable<Uint8Array>) => zip.add(path, content, !PACKED.test(path)) };
+  const sink = { add: (path: string, content: AsyncIterable<Uint8Array>, size: number | null) => zip.add(path, content, !PACKED.test(path), size) };
   writeExport(manifest, open, sink, options).then(() => zip.end()).then(() => { output.end(); }, fail);
   return output;
 }

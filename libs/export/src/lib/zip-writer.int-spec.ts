@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { zipSource } from '../index.ts';
-import { ZipWriter } from './zip-writer.ts';
+import { ZipWriter, type ZipLimits } from './zip-writer.ts';
 
 // What the writer packs, as our own reader and Python's read it.
 
@@ -22,10 +22,10 @@ async function* pieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Arr
   for (let at = 0; at < bytes.length; at += size) yield await Promise.resolve(bytes.subarray(at, at + size));
 }
 
-async function zipped(name: string, fill: (zip: ZipWriter) => Promise<void>): Promise<string> {
+async function zipped(name: string, fill: (zip: ZipWriter) => Promise<void>, limits?: ZipLimits): Promise<string> {
   const path = join(folder, name);
   const file = await open(path, 'w');
-  const zip = new ZipWriter(async (bytes) => { await file.writev([bytes]); });
+  const zip = new ZipWriter(async (bytes) => { await file.writev([bytes]); }, limits);
   try {
     await fill(zip);
     await zip.end();
@@ -75,6 +75,21 @@ describe('a zip', () => {
     await source.close();
     if (hasPython) expect((await run('python3', ['-c', 'import sys,zipfile\nprint(len(zipfile.ZipFile(sys.argv[1]).infolist()))', path])).stdout.trim()).toBe('66000');
   }, 60_000);
+
+  it.each([['sizes, places and counts', { wideFrom: 1000, manyFrom: 3 }], ['places beyond the middle alone', { wideFrom: 2_000_000, manyFrom: 100 }]])('is read where 64 bits stand for %s, with sizes known or not', async (_, limits) => {
+    for (const known of [true, false]) {
+      const path = await zipped(`wide-${String(known)}.zip`, async (zip) => { for (const [name, bytes, compress] of FILES) await zip.add(name, pieces(bytes, 65_536), compress, known ? bytes.length : null); }, limits);
+      const source = await zipSource(path);
+      expect(await source.list()).toEqual(FILES.map(([name, bytes]) => ({ path: name, size: bytes.length })));
+      for (const [name, bytes] of FILES) {
+        const found: Uint8Array[] = [];
+        for await (const chunk of source.read(name)) found.push(chunk);
+        expect([name, sum(Buffer.concat(found))]).toEqual([name, sum(bytes)]);
+      }
+      await source.close();
+      if (hasPython) expect((await run('python3', ['-c', 'import sys,zipfile\nz=zipfile.ZipFile(sys.argv[1]);print(z.testzip(), len(z.infolist()))', path])).stdout.trim()).toBe(`None ${FILES.length}`);
+    }
+  });
 
   it.each([true, false])('fails with the error of what it was to hold (packed: %s)', async (compress) => {
     async function* broken(): AsyncGenerator<Uint8Array> {

@@ -15,6 +15,7 @@ const [STORED, DEFLATED] = [0, 8];
 /** Names are UTF-8; sums and sizes follow the bytes. */
 const [UTF8_NAMES, SUMS_FOLLOW] = [1 << 11, 1 << 3];
 const WIDE = 0xffffffff;
+const MANY = 0xffff;
 const [PLAIN, ZIP64] = [20, 45];
 /** Made by Unix; a regular file that its owner may write. */
 const MADE_BY = (3 << 8) | ZIP64;
@@ -39,7 +40,14 @@ function fields(...parts: readonly (readonly [value: number, width: 2 | 4 | 8])[
   return bytes;
 }
 
-const narrow = (value: number): number => Math.min(value, WIDE);
+/** Room for two sizes of eight bytes in a local header (APPNOTE 4.5.3); who reads the zip as a stream sees by it how wide the sizes behind the bytes are. */
+const wideRoom = (): Buffer => fields([1, 2], [16, 2], [0, 8], [0, 8]);
+
+/** From where on zip64 is used: by the format, four bytes of sizes and two of counts. Specs set less, for want of gigabytes. */
+export interface ZipLimits {
+  readonly wideFrom: number;
+  readonly manyFrom: number;
+}
 
 async function* packedBy(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const deflate = createDeflateRaw();
@@ -60,10 +68,13 @@ export class ZipWriter {
   private waiting: Uint8Array[] = [];
   private waitingBytes = 0;
 
-  constructor(private readonly write: WriteBytes) {}
+  constructor(
+    private readonly write: WriteBytes,
+    private readonly limits: ZipLimits = { wideFrom: WIDE, manyFrom: MANY },
+  ) {}
 
-  /** Adds a file; one after the other. */
-  async add(path: string, content: AsyncIterable<Uint8Array>, compress: boolean): Promise<void> {
+  /** Adds a file; one after the other. `size` where it is known. */
+  async add(path: string, content: AsyncIterable<Uint8Array>, compress: boolean, size: number | null = null): Promise<void> {
     const name = Buffer.from(path, 'utf8');
     const offset = this.position;
     const source = content[Symbol.asyncIterator]();
@@ -72,7 +83,7 @@ export class ZipWriter {
     for (let next = await source.next(); !next.done; next = await source.next()) {
       head.push(next.value);
       length += next.value.length;
-      if (length > WHOLE) return this.addStream(name, offset, chain(head, source), compress);
+      if (length > WHOLE) return this.addStream(name, offset, chain(head, source), compress, size);
     }
     const bytes = Buffer.concat(head);
     const packed = compress ? deflateRawSync(bytes) : bytes;
@@ -84,10 +95,14 @@ export class ZipWriter {
     this.enter(name, offset, method, UTF8_NAMES, sums);
   }
 
-  private async addStream(name: Buffer, offset: number, content: AsyncIterable<Uint8Array>, compress: boolean): Promise<void> {
+  private async addStream(name: Buffer, offset: number, content: AsyncIterable<Uint8Array>, compress: boolean, expected: number | null): Promise<void> {
     const [flags, method] = [UTF8_NAMES | SUMS_FOLLOW, compress ? DEFLATED : STORED];
-    await this.put(fields([LOCAL, 4], [PLAIN, 2], [flags, 2], [method, 2], [0, 2], [DOS_DATE, 2], [0, 4], [0, 4], [0, 4], [name.length, 2], [0, 2]));
+    // What does not get smaller when it is packed may become a little larger.
+    const isWide = expected !== null && expected >= this.limits.wideFrom / 2;
+    const [extra, empty] = isWide ? [wideRoom(), WIDE] : [Buffer.alloc(0), 0];
+    await this.put(fields([LOCAL, 4], [isWide ? ZIP64 : PLAIN, 2], [flags, 2], [method, 2], [0, 2], [DOS_DATE, 2], [0, 4], [empty, 4], [empty, 4], [name.length, 2], [extra.length, 2]));
     await this.put(name);
+    await this.put(extra);
     let [crc, size, packed] = [0, 0, 0];
     async function* summed(): AsyncGenerator<Uint8Array> {
       for await (const chunk of content) {
@@ -100,7 +115,7 @@ export class ZipWriter {
       packed += chunk.length;
       await this.put(chunk);
     }
-    const width = Math.max(size, packed) >= WIDE ? 8 : 4;
+    const width = isWide || Math.max(size, packed) >= this.limits.wideFrom ? 8 : 4;
     await this.put(fields([DESCRIPTOR, 4], [crc, 4], [packed, width], [size, width]));
     this.enter(name, offset, method, flags, { crc, size, packed });
   }
@@ -110,24 +125,29 @@ export class ZipWriter {
     const [start, count] = [this.position, this.directory.length];
     for (const line of this.directory) await this.put(line);
     const size = this.position - start;
-    if (count >= 0xffff || size >= WIDE || start >= WIDE) {
+    if (count >= this.limits.manyFrom || size >= this.limits.wideFrom || start >= this.limits.wideFrom) {
       const at = this.position;
       await this.put(fields([END64, 4], [44, 8], [MADE_BY, 2], [ZIP64, 2], [0, 4], [0, 4], [count, 8], [count, 8], [size, 8], [start, 8]));
       await this.put(fields([LOCATOR64, 4], [0, 4], [at, 8], [1, 4]));
     }
-    const few = Math.min(count, 0xffff);
-    await this.put(fields([END, 4], [0, 2], [0, 2], [few, 2], [few, 2], [narrow(size), 4], [narrow(start), 4], [0, 2]));
+    const few = count >= this.limits.manyFrom ? MANY : count;
+    await this.put(fields([END, 4], [0, 2], [0, 2], [few, 2], [few, 2], [this.narrow(size), 4], [this.narrow(start), 4], [0, 2]));
     await this.flush();
   }
 
   private enter(name: Buffer, offset: number, method: number, flags: number, { crc, size, packed }: Sums): void {
-    const wide = [size, packed, offset].filter((value) => value >= WIDE);
+    const wide = [size, packed, offset].filter((value) => value >= this.limits.wideFrom);
     const extra = wide.length === 0 ? Buffer.alloc(0) : fields([1, 2], [wide.length * 8, 2], ...wide.map((value) => [value, 8] as const));
     const line = fields(
-      [CENTRAL, 4], [MADE_BY, 2], [wide.length === 0 ? PLAIN : ZIP64, 2], [flags, 2], [method, 2], [0, 2], [DOS_DATE, 2], [crc, 4], [narrow(packed), 4], [narrow(size), 4],
-      [name.length, 2], [extra.length, 2], [0, 2], [0, 2], [0, 2], [MODE * 0x10000, 4], [narrow(offset), 4],
+      [CENTRAL, 4], [MADE_BY, 2], [wide.length === 0 ? PLAIN : ZIP64, 2], [flags, 2], [method, 2], [0, 2], [DOS_DATE, 2], [crc, 4], [this.narrow(packed), 4], [this.narrow(size), 4],
+      [name.length, 2], [extra.length, 2], [0, 2], [0, 2], [0, 2], [MODE * 0x10000, 4], [this.narrow(offset), 4],
     );
     this.directory.push(Buffer.concat([line, name, extra]));
+  }
+
+  /** The value, or all ones where it stands in the zip64 field. */
+  private narrow(value: number): number {
+    return value >= this.limits.wideFrom ? WIDE : value;
   }
 
   private async put(bytes: Uint8Array): Promise<void> {

@@ -1,6 +1,6 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { open, readdir } from 'node:fs/promises';
+import { open, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -8,7 +8,7 @@ import { callRoute, routes, sendRoute, type Caller, type SnapshotView } from '@e
 import { readText, verifyExport, zipSource } from '@echocohort/export';
 import { FileStorage, type ObjectStorage, type OpenFile } from '@echocohort/storage';
 import { acceptedCase } from '../../spec-cases/accepted-cases.ts';
-import { problemOf } from '../../spec-cases/case-fixtures.ts';
+import { asOwner, problemOf } from '../../spec-cases/case-fixtures.ts';
 import { startedApi, type StartedApi } from '../../spec-cases/started-api.ts';
 import { startWorker } from '../../start-worker.ts';
 
@@ -110,6 +110,29 @@ describe('an export', () => {
     expect([await resumed(`"${sha256 ?? ''}"`), await resumed(`"${'0'.repeat(64)}"`)]).toEqual(['5', String(sizeBytes)]);
   });
 
+  it('is resumed beyond four gigabytes', async () => {
+    const { sha256, sizeBytes } = await callRoute(statistician, routes.exportState, { params: { exportId } });
+    const path = join(started.storageFolder, 'exports', exportId, 'export.zip');
+    const whole = await readFile(path);
+    // A file with a hole takes no room; its last bytes are known.
+    const size = 2 ** 32 + 400;
+    const file = await open(path, 'r+');
+    await file.truncate(size);
+    await file.write(Buffer.from('the end'), 0, 7, size - 7);
+    await file.close();
+    await asOwner(started, 'UPDATE export_request SET size_bytes = $2 WHERE id = $1', [exportId, size]);
+    const answer = await fetch(`${started.api.url}/v1/exports/${exportId}/file`, { headers: { authorization: `Bearer ${statistician.token ?? ''}`, range: 'bytes=4294967300-', 'if-range': `"${sha256 ?? ''}"` } });
+    expect([answer.status, answer.headers.get('content-range'), answer.headers.get('content-length')]).toEqual([206, `bytes 4294967300-${size - 1}/${size}`, '396']);
+    expect(Buffer.from(await answer.arrayBuffer()).subarray(-7).toString()).toBe('the end');
+    await writeFile(path, whole);
+    await asOwner(started, 'UPDATE export_request SET size_bytes = $2 WHERE id = $1', [exportId, sizeBytes]);
+  });
+
+  it('comes over a connection that outlives a pause of a busy process', async () => {
+    const answer = await fetch(`${started.api.url}/v1/exports/${exportId}`, { headers: { authorization: `Bearer ${statistician.token ?? ''}` } });
+    expect(answer.headers.get('keep-alive')).toBe('timeout=75');
+  });
+
   it('is refused with an agreement of two letters', async () => {
     expect((await problemOf(callRoute(statistician, routes.requestExport, { params: { snapshotId: snapshot.id }, body: { agreement: 'ab' } }))).code).toBe('invalid');
   });
@@ -122,7 +145,7 @@ describe('the clients', () => {
   });
   const run = promisify(execFile);
   const has = (program: string, args: readonly string[]): boolean => spawnSync(program, args, { stdio: 'ignore' }).status === 0;
-  const environment = () => ({ ...process.env, LC_ALL: 'C.UTF-8', EC_URL: started.api.url, EC_SNAPSHOT: snapshot.id, EC_TOKEN: token, EC_ROOT: snapshot.root, EC_CACHE: join(folder, 'cache') });
+  const environment = () => ({ ...process.env, LC_ALL: 'C.UTF-8', EC_URL: started.api.url, EC_SNAPSHOT: snapshot.id, EC_TOKEN: token, EC_ROOT: snapshot.root, EC_CACHE: join(folder, 'cache'), EC_CACHE_R: join(folder, 'cache-r') });
 
   const python = has('python3', ['--version']);
   (python ? it : it.skip)(python ? 'Python reads the snapshot by token, checks every byte, and is told why when it may not' : 'Python (skipped: no python3 on the PATH)', async () => {
@@ -154,17 +177,20 @@ for token, root in (("wrong", e["EC_ROOT"]), (e["EC_TOKEN"], "0" * 64)):
     const script = `
 source(${JSON.stringify(join(ROOT, 'clients/r/echocohort.R'))}, encoding = "UTF-8")
 e <- Sys.getenv
-s <- echocohort_server(e("EC_URL"), e("EC_SNAPSHOT"), e("EC_TOKEN"), root = e("EC_ROOT"))
+s <- echocohort_server(e("EC_URL"), e("EC_SNAPSHOT"), e("EC_TOKEN"), root = e("EC_ROOT"), cache = e("EC_CACHE_R"))
 l <- echocohort_table(s, "lesions"); p <- echocohort_table(s, "participants", "zh")
 cat(nrow(l), nrow(echocohort_table(s, "images")), is.factor(l$shape), attr(p$age, "label"), paste(levels(l$malignant), collapse = "/"), "\\n")
-cat(file.size(echocohort_file(s, s$leaves$path[grepl("^dicom/", s$leaves$path)][1])) > 0, "\\n")
+image <- s$leaves[grepl("^dicom/", s$leaves$path), ][1, ]
+whole <- echocohort_file(s, image$path)
+writeBin(readBin(whole, "raw", 3), paste0(whole, ".part")); unlink(whole)
+cat(file.size(echocohort_file(s, image$path)) == image$size, "\\n")
 cat(tryCatch(class(echocohort_server(e("EC_URL"), e("EC_SNAPSHOT"), "wrong"))[1], error = function(e) class(e)[1]), "\\n")
 cat(tryCatch(class(echocohort_server(e("EC_URL"), e("EC_SNAPSHOT"), e("EC_TOKEN"), root = strrep("0", 64)))[1], error = function(e) class(e)[1]), "\\n")
 `;
     const file = join(folder, 'client.R');
     writeFileSync(file, script);
     const { stdout } = await run('Rscript', [file], { env: environment() });
-    expect(stdout.split('\n').map((line) => line.trim())).toEqual(['5 55 TRUE 年龄 (years) malignant/benign', 'TRUE', 'refused', 'root-differs', '']);
+    expect(stdout.split('\n').map((line) => line.trim())).toEqual(['5 55 TRUE 年龄 (years) malignant/benign', 'TRUE', 'signed-out', 'root-differs', '']);
   });
 });
 
@@ -192,5 +218,38 @@ describe('a full disk', () => {
     expect((await problemOf(sendRoute(statistician, routes.downloadExport, { params: { exportId: state.id } }))).code).toBe('not-ready');
     expect(await readdir(join(started.storageFolder, 'exports', state.id)).catch(() => [])).toEqual([]);
     expect(await readdir(join(started.storageFolder, '.incoming'))).toEqual([]);
+  });
+});
+
+describe('a client whose right has ended', () => {
+  const PYTHON = `
+import os, sys
+sys.path.insert(0, ${JSON.stringify(join(ROOT, 'clients/python'))})
+from echocohort import Snapshot, SnapshotError
+try: Snapshot.from_server(os.environ["EC_URL"], os.environ["EC_SNAPSHOT"], os.environ["EC_TOKEN"]); print("taken")
+except SnapshotError as error: print(error.code, error)
+`;
+  const R = `
+source(${JSON.stringify(join(ROOT, 'clients/r/echocohort.R'))}, encoding = "UTF-8"); e <- Sys.getenv
+tryCatch({ echocohort_server(e("EC_URL"), e("EC_SNAPSHOT"), e("EC_TOKEN")); cat("taken") }, error = function(problem) cat(class(problem)[1], conditionMessage(problem)))
+`;
+  /** Last words of each client that this machine has. The server is in this process: nothing here may block it. */
+  async function said(token: string, url = started.api.url): Promise<string[]> {
+    const env = { ...process.env, LC_ALL: 'C.UTF-8', EC_URL: url, EC_SNAPSHOT: snapshot.id, EC_TOKEN: token };
+    writeFileSync(join(folder, 'ended.R'), R);
+    const programs = ([['python3', ['-c', PYTHON]], ['Rscript', [join(folder, 'ended.R')]]] as const).filter(([program]) => spawnSync(program, ['--version'], { stdio: 'ignore' }).status === 0);
+    return Promise.all(programs.map(async ([program, args]) => (await promisify(execFile)(program, args, { env })).stdout.trim()));
+  }
+
+  it('is told that its token has expired', async () => {
+    const made = await callRoute(statistician, routes.createSnapshotToken, { params: { snapshotId: snapshot.id }, body: { name: 'ends soon', days: 1 } });
+    await asOwner(started, "UPDATE session SET expires_at = now() - interval '1 minute' WHERE id = $1", [made.id]);
+    for (const line of await said(made.token)) expect(line).toMatch(/^signed-out .*expired/);
+  });
+
+  it('is told in the words of the server that the release was taken back, and that nobody answers', async () => {
+    await callRoute(statistician, routes.withdrawReleases, { params: { snapshotId: snapshot.id }, body: { reason: 'consent ended', releaseId: null } });
+    for (const line of await said(statistician.token ?? '')) expect(line).toMatch(/^(release-withdrawn|forbidden) .*taken back/);
+    for (const line of await said('any', 'http://127.0.0.1:9')) expect(line).toMatch(/^no-connection /);
   });
 });
