@@ -113,6 +113,52 @@ export function firthEquation(design: Design, level = 0.95): Result<FittedLogist
   return found.ok ? ok(found.value.equation) : found;
 }
 
+/** The limits of one coefficient by the penalised likelihood, and how far that likelihood falls when the coefficient is held at a value. */
+function penalisedProfile(data: LogisticData, fit: State, place: number, standardError: number, level: number): { readonly lower: number; readonly upper: number; readonly fallTo: (value: number) => number } {
+  const others = [...data.columns.keys()].filter((other) => other !== place);
+  const estimate = fit.coefficients[place] ?? NaN;
+  const tolerance = 1e-9 * Math.max(1e-300, standardError);
+  /** Each walk begins at the maximum and goes on from where its last step ended. */
+  const walk = (): ((value: number) => number) => {
+    let start = fit.coefficients;
+    return (value) => {
+      const held = Float64Array.from(start);
+      held[place] = value;
+      const found = others.length === 0 ? stateAt(data, held) : maximise(data, held, others, PROFILE_STILL);
+      if (found === null) return Infinity;
+      start = found.coefficients;
+      return 2 * (fit.penalised - found.penalised);
+    };
+  };
+  return { lower: profileLimit(estimate, standardError, -1, level, walk(), tolerance), upper: profileLimit(estimate, standardError, 1, level, walk(), tolerance), fallTo: walk() };
+}
+
+/** A risk by Firth's fit with limits by the penalised likelihood, on the scale of the linear predictor. */
+export interface FirthRisk {
+  readonly linearPredictor: number;
+  readonly standardError: number;
+  readonly probability: number;
+  readonly interval: { readonly level: number; readonly lower: number; readonly upper: number };
+}
+
+/**
+ * The risk at given values of the design's columns. Measured from those values every column is nought there, so that the intercept is the
+ * linear predictor; the penalty is the same in either measure. Its profile limits are those of the risk, wanted where Wald's reach too far.
+ */
+export function firthRisk(design: Design, at: readonly number[], level = 0.95): Result<FirthRisk> {
+  const intercept = design.columns.findIndex(({ term }) => term < 0);
+  if (intercept < 0) return refuse({ code: 'no-intercept', detail: 'The risk of one patient is profiled by the intercept, which this model has not.' });
+  if (at.length !== design.columns.length || !at.every(Number.isFinite)) return refuse({ code: 'lengths-differ', detail: 'There must be one value for each column of the design.' });
+  const columns = design.columns.map((column, place) => (place === intercept ? column : { ...column, values: column.values.map((value) => value - (at[place] ?? NaN)) }));
+  const found = maximum({ ...design, columns }, level);
+  if (!found.ok) return found;
+  const { data, kept, fit, equation } = found.value;
+  const place = kept.indexOf(intercept);
+  const { estimate = NaN, standardError = NaN } = equation.coefficients[place] ?? {};
+  const { lower, upper } = penalisedProfile(data, fit, place, standardError, level);
+  return ok({ linearPredictor: estimate, standardError, probability: logistic(estimate), interval: { level, lower: logistic(lower), upper: logistic(upper) } });
+}
+
 /** Firth's fit with penalised profile intervals and tests. */
 export function firthRegression(design: Design, level = 0.95): Result<FirthModel> {
   const found = maximum(design, level);
@@ -125,22 +171,8 @@ export function firthRegression(design: Design, level = 0.95): Result<FirthModel
   const coefficients = all.map((place): FirthCoefficient => {
     const estimate = fit.coefficients[place] ?? NaN;
     const { term = '', standardError = NaN } = equation.coefficients[place] ?? {};
-    const others = all.filter((other) => other !== place);
-    const tolerance = 1e-9 * Math.max(1e-300, standardError);
-    let start = fit.coefficients;
-    const fall = (value: number): number => {
-      const held = Float64Array.from(start);
-      held[place] = value;
-      const found = others.length === 0 ? stateAt(data, held) : maximise(data, held, others, PROFILE_STILL);
-      if (found === null) return Infinity;
-      start = found.coefficients;
-      return 2 * (fit.penalised - found.penalised);
-    };
-    const p = chiSquareUpperTail(Math.max(0, fall(0)), 1);
-    start = fit.coefficients;
-    const lower = profileLimit(estimate, standardError, -1, level, fall, tolerance);
-    start = fit.coefficients;
-    return { term, estimate, standardError, augmentedStandardError: Math.sqrt(augmented[place]?.[place] ?? NaN), interval: { level, lower, upper: profileLimit(estimate, standardError, 1, level, fall, tolerance) }, p };
+    const { lower, upper, fallTo } = penalisedProfile(data, fit, place, standardError, level);
+    return { term, estimate, standardError, augmentedStandardError: Math.sqrt(augmented[place]?.[place] ?? NaN), interval: { level, lower, upper }, p: chiSquareUpperTail(Math.max(0, fallTo(0)), 1) };
   });
   return ok({ ...equation, method: 'logistic-firth', coefficients, penalisedLogLikelihood: fit.penalised });
 }
