@@ -1,6 +1,7 @@
 import { ok, refuse, type Result } from '@echocohort/kernel';
 import { plannedEpochs } from '@echocohort/model';
 import { batchesPerEpoch } from '../data/balanced-batches.ts';
+import { allThere } from '../data/picture-arrival.ts';
 import { checkImages } from '../loop/check-images.ts';
 import { trainModel } from '../loop/train-model.ts';
 import type { StepReport } from '../loop/training.ts';
@@ -32,9 +33,15 @@ const median = (values: readonly number[]): number => [...values].sort((a, b) =>
 export async function dryRun(request: RunRequest): Promise<Result<DryRun>> {
   const prepared = await prepareRun(request);
   if (!prepared.ok) return prepared;
-  const { config, loaded: { images }, opened: { engine }, backgroundTypes, initial, work } = prepared.value;
+  const { config, loaded: { images, arrival }, opened: { engine }, backgroundTypes, initial, work } = prepared.value;
   const checked = checkImages(images, config);
-  if (!checked.ok) return checked;
+  if (!checked.ok) {
+    await arrival.stop();
+    return checked;
+  }
+  // Pictures that are still decoded beside the steps would slow them down.
+  const there = await allThere(arrival, images).finally(() => arrival.stop());
+  if (!there.ok) return there;
   const steps: StepReport[] = [];
   const enough = new AbortController();
   const outcome = await trainModel({

@@ -113,7 +113,7 @@ function checkMemory({ config, shape, opened }: Pick<PreparedRun, 'config' | 'sh
 const withFold = (snapshot: LockedSnapshot, config: TrainingConfig): LockedSnapshot =>
   config.fold === null ? snapshot : { ...snapshot, index: { ...snapshot.index, lesions: lesionsOfFold(snapshot.index.lesions, config.fold, snapshot.splitDigest) } };
 
-/** Checks and reads everything; the first thing that cannot be used refuses the whole, and nothing is written. */
+/** Checks and reads everything but the pictures, which begin to arrive; the first thing that cannot be used refuses the whole, and nothing is written. */
 export async function prepareRun(request: RunRequest): Promise<Result<PreparedRun>> {
   const { work = picturesInPlace } = request;
   const config = checkConfig(request.config);
@@ -130,7 +130,7 @@ export async function prepareRun(request: RunRequest): Promise<Result<PreparedRu
   if (!fits.ok) return fits;
   const initial = await startingWeights(request, config.value, shape);
   if (!initial.ok) return initial;
-  const loaded = await loadImages(snapshot, config.value, types.value, work, request.onImages);
+  const loaded = loadImages(snapshot, config.value, types.value, work, request.onImages);
   if (!loaded.ok) return loaded;
   const { name, threads } = opened.value.engine;
   const subject: CheckpointSubject = { config: config.value, snapshotRoot: snapshot.root, engine: name, threads, shape, initialWeights: weightsDigest(networkParameters(shape), initial.value.weights, request.sha256) };

@@ -100,6 +100,14 @@ describe('a training from a locked snapshot', () => {
     expect(await run(snapshot())).toMatchObject({ ok: false, refusal: { code } });
   });
 
+  it('finds a flipped bit in a picture that is only scored before the first epoch ends, and leaves nothing', async () => {
+    const last = [...files.keys()].filter((path) => path.endsWith('.dcm')).sort().at(-1) ?? '';
+    const told: string[] = [];
+    const outcome = await run(spoiled(last, (bytes) => bytes.with(-5, (bytes.at(-5) ?? 0) ^ 1)), { onEpoch: () => void told.push('epoch'), onCheckpoint: () => Promise.resolve(ok(told.push('checkpoint'))) });
+    expect(outcome).toMatchObject({ ok: false, refusal: { code: 'snapshot-leaf-differs', facts: { path: last } } });
+    expect(told).toEqual([]);
+  });
+
   it('refuses another snapshot than the one asked for, and a configuration it does not know', async () => {
     expect(await run(new SyntheticSnapshot(files), { expectedRoot: '0'.repeat(64) })).toMatchObject({ ok: false, refusal: { code: 'snapshot-root-differs' } });
     expect(await run(new SyntheticSnapshot(files), { config: { epoch: 3 } })).toMatchObject({ ok: false, refusal: { code: 'config-not-valid' } });

@@ -27,7 +27,7 @@ async function train(request: RunRequest, prepared: PreparedRun): Promise<Result
     resumedAt: resume ? { epoch: resume.value.epoch + 1, step: resume.value.step } : null,
   });
   return trainModel({
-    engine, images: loaded.images, config, backgroundTypes: backgroundTypes.length, initial: initial.weights, work, signal: request.signal, handBack: request.handBack,
+    engine, images: loaded.images, arrival: loaded.arrival, config, backgroundTypes: backgroundTypes.length, initial: initial.weights, work, signal: request.signal, handBack: request.handBack,
     onStep: request.onStep, onEpoch: request.onEpoch, onWarning: request.onWarning, checkpointDue: request.checkpointDue,
     ...(usedMemory ? { memory: usedMemory } : {}),
     ...(resume ? { resume: resume.value } : {}),
@@ -45,8 +45,8 @@ export async function runTraining(request: RunRequest): Promise<Result<ModelBund
   const startedAt = request.clock.now();
   const prepared = await prepareRun(request);
   if (!prepared.ok) return prepared;
-  const { config, snapshot, loaded: { images }, opened: { engine } } = prepared.value;
-  const trained = await train(request, prepared.value);
+  const { config, snapshot, loaded: { images, arrival }, opened: { engine } } = prepared.value;
+  const trained = await train(request, prepared.value).finally(() => arrival.stop());
   if (!trained.ok) return trained;
   const { shape, weights, scores, history } = trained.value;
   const outcomes = knownOutcomes(images);

@@ -1,5 +1,6 @@
 import { seededRandom } from '@echocohort/kernel';
 import type { TrainingConfig } from '@echocohort/model';
+import type { PictureArrival } from './picture-arrival.ts';
 import type { PictureWork } from './picture-work.ts';
 import type { LabelledImage, TrainingImage } from './training-image.ts';
 
@@ -20,23 +21,26 @@ export interface StepPlace {
 /** What decides a batch's pictures besides its lesions. */
 export interface FeedParts {
   readonly work: PictureWork;
+  readonly arrival: PictureArrival;
   readonly config: TrainingConfig;
   readonly backgrounds: ReadonlyMap<string, readonly TrainingImage[]>;
 }
 
-function backgroundOf(image: LabelledImage, backgrounds: FeedParts['backgrounds'], seed: string): Uint8Array {
+function backgroundOf(image: LabelledImage, backgrounds: FeedParts['backgrounds'], seed: string): TrainingImage {
   const own = backgrounds.get(image.lesion) ?? [];
   const chosen = own[Math.floor(seededRandom(seed)() * own.length)];
   if (!chosen) throw new Error('a lesion without background picture reached a batch of Model-LB');
-  return chosen.pixels;
+  return chosen;
 }
 
-async function prepare(images: readonly LabelledImage[], { epoch, step }: StepPlace, part: number, { work, config, backgrounds }: FeedParts): Promise<PreparedBatch> {
+async function prepare(images: readonly LabelledImage[], { epoch, step }: StepPlace, part: number, { work, arrival, config, backgrounds }: FeedParts): Promise<PreparedBatch> {
   const { imageSize: side, normalise, seed, augment } = config;
   const place = `${epoch}/${step}/${part}`;
-  const task = (pixels: readonly Uint8Array[], kind: string) => ({ views: pixels.map((own, index) => ({ pixels: own, seed: augment ? `${seed}/${kind} ${place}/${index}` : null })), side, normalise });
-  const lesion = work.batch(task(images.map(({ pixels }) => pixels), 'augment'));
-  const background = config.model === 'L' ? null : work.batch(task(images.map((image, index) => backgroundOf(image, backgrounds, `${seed}/which background ${place}/${index}`)), 'augment background'));
+  const beside = config.model === 'L' ? null : images.map((image, index) => backgroundOf(image, backgrounds, `${seed}/which background ${place}/${index}`));
+  await arrival.wait([...images, ...(beside ?? [])]);
+  const task = (shown: readonly TrainingImage[], kind: string) => ({ views: shown.map(({ pixels }, index) => ({ pixels, seed: augment ? `${seed}/${kind} ${place}/${index}` : null })), side, normalise });
+  const lesion = work.batch(task(images, 'augment'));
+  const background = beside && work.batch(task(beside, 'augment background'));
   return { images, lesion: await lesion, background: background && (await background) };
 }
 

@@ -1,5 +1,6 @@
 import { ok, refuse, type Refusal, type Result } from '@echocohort/kernel';
 import { plannedEpochs, type EpochRecord, type RunRecord, type TrainingConfig } from '@echocohort/model';
+import { allThere, picturesThere, type PictureArrival } from '../data/picture-arrival.ts';
 import { picturesInPlace, type PictureWork } from '../data/picture-work.ts';
 import type { TrainingImage } from '../data/training-image.ts';
 import type { TensorEngine } from '../engine/tensor-engine.ts';
@@ -15,6 +16,8 @@ import { Training, type StepReport } from './training.ts';
 export interface TrainingRequest {
   readonly engine: TensorEngine;
   readonly images: readonly TrainingImage[];
+  /** How the pictures come where they are not all there yet. No epoch ends before every one of them is. */
+  readonly arrival?: PictureArrival;
   readonly config: TrainingConfig;
   /** How many types of liver background the pictures' `backgroundType` counts through; 0 for Model-L. */
   readonly backgroundTypes?: number;
@@ -77,6 +80,8 @@ export async function trainModel(request: TrainingRequest): Promise<Result<Train
     if (!loaded.ok) return loaded;
     const outcome = await new Training(request, images.value, model, { epochs, work }).run();
     if (!outcome.ok) return outcome;
+    const there = await allThere(request.arrival ?? picturesThere, request.images);
+    if (!there.ok) return there;
     const { best, history, stopped } = outcome.value;
     const restored = model.network.load(best.weights);
     if (!restored.ok) return restored;

@@ -2,6 +2,7 @@ import { ok, refuse, type Result } from '@echocohort/kernel';
 import type { EpochRecord, RunRecord } from '@echocohort/model';
 import { balancedBatches } from '../data/balanced-batches.ts';
 import { feedSteps, type PreparedBatch, type StepPlace } from '../data/batch-feed.ts';
+import { allThere, picturesThere, type PictureArrival } from '../data/picture-arrival.ts';
 import type { PictureWork } from '../data/picture-work.ts';
 import type { LabelledImage } from '../data/training-image.ts';
 import { fittingBatch, isOutOfMemory } from '../engine/memory-need.ts';
@@ -49,6 +50,7 @@ export class Training {
   private readonly stepper: TrainingStep;
   private readonly epochs: number;
   private readonly work: PictureWork;
+  private readonly arrival: PictureArrival;
   private readonly now: () => number;
   private history: EpochRecord[];
   private best: BestEpoch | null;
@@ -64,6 +66,7 @@ export class Training {
     this.model = model;
     this.epochs = epochs;
     this.work = work;
+    this.arrival = request.arrival ?? picturesThere;
     this.stepper = new TrainingStep(model, request.config, typeWeights(images.training, model.shape.backgroundTypes));
     this.now = request.now ?? ((): number => performance.now());
     this.history = [...(request.resume?.history ?? [])];
@@ -89,6 +92,8 @@ export class Training {
       if (this.best && stopped) return ok({ best: this.best, history: this.history, stopped });
       const sums = await this.epoch(epoch, begun.step, begun.sums);
       if (!sums.ok) return sums;
+      const there = await allThere(this.arrival, this.images.all);
+      if (!there.ok) return there;
       await this.close(epoch, sums.value);
       begun = { step: 0, sums: NO_SUMS };
     }
@@ -125,7 +130,7 @@ export class Training {
     const schedule = { peak: config.learningRate, warmUpSteps: Math.round(config.warmUpEpochs * steps.length), steps: this.epochs * steps.length };
     let sums = begun;
     let started = this.now();
-    for await (const { step, batches } of feedSteps(steps, epoch, from, { work: this.work, config, backgrounds: this.images.backgrounds })) {
+    for await (const { step, batches } of feedSteps(steps, epoch, from, { work: this.work, arrival: this.arrival, config, backgrounds: this.images.backgrounds })) {
       await breathe();
       const halted = await this.halted({ epoch, step }, sums);
       if (halted) return halted;
@@ -146,9 +151,11 @@ export class Training {
     return ok(sums);
   }
 
-  /** Whether somebody wants the training to stop here: for good, or to be taken up again. */
+  /** Whether the training stops here: because a picture cannot be used, or because somebody wants it, for good or to be taken up again. */
   private async halted({ epoch, step }: StepPlace, sums: EpochSums): Promise<Result<never> | null> {
     const { signal, handBack } = this.request;
+    const missing = this.arrival.refusal();
+    if (missing) return refuse(missing);
     if (signal?.aborted) return refuse({ code: 'training-cancelled', detail: `The training was stopped in epoch ${epoch}.`, facts: { epoch, step } });
     if (!handBack?.aborted) return null;
     const kept = await this.keep({ epoch: epoch - 1, step, sums }, await this.model.network.read());

@@ -1,7 +1,9 @@
 import { ok, refuse, type Result } from '@echocohort/kernel';
 import type { TrainingConfig } from '@echocohort/model';
+import { balancedBatches } from '../data/balanced-batches.ts';
+import { arrivingPictures, type PictureArrival } from '../data/picture-arrival.ts';
 import type { PictureWork } from '../data/picture-work.ts';
-import type { TrainingImage } from '../data/training-image.ts';
+import { isLabelled, type TrainingImage } from '../data/training-image.ts';
 import { outlineFor } from './outlines.ts';
 import type { PictureRegion } from './picture-square.ts';
 import type { LockedSnapshot } from './read-snapshot.ts';
@@ -13,14 +15,15 @@ interface PlannedImage {
   readonly region: PictureRegion;
 }
 
-/** Pictures cut for the network, and how many were cut by a drawn outline. */
+/** Pictures cut for the network as they arrive, and how many are cut by a drawn outline. */
 export interface LoadedImages {
   readonly images: readonly TrainingImage[];
+  readonly arrival: PictureArrival;
   readonly outlined: number;
   readonly central: number;
 }
 
-export type LoadingConfig = Pick<TrainingConfig, 'model' | 'imageSize' | 'regionShare' | 'outlineMargin' | 'backgroundItem'>;
+export type LoadingConfig = Pick<TrainingConfig, 'model' | 'imageSize' | 'regionShare' | 'outlineMargin' | 'backgroundItem' | 'batchSize' | 'seed'>;
 
 function regionFor(snapshot: LockedSnapshot, picture: Parameters<typeof outlineFor>[1], config: LoadingConfig): PictureRegion {
   const box = outlineFor(snapshot.outlines, picture);
@@ -55,32 +58,38 @@ function planImages(snapshot: LockedSnapshot, config: LoadingConfig, types: read
   return backgrounds.ok ? ok([...lesions.value, ...backgrounds.value]) : backgrounds;
 }
 
-/** Reads, checks, decodes and cuts every picture that the model needs, several at a time. Only the small squares stay in memory. */
-export async function loadImages(snapshot: LockedSnapshot, config: LoadingConfig, types: readonly string[], work: PictureWork, onImage?: (done: number, of: number) => void): Promise<Result<LoadedImages>> {
+/** Pictures on their way for each task that runs at the same time: the training computes for a second, and files are begun only between two steps. */
+const LANES_PER_TASK = 4;
+
+/** The pictures of the lesions in the order in which the first epoch shows them, each with its backgrounds, then the others. */
+function orderOfNeed(images: readonly TrainingImage[], { batchSize, seed }: LoadingConfig): TrainingImage[] {
+  const training = images.filter(({ set, role }) => set === 'training' && role === 'lesion').filter(isLabelled);
+  const backgrounds = new Map<string, TrainingImage[]>();
+  for (const image of images.filter(({ role }) => role === 'background')) backgrounds.set(image.lesion, [...(backgrounds.get(image.lesion) ?? []), image]);
+  const bothClasses = new Set(training.map(({ malignant }) => malignant)).size === 2;
+  const shown = bothClasses ? balancedBatches(training, batchSize, seed, 1).flat() : training;
+  return [...new Set([...shown.flatMap((image) => [image, ...(backgrounds.get(image.lesion) ?? [])]), ...images])];
+}
+
+/**
+ * Plans every picture that the model needs and begins to bring them: each is read, compared with its locked digest, decoded and cut, several at a time.
+ * The training may begin with those that are there. Only the small squares stay in memory.
+ */
+export function loadImages(snapshot: LockedSnapshot, config: LoadingConfig, types: readonly string[], work: PictureWork, onImage?: (done: number, of: number) => void): Result<LoadedImages> {
   const planned = planImages(snapshot, config, types);
   if (!planned.ok) return planned;
-  const pixels: Uint8Array[] = [];
-  let [next, done] = [0, 0];
-  const lane = async (): Promise<Result<null>> => {
-    for (let at = next++; at < planned.value.length; at = next++) {
-      const plan = planned.value[at];
-      if (!plan) break;
-      const bytes = await snapshot.read(plan.path);
-      const cut = bytes.ok ? await work.cut({ bytes: bytes.value, imageSize: config.imageSize, region: plan.region }) : bytes;
-      if (!cut.ok) {
-        next = planned.value.length;
-        const { lesion, slot } = plan.entry;
-        return bytes.ok ? refuse({ ...cut.refusal, detail: `Lesion ${lesion}, slot ${slot}: ${cut.refusal.detail}`, slot, facts: { lesion } }) : cut;
-      }
-      pixels[at] = cut.value.pixels;
-      onImage?.(++done, planned.value.length);
-    }
-    return ok(null);
+  const plans = new Map<TrainingImage, PlannedImage>(planned.value.map((plan) => [{ ...plan.entry, pixels: new Uint8Array(config.imageSize ** 2) }, plan]));
+  const bring = async (image: TrainingImage): Promise<Result<Uint8Array>> => {
+    const plan = plans.get(image);
+    if (!plan) throw new Error('a picture was asked for that nobody planned');
+    const bytes = await snapshot.read(plan.path);
+    if (!bytes.ok) return bytes;
+    const cut = await work.cut({ bytes: bytes.value, imageSize: config.imageSize, region: plan.region });
+    const { lesion, slot } = image;
+    return cut.ok ? ok(cut.value.pixels) : refuse({ ...cut.refusal, detail: `Lesion ${lesion}, slot ${slot}: ${cut.refusal.detail}`, slot, facts: { lesion } });
   };
-  const lanes = await Promise.all(Array.from({ length: work.parallel }, lane));
-  const refused = lanes.find((outcome) => !outcome.ok);
-  if (refused && !refused.ok) return refused;
-  const images = planned.value.flatMap(({ entry }, at) => (pixels[at] ? [{ ...entry, pixels: pixels[at] }] : []));
+  const images = [...plans.keys()];
+  const arrival = arrivingPictures({ images: orderOfNeed(images, config), lanes: LANES_PER_TASK * work.parallel, bring, onImage });
   const outlined = planned.value.filter(({ region }) => region.kind !== 'central').length;
-  return ok({ images, outlined, central: images.length - outlined });
+  return ok({ images, arrival, outlined, central: images.length - outlined });
 }
