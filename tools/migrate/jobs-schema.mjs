@@ -2,11 +2,14 @@
 // right to create anything. The queues are those of libs/jobs; its integration spec compares the two lists.
 import { PgBoss } from 'pg-boss';
 
+// A worker that was killed gives no sign of life any more: within about two minutes its job goes to another. The limit of
+// the whole job alone would leave an export "running" for hours. Killed again and again, a job is given up after its retries.
+const SIGNS_OF_LIFE = { heartbeatSeconds: 60 };
 export const JOB_QUEUES = [
-  { name: 'train-finished', options: { policy: 'exclusive', retryLimit: 5, retryDelay: 5, retryBackoff: true } },
-  { name: 'export', options: { policy: 'exclusive', retryLimit: 1, expireInSeconds: 6 * 3600 } },
-  { name: 'analyse', options: { policy: 'exclusive', retryLimit: 1, expireInSeconds: 3600 } },
-  { name: 'preview', options: { policy: 'exclusive', retryLimit: 3, retryDelay: 5 } },
+  { name: 'train-finished', options: { policy: 'exclusive', retryLimit: 5, retryDelay: 5, retryBackoff: true, ...SIGNS_OF_LIFE } },
+  { name: 'export', options: { policy: 'exclusive', retryLimit: 3, expireInSeconds: 6 * 3600, ...SIGNS_OF_LIFE } },
+  { name: 'analyse', options: { policy: 'exclusive', retryLimit: 3, expireInSeconds: 3600, ...SIGNS_OF_LIFE } },
+  { name: 'preview', options: { policy: 'exclusive', retryLimit: 3, retryDelay: 5, ...SIGNS_OF_LIFE } },
 ];
 
 const GRANTS = `
@@ -34,7 +37,9 @@ export async function installJobsSchema(url, client) {
   await boss.start();
   try {
     for (const { name, options } of JOB_QUEUES) {
-      if ((await boss.getQueue(name)) === null) await boss.createQueue(name, options);
+      const { policy, ...changeable } = options;
+      if ((await boss.getQueue(name)) === null) await boss.createQueue(name, { policy, ...changeable });
+      else await boss.updateQueue(name, changeable);
     }
   } finally {
     await boss.stop({ graceful: false, close: true });

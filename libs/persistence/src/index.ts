@@ -37,6 +37,7 @@ export * from './lib/releases.repository.ts';
 export * from './lib/snapshot-tokens.repository.ts';
 export * from './lib/withdrawals.repository.ts';
 export * from './lib/analyses.repository.ts';
+export * from './lib/unfinished-work.repository.ts';
 export * from './lib/cross-validations.repository.ts';
 export * from './lib/model-lesions.repository.ts';
 export * from './lib/notices.repository.ts';

@@ -41,6 +41,11 @@ describe('the job queue', () => {
     expect(rows.map((row) => row.name)).toEqual(QUEUE_NAMES);
   });
 
+  it('waits for signs of life on every queue, so that a killed worker does not hold a job for hours', async () => {
+    const { rows } = await owner.query<{ seconds: number }>("SELECT heartbeat_seconds AS seconds FROM jobs.queue WHERE name NOT LIKE '\\_\\_%'");
+    expect(rows.map(({ seconds }) => seconds)).toEqual(QUEUE_NAMES.map(() => 60));
+  });
+
   it('carries the end of a training from the trainer to the API', async () => {
     const [runId, ended] = [randomUUID(), [] as JobPayload<'train-finished'>[]];
     await api.work('train-finished', async ({ payload }) => void ended.push(payload));
@@ -58,6 +63,10 @@ describe('the job queue', () => {
     const exportId = randomUUID();
     const ids = [await api.send('export', { exportId }), await api.send('export', { exportId })];
     expect(ids.filter((id) => id !== null)).toHaveLength(1);
+    expect([await api.isUnderWay('export', exportId), await api.isUnderWay('export', randomUUID())]).toEqual([true, false]);
+    await api.cancel('export', ids.find((id) => id !== null) ?? '');
+    expect(await api.isUnderWay('export', exportId)).toBe(false);
+    await api.send('export', { exportId });
   });
 
   it('exists only if the transaction that sent it commits', async () => {

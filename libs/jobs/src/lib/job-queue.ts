@@ -35,6 +35,8 @@ const STATES: Readonly<Record<JobWithMetadata['state'], JobState>> = {
 };
 
 const CANCEL_CHECK_MS = 1000;
+/** How often the supervisor looks for jobs whose worker has gone silent. */
+const SUPERVISE_SECONDS = 15;
 
 /**
  * The job queue in the schema `jobs` of the same PostgreSQL. The tables are installed by the migration; the services'
@@ -45,7 +47,7 @@ export class JobQueue {
 
   static async open(url: string, options: JobQueueOptions): Promise<JobQueue> {
     const boss = new PgBoss({
-      connectionString: url, schema: 'jobs', migrate: false, createSchema: false, schedule: false, supervise: options.supervise ?? false,
+      connectionString: url, schema: 'jobs', migrate: false, createSchema: false, schedule: false, supervise: options.supervise ?? false, superviseIntervalSeconds: SUPERVISE_SECONDS, monitorIntervalSeconds: SUPERVISE_SECONDS,
       max: options.poolSize ?? 4, application_name: options.supervise === true ? 'echocohort-supervisor' : 'echocohort-jobs',
     });
     boss.on('error', options.onError);
@@ -92,6 +94,12 @@ export class JobQueue {
   async state(queue: QueueName, id: string): Promise<JobState | null> {
     const [job] = await this.boss.findJobs(queue, { id });
     return job === undefined ? null : STATES[job.state];
+  }
+
+  /** Whether a job for this run, export or image waits or is worked on; also one whose worker is gone, as long as it will be tried again. */
+  async isUnderWay(queue: QueueName, subject: string): Promise<boolean> {
+    const jobs = await this.boss.findJobs(queue, { key: subject });
+    return jobs.some(({ state }) => STATES[state] === 'queued' || STATES[state] === 'running');
   }
 
   /** Stops fetching, waits for the jobs in hand, and closes. */

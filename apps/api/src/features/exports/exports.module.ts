@@ -7,12 +7,14 @@ import { MakeExportJob } from './make-export.job.ts';
 import { ExportWorkshop } from './export-workshop.ts';
 import { ReportSources } from './report-source.ts';
 import { RequestExportUseCase } from './request-export.use-case.ts';
+import { SettleLostExportsTask } from './settle-lost-exports.task.ts';
 import { ShowExportsUseCase } from './show-exports.use-case.ts';
 
 /** Exports: asked for, made by a job, taken. */
-@Module({ controllers: [ExportsController], providers: [RequestExportUseCase, ShowExportsUseCase, DownloadExportUseCase, MakeExportJob, ExportWorkshop, ReportSources, { provide: EXTRA_FILES, useValue: extraFiles }] })
+@Module({ controllers: [ExportsController], providers: [RequestExportUseCase, ShowExportsUseCase, DownloadExportUseCase, MakeExportJob, SettleLostExportsTask, ExportWorkshop, ReportSources, { provide: EXTRA_FILES, useValue: extraFiles }] })
 export class ExportsModule {
-  constructor(jobs: JobRegistry, made: MakeExportJob) {
+  constructor(jobs: JobRegistry, made: MakeExportJob, lost: SettleLostExportsTask) {
     jobs.add(made);
+    jobs.repeat(lost);
   }
 }

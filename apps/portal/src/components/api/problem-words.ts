@@ -29,6 +29,7 @@ export const PROBLEM_WORDS: Readonly<Record<string, LocalText>> = {
   'slot-filled': { zh: '该切面已有图像；替换时需要原因。', en: 'This slot already has an image; replacing it needs a reason.' },
   'reason-missing': { zh: '更改已存的值需要填写原因。', en: 'A changed value needs a reason.' },
   'storage-full': { zh: '服务器存储空间已满，未存储任何内容。请联系管理员。', en: 'The storage of the server is full; nothing was stored. Tell the administrator.' },
+  'worker-lost': { zh: '处理该任务的服务多次被中止，任务没有完成。请重新发起。', en: 'Every worker that had this in hand was ended while it worked; nothing came of it. Ask for it again.' },
   'database-down': { zh: '数据库暂不可用，未存储任何内容。', en: 'The database cannot be reached; nothing was stored. Try again in a moment.' },
   'signature-replayed': { zh: '此签名已使用过，请重新查看后再签名。', en: 'This signature was used before. Look at the content again, then sign anew.' },
   'signature-nonce-wrong': { zh: '此次签名已失效，请重新打开签名窗口。', en: 'This signature is no longer good; open it again.' },
