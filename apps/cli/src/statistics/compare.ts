@@ -67,7 +67,7 @@ function shownRows(expected: Fields, { fields }: EveryRow): Fields {
 /** Every place where `found` is not what is expected; fields beyond the expected ones are free. */
 export function* differences(expected: unknown, found: unknown, rule: Rule, segments: readonly string[] = []): Generator<Difference> {
   if (found instanceof Instead) {
-    if (!rule.insteadAllowed) yield { path: pathOf(segments), expected, found: found.value };
+    if (!rule.insteadAllowed) yield* differences(expected, found.value, rule, segments);
   } else if (found instanceof Named) {
     if (!found.names.includes(String(expected))) yield { path: pathOf(segments), expected, found: found.names[0] };
   } else if (Array.isArray(expected)) {

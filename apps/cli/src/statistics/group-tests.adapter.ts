@@ -40,7 +40,8 @@ function chiSquareFields(table: number[][], yates: boolean): Fields {
 function fisherFields(table: number[][]): Fields {
   if (table.length !== 2 || table[0]?.length !== 2) return { p: valueOf(fisherTest(table, { seed: 'fisher', draws: 100_000 })).p };
   const { p, pLess, pGreater, oddsRatio, interval } = valueOf(fisherTwoByTwo(table));
-  return { p, odds_ratio_conditional: oddsRatio, odds_ratio_ci95: [interval.lower, interval.upper], ...fisherAsRSolves(table), p_less: pLess, p_greater: pGreater };
+  // With an empty row or column nothing is estimable; R writes 0 there, the least of a range without bound.
+  return { p, odds_ratio_conditional: oddsRatio ?? 0, odds_ratio_ci95: [interval.lower, interval.upper], ...fisherAsRSolves(table), p_less: pLess, p_greater: pGreater };
 }
 
 const fFields = ({ f, numerator, denominator, p }: AnalysisOfVariance): Fields => ({ F: f, df1: numerator, df2: denominator, p });
