@@ -4,17 +4,25 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { seededRandom } from '@echocohort/kernel';
+import { ultrasoundFile, type TabularStudy } from '@echocohort/testing';
 import { runCli } from '../cli.ts';
 import { tabularBundle, tabularExport, writeAll } from '../spec-cases/tabular-export.ts';
+
+const who = { patientName: 'MADE^UP', patientId: 'C01-0000', birthDate: '19600101', sex: 'F', ageYears: 60, hospital: 'H', physician: 'P', operator: 'O', accession: 'A', coding: 'latin' } as const;
+const what = { manufacturer: 'M', model: 'X', transducer: 'T', softwareVersion: '1', scanDate: '20190101', scanTime: '090000', studyUid: '2.25.1', seriesUid: '2.25.2', sopUid: '2.25.3', instance: 1 };
 
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'report-spec-'));
-  const opened = tabularExport(420, 440, { opened: true, pictures: false });
+  const side = 64;
+  const random = seededRandom('picture');
+  const picture = await ultrasoundFile({ width: side, height: side, channels: 1, bytes: Uint8Array.from({ length: side * side }, () => 200 * random()), regions: [{ x0: 0, y0: 0, x1: side - 1, y1: side - 1, dataType: 'tissue', cmPerPixel: 0.02 }] }, 'grey-raw', who, what);
+  const opened = tabularExport(420, 440, { opened: true, picture });
   await writeAll(join(folder, 'opened'), opened.files);
-  await writeAll(join(folder, 'model-l'), tabularBundle(opened, 'L'));
+  await writeAll(join(folder, 'model-l'), tabularBundle(opened, 'L', true));
   await writeAll(join(folder, 'model-lb'), tabularBundle(opened, 'LB'));
-  const sealed = tabularExport(420, 440, { pictures: false });
+  const sealed = tabularExport(420, 440, { picture });
   await writeAll(join(folder, 'sealed'), sealed.files);
   await writeAll(join(folder, 'foreign'), tabularBundle({ ...opened, root: 'f'.repeat(64) }, 'L'));
 }, 60_000);
@@ -62,9 +70,29 @@ describe('echocohort report', () => {
     for (const name of (await readdir(join(folder, 'one', 'tables'))).filter((each) => each.endsWith('.csv'))) expect(await text('one', 'tables', name)).toMatch(/Method: .+ n: .+ Unit: .+ Source: /);
   });
 
+  it('shows failures of the external set with maps of its own making, and says of which model there are none, and why', async () => {
+    const html = await text('one', 'report.en.html');
+    expect(html).toMatch(/Model-L, External validation, C\d\d-\d{4}-L1, false (positive|negative), score/);
+    expect(html).not.toMatch(/Model-LB, External validation, C\d\d-\d{4}-L1, false (positive|negative), score/);
+    expect(html).toMatch(/No attention map of \d+ of the lesions: the bundle holds no network that can be read/);
+  });
+
+  it.each([
+    ['three lesions of one centre', (study: TabularStudy) => ({ ...study, lesions: study.lesions.slice(0, 3), subjects: study.subjects.slice(0, 3) })],
+    ['one class', (study: TabularStudy) => ({ ...study, lesions: study.lesions.map((lesion) => ({ ...lesion, outcome: { ...lesion.outcome, malignant: true } })) })],
+  ])('makes a report of %s: what cannot be said is said to be so, and no number is NaN', async (name, changed) => {
+    const odd = tabularExport(40, 40, { opened: true, pictures: false, changed });
+    await writeAll(join(folder, name), odd.files);
+    await writeAll(join(folder, `${name} model`), tabularBundle(odd, 'L'));
+    expect(await run(name, '--out', `${name} report`, '--bundle', `${name} model`, '--lang', 'zh')).toMatchObject({ code: 0, err: '' });
+    const html = await text(`${name} report`, 'report.zh.html');
+    expect(html).toContain('未生成');
+    expect(html.replaceAll(/<svg.*?<\/svg>|data:[^"]*/gs, '')).not.toMatch(/NaN|undefined|Infinity/);
+  }, 120_000);
+
   it('names the lock as its only time, shows the attention maps of wrong calls, and prints no 0.000 as p', async () => {
     expect(await text('one', 'report.en.html')).toContain('2026-11-20 08:30 UTC');
-    expect(await text('one', 'report.en.html')).toContain('Attention maps (Grad-CAM) of lesions that were called wrongly');
+    expect(await text('one', 'report.en.html')).toContain('Attention maps of lesions that were called wrongly');
     expect(await text('one', 'tables', 'odds-ratios.en.csv')).not.toMatch(/,0\.000,/);
     expect((await readFile(join(folder, 'one', 'figures', 'flow.en.png'))).subarray(37, 41).toString('latin1')).toBe('pHYs');
   });

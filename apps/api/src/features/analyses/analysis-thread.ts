@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import type { MadeMaps } from '@echocohort/reporting';
+import type { MadeMaps, MapWish } from '@echocohort/reporting';
 import { makeAnalysis } from './analysis-work.ts';
 import type { ThreadTold, ThreadWord } from './analysis-workshop.ts';
 
@@ -13,7 +13,7 @@ let deliver: (maps: MadeMaps) => void = () => {
 /** One task a thread: it is answered, and the thread ends. */
 parentPort?.on('message', (told: ThreadTold) => {
   if ('maps' in told) return deliver(told.maps);
-  const makeMaps = (wishes: Parameters<Parameters<typeof makeAnalysis>[1]['makeMaps']>[0]): Promise<MadeMaps> => new Promise((resolve) => {
+  const makeMaps = (wishes: readonly MapWish[]): Promise<MadeMaps> => new Promise((resolve) => {
     deliver = resolve;
     say({ wanted: wishes });
   });

@@ -20,8 +20,8 @@ export interface AnalysisMade {
 
 /** What the work asks back: how far it is, and maps out of pictures and networks that only the caller can reach. */
 export interface AnalysisAsks {
-  tell(share: number): void;
-  makeMaps(wishes: readonly MapWish[]): Promise<MadeMaps>;
+  readonly tell: (share: number) => void;
+  readonly makeMaps: (wishes: readonly MapWish[]) => Promise<MadeMaps>;
 }
 
 const ANALYSED = 0.4;

@@ -34,7 +34,7 @@ export class AnalysisWorkshop {
         if ('share' in word) asks.tell(word.share);
         else if ('made' in word) resolve(word.made);
         else asks.makeMaps(word.wanted).then((maps) => send({ maps }), (error: unknown) => {
-          reject(error);
+          reject(new Error('the maps of an analysis cannot be made', { cause: error }));
           void thread.terminate();
         });
       });

@@ -10,7 +10,7 @@ const ANALYSES: Readonly<Record<AnalysisName, LocalText>> = {
 
 /** The guards over every report, and the rules of print, as people call them. */
 const GUARD_NAMES: Readonly<Record<string, LocalText>> = {
-  'finite-numbers': { zh: '没有 NaN 与无穷大', en: 'no NaN and no infinity' },
+  'finite-numbers': { zh: '每个数字都是有限数', en: 'every number is finite' },
   'counts-add-up': { zh: '各项计数相加相符', en: 'counts add up' },
   'accuracy-between': { zh: '准确度介于灵敏度与特异度之间', en: 'accuracy lies between sensitivity and specificity' },
   'net-benefit-bound': { zh: '净获益不超过患病率', en: 'net benefit does not exceed the prevalence' },

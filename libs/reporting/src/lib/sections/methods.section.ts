@@ -34,8 +34,8 @@ function dataParagraph(source: ReportSource): string {
   const external = definition.centres.filter(({ role }) => role === 'external').length;
   const opened = snapshot.opening === null ? '' : source.say(` Outcomes of the external centres were sealed until a model (digest ${snapshot.opening.modelDigest.slice(0, 16)}…) was registered, and opened on ${snapshot.opening.openedAt.slice(0, 10)}.`, `外部中心结局在登记模型（摘要 ${snapshot.opening.modelDigest.slice(0, 16)}…）前密封，于 ${snapshot.opening.openedAt.slice(0, 10)} 开启。`);
   return source.say(
-    `Data were read from the locked snapshot ${snapshot.root} (${snapshot.lockedAt.toISOString().slice(0, 10)}): ${all.lesions} lesions of ${all.patients} patients in ${definition.centres.length} centres, ${external} of them external; ${parts}. Development lesions were divided ${snapshot.split.ratio} at random with patients whole (seed "${snapshot.split.seed}").`,
-    `数据取自锁定快照 ${snapshot.root}（${snapshot.lockedAt.toISOString().slice(0, 10)}）：${definition.centres.length} 个中心（外部 ${external} 个）${all.patients} 名患者的 ${all.lesions} 个病灶；${parts}。开发中心病灶按 ${snapshot.split.ratio} 随机划分，患者不拆分（种子“${snapshot.split.seed}”）。`,
+    `Data were read from the locked snapshot ${snapshot.root} (${snapshot.lockedAt.toISOString().slice(0, 10)}): ${all.lesions} lesions of ${all.patients} patients; the study has ${definition.centres.length} centres, ${external} of them external; ${parts}. Development lesions were divided ${snapshot.split.ratio} at random with patients whole (seed "${snapshot.split.seed}").`,
+    `数据取自锁定快照 ${snapshot.root}（${snapshot.lockedAt.toISOString().slice(0, 10)}）：${all.patients} 名患者的 ${all.lesions} 个病灶；研究设 ${definition.centres.length} 个中心（外部 ${external} 个）；${parts}。开发中心病灶按 ${snapshot.split.ratio} 随机划分，患者不拆分（种子“${snapshot.split.seed}”）。`,
   ) + opened;
 }
 
