@@ -101,7 +101,7 @@ describe('a training from a locked snapshot', () => {
   });
 
   it('finds a flipped bit in a picture that is only scored before the first epoch ends, and leaves nothing', async () => {
-    const last = [...files.keys()].filter((path) => path.endsWith('.dcm')).sort().at(-1) ?? '';
+    const last = [...files.keys()].filter((path) => path.endsWith('S2.dcm')).sort().at(-1) ?? '';
     const told: string[] = [];
     const outcome = await run(spoiled(last, (bytes) => bytes.with(-5, (bytes.at(-5) ?? 0) ^ 1)), { onEpoch: () => void told.push('epoch'), onCheckpoint: () => Promise.resolve(ok(told.push('checkpoint'))) });
     expect(outcome).toMatchObject({ ok: false, refusal: { code: 'snapshot-leaf-differs', facts: { path: last } } });
