@@ -46,6 +46,7 @@ function EntryName({ entry }: { readonly entry: Entry }) {
 function WaitsFor({ entry }: { readonly entry: Entry }) {
   const t = useWords(queueWords);
   const waits = entry.waitsFor !== null ? t(entry.waitsFor, { name: entry.askedBy }) : entry.trainer ? t('onTrainer', { name: entry.trainer }) : '–';
-  const words = entry.paused ? `${waits} · ${t('pausedBecause', { name: entry.paused.by, reason: entry.paused.reason ?? '–' })}` : waits;
-  return <span title={words}>{words}</span>;
+  if (entry.paused === null) return <span title={waits}>{waits}</span>;
+  const reason = entry.paused.reason ?? '–';
+  return <span title={`${t('pausedBecause', { name: entry.paused.by, reason })} · ${waits}`}>{t('pausedFor', { reason })}</span>;
 }

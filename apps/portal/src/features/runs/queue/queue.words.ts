@@ -28,6 +28,7 @@ export const queueWords = {
   next: { zh: '下一个，即将开始', en: 'nothing: it is next' },
   'its-owner': { zh: '等 {name} 继续', en: '{name} to resume it' },
   pausedBecause: { zh: '{name} 暂停：{reason}', en: 'paused by {name}: {reason}' },
+  pausedFor: { zh: '暂停：{reason}', en: 'paused: {reason}' },
   onTrainer: { zh: '在 {name} 上', en: 'on {name}' },
   progress: { zh: '进度', en: 'Progress' },
   left: { zh: '剩余', en: 'Time left' },
