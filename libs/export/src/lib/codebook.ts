@@ -1,5 +1,5 @@
 import type { ColumnInfo } from './column.ts';
-import type { ExportTable } from './tables.ts';
+import type { TableColumns } from './tables.ts';
 
 const HEAD = ['table', 'column', 'type', 'form', 'item', 'label_en', 'label_zh', 'unit', 'min', 'max', 'code', 'code_label_en', 'code_label_zh'];
 
@@ -18,7 +18,7 @@ function rowsOf(path: string, column: ColumnInfo): (string | number | null | und
 }
 
 /** Every column with every code: one line a code, so that codes and labels can be joined by program. */
-export const codebookCsv = (tables: readonly ExportTable[]): string =>
+export const codebookCsv = (tables: readonly TableColumns[]): string =>
   [HEAD, ...tables.flatMap((table) => table.columns.flatMap((column) => rowsOf(table.path, column)))].map((row) => `${row.map(csvCell).join(',')}\r\n`).join('');
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
@@ -33,7 +33,7 @@ function htmlRow(column: ColumnInfo): string {
 }
 
 /** The codebook for people: one page without scripts or references to other sites. */
-export function codebookHtml(title: string, tables: readonly ExportTable[]): string {
+export function codebookHtml(title: string, tables: readonly TableColumns[]): string {
   const body = tables.map((table) => [
     `<h2>${escapeHtml(table.title.en)} · ${escapeHtml(table.title.zh)} <small>${escapeHtml(table.path)}</small></h2>`,
     '<table><thead><tr><th>Column</th><th>Meaning</th><th>Type</th><th>Unit</th><th>Range</th><th>Codes</th></tr></thead><tbody>',
@@ -54,7 +54,7 @@ function jsonType(column: ColumnInfo): Record<string, unknown> {
 }
 
 /** JSON Schema (2020-12) of one row of every table, for programs. */
-export function codebookSchema(title: string, tables: readonly ExportTable[]): string {
+export function codebookSchema(title: string, tables: readonly TableColumns[]): string {
   const defs = Object.fromEntries(tables.map((table) => [table.path.replace('.tsv', ''), {
     title: table.title.en, type: 'object', additionalProperties: false, required: table.columns.map((column) => column.name),
     properties: Object.fromEntries(table.columns.map((column) => [column.name, jsonType(column)])),
@@ -63,7 +63,7 @@ export function codebookSchema(title: string, tables: readonly ExportTable[]): s
 }
 
 /** The sidecar of a table in the manner of BIDS. */
-export function sidecarJson(table: ExportTable): string {
+export function sidecarJson(table: TableColumns): string {
   const entries = table.columns.map((column) => [column.name, {
     LongName: column.description.en, Description: `${column.description.en} / ${column.description.zh}`,
     ...(column.levels?.length && { Levels: Object.fromEntries(column.levels.map((level) => [level.code, `${level.label.en} / ${level.label.zh}`])) }),

@@ -2,9 +2,9 @@ import { canonicalJson } from '@echocohort/kernel';
 import { PROTOCOL_PATH, SNAPSHOT_FORMAT, type SnapshotLeaf } from '@echocohort/cohort';
 import { codebookCsv, codebookHtml, codebookSchema, sidecarJson } from './codebook.ts';
 import { imagePaths } from './image-path.ts';
-import { ROW_DIGESTS_PATH, rowDigestsText } from './row-digests.ts';
+import { ROW_DIGESTS_PATH, rowDigestsOf, rowDigestsText, type RowDigests } from './row-digests.ts';
 import type { SnapshotContent } from './snapshot-content.ts';
-import { exportTables } from './tables.ts';
+import { eachTable, type TableColumns } from './tables.ts';
 
 /** A file that the record decides: the same record gives the same text on every machine. */
 export interface RecordFile {
@@ -29,22 +29,32 @@ function cohortText({ definition, cohort, split }: SnapshotContent): string {
 const descriptionText = ({ definition, cohort }: SnapshotContent): string =>
   `${JSON.stringify({ Name: `${definition.study.title.en} – ${cohort.name}`, DatasetType: 'raw', StudyCode: definition.study.code, StudyVersion: definition.study.version, ProtocolVersion: definition.protocol.version, DateNote: 'All dates are shifted by a number of days of their own for each patient.' }, null, 2)}\n`;
 
-/** All text files of a snapshot but the audit trail and the commitment, which the lock adds. */
-export function recordFiles(content: SnapshotContent): RecordFile[] {
-  const tables = exportTables(content);
+/**
+ * All text files of a snapshot but the audit trail and the commitment, which the lock adds. Each is made when its turn
+ * comes, so that whoever takes them one after the other holds one text at a time.
+ */
+export function* recordFileStream(content: SnapshotContent): Generator<RecordFile> {
+  const columns: TableColumns[] = [];
+  const digests: RowDigests[] = [];
+  for (const table of eachTable(content)) {
+    columns.push({ path: table.path, title: table.title, columns: table.columns });
+    digests.push(rowDigestsOf(table));
+    yield { path: table.path, text: table.text };
+    yield { path: table.path.replace('.tsv', '.json'), text: sidecarJson(table) };
+  }
   const title = `${content.definition.study.title.en} – codebook`;
-  return [
-    ...tables.flatMap((table) => [{ path: table.path, text: table.text }, { path: table.path.replace('.tsv', '.json'), text: sidecarJson(table) }]),
-    { path: ROW_DIGESTS_PATH, text: rowDigestsText(tables) },
-    { path: 'codebook.csv', text: codebookCsv(tables) },
-    { path: 'codebook.html', text: codebookHtml(title, tables) },
-    { path: 'codebook.schema.json', text: codebookSchema(title, tables) },
-    { path: 'dataset_description.json', text: descriptionText(content) },
-    { path: PROTOCOL_PATH, text: `${protocolText(content)}\n` },
-    { path: 'study.json', text: `${canonicalJson(content.definition)}\n` },
-    { path: 'cohort.json', text: `${cohortText(content)}\n` },
-  ];
+  yield { path: ROW_DIGESTS_PATH, text: rowDigestsText(digests) };
+  yield { path: 'codebook.csv', text: codebookCsv(columns) };
+  yield { path: 'codebook.html', text: codebookHtml(title, columns) };
+  yield { path: 'codebook.schema.json', text: codebookSchema(title, columns) };
+  yield { path: 'dataset_description.json', text: descriptionText(content) };
+  yield { path: PROTOCOL_PATH, text: `${protocolText(content)}\n` };
+  yield { path: 'study.json', text: `${canonicalJson(content.definition)}\n` };
+  yield { path: 'cohort.json', text: `${cohortText(content)}\n` };
 }
+
+/** The same all at once. */
+export const recordFiles = (content: SnapshotContent): RecordFile[] => [...recordFileStream(content)];
 
 /** The leaves of the images, which lie in storage already. */
 export function imageLeaves(content: SnapshotContent): SnapshotLeaf[] {

@@ -11,12 +11,19 @@ export const rowDigest = (line: string): string => createHash('sha256').update(l
 const keyOf = (line: string): string => line.split('\t')[0] ?? '';
 const rowsOf = (text: string): string[] => text.split('\n').slice(1).filter((line) => line !== '');
 
-/** One line a row: `<table>#<key>` and the digest. Sorted like every table. */
-export function rowDigestsText(tables: readonly { readonly path: string; readonly text: string }[]): string {
-  const lines = tables.flatMap(({ path, text }) => rowsOf(text).map((line) => `${path}#${keyOf(line)}\t${rowDigest(line)}`));
-  lines.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
-  return ['row\tdigest', ...lines, ''].join('\n');
+/** The digests of one table's rows: lines in the order of its rows, which are sorted by their keys. */
+export interface RowDigests {
+  readonly path: string;
+  readonly lines: string;
 }
+
+/** One line a row: `<table>#<key>` and the digest. */
+export const rowDigestsOf = ({ path, text }: { readonly path: string; readonly text: string }): RowDigests =>
+  ({ path, lines: rowsOf(text).map((line) => `${path}#${keyOf(line)}\t${rowDigest(line)}\n`).join('') });
+
+/** The lines of all tables, sorted like every table: no table's path begins with another's and `#`, so they stand one table after the other. */
+export const rowDigestsText = (tables: readonly RowDigests[]): string =>
+  `row\tdigest\n${[...tables].sort((a, b) => (a.path < b.path ? -1 : 1)).map(({ lines }) => lines).join('')}`;
 
 const MOST_NAMED = 20;
 

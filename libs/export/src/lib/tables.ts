@@ -6,11 +6,15 @@ import { imagePaths } from './image-path.ts';
 import type { ContentExclusion, ContentImage, ContentLesion, ContentOutline, ContentQuery, ContentSubject, SnapshotContent } from './snapshot-content.ts';
 
 /** A table of an export. Its first column is unique and its rows are sorted by it, so a moved row shows. */
-export interface ExportTable {
+export interface ExportTable extends TableColumns {
+  readonly text: string;
+}
+
+/** What its columns are, without its rows. */
+export interface TableColumns {
   readonly path: string;
   readonly title: LocalText;
   readonly columns: readonly ColumnInfo[];
-  readonly text: string;
 }
 
 type Plain<Row> = readonly [name: string, type: ColumnInfo['type'], zh: string, en: string, cell: Column<Row>['cell'], levels?: readonly Level[]];
@@ -135,5 +139,9 @@ const queries = (content: SnapshotContent): ExportTable => table('queries.tsv', 
   ['closed_at', 'text', '关闭时间', 'Closed at (UTC)', (row) => row.closedAt],
 ]), content.queries);
 
-/** All tables of a snapshot. */
-export const exportTables = (content: SnapshotContent): ExportTable[] => [participants(content), lesions(content), images(content), outlines(content), splits(content), exclusions(content), queries(content)];
+/** All tables of a snapshot, each made when its turn comes. */
+export function* eachTable(content: SnapshotContent): Generator<ExportTable> {
+  for (const make of [participants, lesions, images, outlines, splits, exclusions, queries]) yield make(content);
+}
+
+export const exportTables = (content: SnapshotContent): ExportTable[] => [...eachTable(content)];

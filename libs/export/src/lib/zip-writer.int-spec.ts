@@ -1,6 +1,6 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -11,6 +11,7 @@ import { ZipWriter, type ZipLimits } from './zip-writer.ts';
 
 const run = promisify(execFile);
 const hasPython = spawnSync('python3', ['--version']).status === 0;
+const hasJar = spawnSync('jar', ['--version']).status === 0;
 /** Python's own reader, where there is one. */
 const inPython = hasPython ? it : it.skip;
 const unlessSkipped = hasPython ? '' : ' (skipped: no python3 on the PATH)';
@@ -22,10 +23,10 @@ async function* pieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Arr
   for (let at = 0; at < bytes.length; at += size) yield await Promise.resolve(bytes.subarray(at, at + size));
 }
 
-async function zipped(name: string, fill: (zip: ZipWriter) => Promise<void>, limits?: ZipLimits): Promise<string> {
+async function zipped(name: string, fill: (zip: ZipWriter) => Promise<void>, limits: Partial<ZipLimits> = {}): Promise<string> {
   const path = join(folder, name);
   const file = await open(path, 'w');
-  const zip = new ZipWriter(async (bytes) => { await file.writev([bytes]); }, limits);
+  const zip = new ZipWriter(async (bytes) => { await file.writev([bytes]); }, { wholeUpTo: 1 << 20, wideFrom: 2 ** 32 - 1, manyFrom: 2 ** 16 - 1, ...limits });
   try {
     await fill(zip);
     await zip.end();
@@ -60,6 +61,14 @@ describe('a zip', () => {
     const { stdout } = await run('python3', ['-c', 'import sys,zipfile,hashlib\nz=zipfile.ZipFile(sys.argv[1]);assert z.testzip() is None\nfor i in z.infolist(): print(hashlib.sha256(z.read(i)).hexdigest(), oct(i.external_attr>>16), i.date_time[0])', path]);
     expect(stdout.trimEnd().split('\n')).toEqual(FILES.map(([, bytes]) => `${sum(bytes)} 0o100644 2020`));
   });
+
+  // Java's reader goes from entry to entry without the directory, as a reader of a stream does.
+  (hasJar ? it : it.skip)(`holds the same for a reader that goes from the first byte to the last${hasJar ? '' : ' (skipped: no jar on the PATH)'}`, async () => {
+    const [out, path] = [join(folder, 'out'), await zipped('java.zip', async (zip) => { for (const [name, bytes, compress] of FILES) await zip.add(name, pieces(bytes, 65_536), compress); })];
+    await mkdir(out);
+    await run('jar', ['xf', path], { cwd: out, env: { ...process.env, LC_ALL: 'C.UTF-8' } });
+    for (const [name, bytes] of FILES) expect([name, sum(await readFile(join(out, name)))]).toEqual([name, sum(bytes)]);
+  }, 60_000);
 
   it('is the same bytes however its content is cut', async () => {
     const made = await Promise.all([1000, 65_536].map((size) => zipped(`cut-${size}.zip`, async (zip) => { for (const [name, bytes, compress] of FILES) await zip.add(name, pieces(bytes, size), compress); })));

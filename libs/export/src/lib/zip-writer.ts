@@ -4,8 +4,10 @@ import { crc32, createDeflateRaw, deflateRawSync } from 'node:zlib';
 /** Takes bytes of the zip; the promise ends when there is room for more. */
 export type WriteBytes = (bytes: Uint8Array) => Promise<void>;
 
-/** Entries up to this size are packed whole: their header then says everything, and they cost no stream. */
-const WHOLE = 1 << 20;
+/** Entries up to this size, any still image among them, are packed whole: their header then says everything, and they cost no stream. */
+const WHOLE = 1 << 23;
+/** Longest stored block of Deflate. */
+const BLOCK = 0xffff;
 /** Small writes are gathered up to this size. */
 const GATHERED = 1 << 18;
 /** The same for every file: a zip of the same snapshot is the same bytes. 2020-01-01 00:00 as DOS keeps it. */
@@ -43,8 +45,9 @@ function fields(...parts: readonly (readonly [value: number, width: 2 | 4 | 8])[
 /** Room for two sizes of eight bytes in a local header (APPNOTE 4.5.3); who reads the zip as a stream sees by it how wide the sizes behind the bytes are. */
 const wideRoom = (): Buffer => fields([1, 2], [16, 2], [0, 8], [0, 8]);
 
-/** From where on zip64 is used: by the format, four bytes of sizes and two of counts. Specs set less, for want of gigabytes. */
+/** From where on zip64 is used: by the format, four bytes of sizes and two of counts; and what is packed whole. Specs set less, for want of gigabytes. */
 export interface ZipLimits {
+  readonly wholeUpTo: number;
   readonly wideFrom: number;
   readonly manyFrom: number;
 }
@@ -55,6 +58,25 @@ async function* packedBy(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uin
   for await (const chunk of deflate as AsyncIterable<Buffer>) yield chunk;
   const error = await fed;
   if (error !== null) throw error;
+}
+
+/** A stored block of Deflate (RFC 1951, 3.2.4): last or not, its length, and the same with all bits turned. */
+const blockHead = (isLast: boolean, length: number): Buffer => Buffer.from([isLast ? 1 : 0, length & 255, length >> 8, ~length & 255, (~length >> 8) & 255]);
+
+/** The bytes as they are in blocks of Deflate, all but the last of one length: the same bytes however they come. */
+async function* unpackedBlocks(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let rest: Uint8Array = Buffer.alloc(0);
+  for await (const chunk of content) {
+    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    let at = 0;
+    for (; bytes.length - at > BLOCK; at += BLOCK) {
+      yield blockHead(false, BLOCK);
+      yield bytes.subarray(at, at + BLOCK);
+    }
+    rest = bytes.subarray(at);
+  }
+  yield blockHead(true, rest.length);
+  yield rest;
 }
 
 /**
@@ -70,7 +92,7 @@ export class ZipWriter {
 
   constructor(
     private readonly write: WriteBytes,
-    private readonly limits: ZipLimits = { wideFrom: WIDE, manyFrom: MANY },
+    private readonly limits: ZipLimits = { wholeUpTo: WHOLE, wideFrom: WIDE, manyFrom: MANY },
   ) {}
 
   /** Adds a file; one after the other. `size` where it is known. */
@@ -83,7 +105,7 @@ export class ZipWriter {
     for (let next = await source.next(); !next.done; next = await source.next()) {
       head.push(next.value);
       length += next.value.length;
-      if (length > WHOLE) return this.addStream(name, offset, chain(head, source), compress, size);
+      if (length > this.limits.wholeUpTo) return this.addStream(name, offset, chain(head, source), compress, size);
     }
     const bytes = Buffer.concat(head);
     const packed = compress ? deflateRawSync(bytes) : bytes;
@@ -95,12 +117,13 @@ export class ZipWriter {
     this.enter(name, offset, method, UTF8_NAMES, sums);
   }
 
+  /** Sums that follow are understood by everybody after packed bytes alone, which say themselves where they end: so what does not get smaller is packed too, as it is. */
   private async addStream(name: Buffer, offset: number, content: AsyncIterable<Uint8Array>, compress: boolean, expected: number | null): Promise<void> {
-    const [flags, method] = [UTF8_NAMES | SUMS_FOLLOW, compress ? DEFLATED : STORED];
-    // What does not get smaller when it is packed may become a little larger.
+    const flags = UTF8_NAMES | SUMS_FOLLOW;
+    // Packed as it is, it becomes a little larger.
     const isWide = expected !== null && expected >= this.limits.wideFrom / 2;
     const [extra, empty] = isWide ? [wideRoom(), WIDE] : [Buffer.alloc(0), 0];
-    await this.put(fields([LOCAL, 4], [isWide ? ZIP64 : PLAIN, 2], [flags, 2], [method, 2], [0, 2], [DOS_DATE, 2], [0, 4], [empty, 4], [empty, 4], [name.length, 2], [extra.length, 2]));
+    await this.put(fields([LOCAL, 4], [isWide ? ZIP64 : PLAIN, 2], [flags, 2], [DEFLATED, 2], [0, 2], [DOS_DATE, 2], [0, 4], [empty, 4], [empty, 4], [name.length, 2], [extra.length, 2]));
     await this.put(name);
     await this.put(extra);
     let [crc, size, packed] = [0, 0, 0];
@@ -111,13 +134,13 @@ export class ZipWriter {
         yield chunk;
       }
     }
-    for await (const chunk of compress ? packedBy(summed()) : summed()) {
+    for await (const chunk of compress ? packedBy(summed()) : unpackedBlocks(summed())) {
       packed += chunk.length;
       await this.put(chunk);
     }
     const width = isWide || Math.max(size, packed) >= this.limits.wideFrom ? 8 : 4;
     await this.put(fields([DESCRIPTOR, 4], [crc, 4], [packed, width], [size, width]));
-    this.enter(name, offset, method, flags, { crc, size, packed });
+    this.enter(name, offset, DEFLATED, flags, { crc, size, packed });
   }
 
   /** Writes the directory; nothing can be added afterwards. */
