@@ -1,4 +1,4 @@
-import { ok, type Result } from '@echocohort/kernel';
+import { ok, refuse, type Result } from '@echocohort/kernel';
 import { lesionScores, metricsOf, type Outcomes } from '@echocohort/model';
 import type { TrainingImage } from '../data/training-image.ts';
 import { fitLbc, type FittedLbc } from '../lbc/fit-lbc.ts';
@@ -22,6 +22,9 @@ async function train(request: RunRequest, prepared: PreparedRun): Promise<Result
   const resume = request.resume ? readCheckpoint(request.resume, subject, request.sha256) : null;
   if (resume && !resume.ok) return resume;
   const { onCheckpoint, usedMemory } = request;
+  await loaded.arrival.begun();
+  const missing = loaded.arrival.refusal();
+  if (missing) return refuse(missing);
   await request.onStarted?.({
     engine: engine.name, versions: engine.versions, threads: engine.threads, passedOver, images: loaded.images.length, lesions: countLesions(loaded.images), outlined: loaded.outlined,
     resumedAt: resume ? { epoch: resume.value.epoch + 1, step: resume.value.step } : null,

@@ -3,6 +3,8 @@ import type { TrainingImage } from './training-image.ts';
 
 /** Pictures that come while a training is already under way. */
 export interface PictureArrival {
+  /** Resolves when the first picture is there or never will be. */
+  begun(): Promise<void>;
   /** Resolves when these pictures are there or never will be: then `refusal` says why. */
   wait(images: readonly Pick<TrainingImage, 'pixels'>[]): Promise<void>;
   /** Why a picture cannot be used, as soon as that is known. */
@@ -12,7 +14,7 @@ export interface PictureArrival {
 }
 
 /** Pictures that are all there. */
-export const picturesThere: PictureArrival = { wait: () => Promise.resolve(), refusal: () => null, stop: () => Promise.resolve() };
+export const picturesThere: PictureArrival = { begun: () => Promise.resolve(), wait: () => Promise.resolve(), refusal: () => null, stop: () => Promise.resolve() };
 
 /** How pictures are brought. */
 export interface ArrivalPlan {
@@ -44,6 +46,7 @@ class Gate {
 class ArrivingPictures implements PictureArrival {
   private readonly plan: ArrivalPlan;
   private readonly awaited = new Map<Uint8Array, Gate>();
+  private readonly first = new Gate();
   private readonly lanes: Promise<void>;
   private next = 0;
   private done = 0;
@@ -53,7 +56,7 @@ class ArrivingPictures implements PictureArrival {
   constructor(plan: ArrivalPlan) {
     this.plan = plan;
     for (const { pixels } of plan.images) this.awaited.set(pixels, new Gate());
-    this.lanes = Promise.all(Array.from({ length: plan.lanes }, () => this.lane())).then(() => undefined);
+    this.lanes = Promise.all(Array.from({ length: plan.lanes }, () => this.lane())).then(() => this.first.open());
   }
 
   private async lane(): Promise<void> {
@@ -64,6 +67,7 @@ class ArrivingPictures implements PictureArrival {
         image.pixels.set(brought.value);
         this.awaited.get(image.pixels)?.open();
         this.plan.onImage?.(++this.done, this.plan.images.length);
+        this.first.open();
       }
     } catch (error) {
       this.fault ??= { error };
@@ -74,7 +78,11 @@ class ArrivingPictures implements PictureArrival {
   private end(refusal: Refusal | null): void {
     this.refused ??= refusal;
     this.next = this.plan.images.length;
-    for (const gate of this.awaited.values()) gate.open();
+    for (const gate of [this.first, ...this.awaited.values()]) gate.open();
+  }
+
+  begun(): Promise<void> {
+    return this.first.passed;
   }
 
   async wait(images: readonly Pick<TrainingImage, 'pixels'>[]): Promise<void> {
