@@ -28,12 +28,12 @@ function range(values: readonly (number | string | null)[]): { minimum: number |
 
 /** What a person types in, with the range or the levels that the training set showed. */
 export function modelInputs(base: ScoredModel, factors: readonly StudyVariable[], used: readonly StudyLesion[]): ModelInput[] {
-  const score: ModelInput = { name: SCORE, label: { zh: `${base.label.zh} 评分`, en: `${base.label.en} score` }, kind: 'score', measuredIn: null, ...range(used.map(({ lesion }) => base.scores.get(lesion) ?? null)), levels: [] };
+  const score: ModelInput = { name: SCORE, label: { zh: `${base.label.zh} 评分`, en: `${base.label.en} score` }, kind: 'score', measuredIn: null, possible: { minimum: 0, maximum: 1 }, ...range(used.map(({ lesion }) => base.scores.get(lesion) ?? null)), levels: [] };
   return [score, ...factors.map((variable): ModelInput => {
     const values = used.map((lesion) => lesion.values[variable.code] ?? null);
     const seen = new Set(values.map(String));
     const kind = variable.kind === 'continuous' ? 'number' : variable.kind === 'binary' ? 'binary' : 'choice';
-    return { name: variable.code, label: variable.label, kind, measuredIn: variable.kind === 'continuous' ? (variable.item.unit ?? null) : null, ...(kind === 'number' ? range(values) : { minimum: null, maximum: null }), levels: variable.levels.filter(({ code }) => seen.has(code)).map(({ code, label }) => ({ code, label })) };
+    return { name: variable.code, label: variable.label, kind, measuredIn: variable.kind === 'continuous' ? (variable.item.unit ?? null) : null, ...(kind === 'number' && variable.item.range ? { possible: { minimum: variable.item.range.min ?? null, maximum: variable.item.range.max ?? null } } : {}), ...(kind === 'number' ? range(values) : { minimum: null, maximum: null }), levels: variable.levels.filter(({ code }) => seen.has(code)).map(({ code, label }) => ({ code, label })) };
   })];
 }
 

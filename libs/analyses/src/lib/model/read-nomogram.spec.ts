@@ -35,14 +35,16 @@ describe('a patient read off the nomogram', () => {
   });
 
   it('says so outside the range that training showed', () => {
-    const score = chart.inputs.find(({ kind }) => kind === 'score');
-    const read = readNomogram(chart, { ...typical, [score?.name ?? '']: (score?.maximum ?? 1) + 1 });
+    const read = readNomogram(chart, { ...typical, score: 0 });
     expect(read).toMatchObject({ ok: true, value: { warnings: [expect.stringContaining('outside-range')] } });
   });
 
   it.each<[string, Record<string, number | string>, string]>([
     ['a missing value', {}, 'value-missing'],
     ['a score that is no number', { ...typical, score: 'high' }, 'value-not-a-number'],
+    ['a score above 1', { ...typical, score: 1.01 }, 'value-impossible'],
+    ['a negative score', { ...typical, score: -0.01 }, 'value-impossible'],
+    ['an age that nobody has', { ...typical, age: 300 }, 'value-impossible'],
     ['a level that training never showed', { ...typical, ...Object.fromEntries(chart.inputs.filter(({ kind }) => kind === 'binary' || kind === 'choice').map(({ name }) => [name, 'purple'])) }, 'level-unknown'],
   ])('refuses %s', (_what, values, code) => expect(readNomogram(chart, values)).toMatchObject({ ok: false, refusal: { code } }));
 });

@@ -1,4 +1,4 @@
-import { ok, refuse, type Result } from '@echocohort/kernel';
+import { ok, refuse, type Refusal, type Result } from '@echocohort/kernel';
 import { logistic, normalReach } from '@echocohort/statistics';
 import type { LbcResult, ModelInput, NomogramResult } from '../results/model.schema.ts';
 
@@ -69,11 +69,24 @@ export function riskOf(equation: Equation, values: ReadonlyMap<string, number | 
   return { probability: logistic(linearPredictor), lower: logistic(linearPredictor - reach), upper: logistic(linearPredictor + reach), level: equation.level, linearPredictor, standardError, warnings };
 }
 
+/** A value that nobody can have: a score above 1, an age that the study's form does not take. */
+function impossible(inputs: readonly ModelInput[], values: ReadonlyMap<string, number | string>): Refusal | null {
+  for (const { name, kind, label, possible } of inputs) {
+    const value = values.get(name);
+    const [least, most] = [possible?.minimum ?? -Infinity, possible?.maximum ?? Infinity];
+    if (typeof value !== 'number' || kind === 'binary' || (value >= least && value <= most)) continue;
+    return { code: 'value-impossible', detail: `${label.en} must lie between ${Number.isFinite(least) ? least : 'any value'} and ${Number.isFinite(most) ? most : 'any value'}.`, field: name };
+  }
+  return null;
+}
+
 /** Reads a patient off the nomogram of Model-LBC: the risk with its interval, and each input's points. */
 export function readNomogram(chart: Pick<NomogramResult, 'inputs' | 'equation' | 'axes' | 'pointsPerUnit'>, patient: PatientValues): Result<NomogramReading> {
   const read = patientValues(chart.inputs, patient);
   if (!read.ok) return read;
   const { values, warnings } = read.value;
+  const never = impossible(chart.inputs, values);
+  if (never !== null) return refuse(never);
   const x = termValues(chart.equation, values);
   const points = Object.fromEntries(chart.axes.map(({ input, lowest }) => {
     const contribution = chart.equation.terms.reduce((sum, term, at) => (term.input === input ? sum + term.coefficient * (x[at] ?? NaN) : sum), 0);

@@ -61,6 +61,8 @@ export const modelInput = z.object({
   label: localText,
   kind: z.enum(['score', 'number', 'binary', 'choice']),
   measuredIn: z.string().nullable(),
+  /** What can be at all: a score's 0 to 1, the range of the study's own form. */
+  possible: z.object({ minimum: z.number().nullable(), maximum: z.number().nullable() }).optional(),
   minimum: z.number().nullable(),
   maximum: z.number().nullable(),
   levels: z.array(z.object({ code: z.string(), label: localText })),

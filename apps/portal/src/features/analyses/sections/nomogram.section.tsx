@@ -18,13 +18,16 @@ export function NomogramSection({ nomogram }: { readonly nomogram: NomogramResul
   const { locale } = useLocale();
   const chart = useMemo(() => nomogramChart(nomogram, locale), [nomogram, locale]);
   const [typed, setTyped] = useState<Typed>({});
+  const why = useWhy();
+  const read = readNomogram(nomogram, typed);
+  const wrong = read.ok || read.refusal.code === 'value-missing' ? null : read.refusal;
   return (
     <div className={styles.nomogram}>
       <ReportChart chart={chart} />
       <Stack gap="xs">
         <Text fw={600} size="sm">{t('typePatient')}</Text>
-        {nomogram.inputs.map((input) => <PatientInput key={input.name} input={input} value={typed[input.name]} onChange={(value) => setTyped((before) => ({ ...before, [input.name]: value }))} />)}
-        <Risk nomogram={nomogram} typed={typed} />
+        {nomogram.inputs.map((input) => <PatientInput key={input.name} input={input} value={typed[input.name]} error={wrong?.field === input.name ? why(wrong) : null} onChange={(value) => setTyped((before) => ({ ...before, [input.name]: value }))} />)}
+        <Risk read={read} />
         {nomogram.warnings.map((warning) => <Text key={warning} size="xs" c="dimmed">{noteText(warning, locale)}</Text>)}
         <Text size="xs" c="dimmed">{t('research')}</Text>
       </Stack>
@@ -32,21 +35,27 @@ export function NomogramSection({ nomogram }: { readonly nomogram: NomogramResul
   );
 }
 
-function PatientInput({ input, value, onChange }: { readonly input: ModelInput; readonly value: number | string | undefined; readonly onChange: (value: number | string) => void }) {
+interface PatientInputProps {
+  readonly input: ModelInput;
+  readonly value: number | string | undefined;
+  readonly error: string | null;
+  readonly onChange: (value: number | string) => void;
+}
+
+function PatientInput({ input, value, error, onChange }: PatientInputProps) {
   const t = useWords(analysesWords);
   const local = useLocal();
   const label = `${local(input.label)}${input.measuredIn === null ? '' : `, ${local(unitWords(input.measuredIn))}`}`;
   if (input.kind === 'choice' || input.kind === 'binary') {
-    return <Select size="xs" label={label} placeholder={t('choose')} data={input.levels.map((level) => ({ value: level.code, label: local(level.label) }))} value={value === undefined ? null : String(value)} onChange={(next) => onChange(next ?? '')} />;
+    return <Select size="xs" label={label} error={error} placeholder={t('choose')} data={input.levels.map((level) => ({ value: level.code, label: local(level.label) }))} value={value === undefined ? null : String(value)} onChange={(next) => onChange(next ?? '')} />;
   }
-  return <NumberInput size="xs" label={label} value={value ?? ''} step={input.kind === 'score' ? 0.05 : 1} decimalScale={4} onChange={onChange} placeholder={input.minimum === null ? '' : `${decimals(input.minimum, 2)} – ${decimals(input.maximum ?? input.minimum, 2)}`} />;
+  return <NumberInput size="xs" label={label} error={error} value={value ?? ''} step={input.kind === 'score' ? 0.05 : 1} decimalScale={4} onChange={onChange} placeholder={input.minimum === null ? '' : `${decimals(input.minimum, input.kind === 'score' ? 2 : 0)} – ${decimals(input.maximum ?? input.minimum, input.kind === 'score' ? 2 : 0)}`} />;
 }
 
-function Risk({ nomogram, typed }: { readonly nomogram: NomogramResult; readonly typed: Typed }) {
+function Risk({ read }: { readonly read: ReturnType<typeof readNomogram> }) {
   const t = useWords(analysesWords);
   const why = useWhy();
   const { locale } = useLocale();
-  const read = readNomogram(nomogram, typed);
   if (!read.ok) return <Text size="sm" c="dimmed" aria-live="polite">{read.refusal.code === 'value-missing' ? t('fillAll') : why(read.refusal)}</Text>;
   const { probability, lower, upper, level, total, warnings } = read.value;
   const percent = (value: number): string => `${decimals(value * 100, 1)} %`;
