@@ -2,6 +2,7 @@ import { ok, refuse, type Result } from '@echocohort/kernel';
 import { evaluateRows } from '../expression/evaluate-expression.ts';
 import type { Expression } from '../expression/syntax-tree.ts';
 import type { Cell, DataTable } from '../table/data-table.ts';
+import { withinLimit } from '../table/row-limits.ts';
 import type { ModelFormula } from './model-formula.ts';
 import { makesFactor } from './factor-variable.ts';
 import { defaultLevels, type LevelOrder } from './level-order.ts';
@@ -107,6 +108,9 @@ export function designMatrix(formula: ModelFormula, table: DataTable, options: D
   const needed: readonly (readonly Cell[])[] = [outcome.value, ...variables.map(({ cells }) => cells), ...offsets, ...(options.weights ? [options.weights] : [])];
   const rows = Array.from({ length: table.length }, (_, row) => row).filter((row) => !needed.some((cells) => isMissing(cells[row])));
   if (rows.length === 0) return refuse({ code: 'no-rows', detail: 'No row has a value in every variable of the model.' });
+  // Each term has a column at least: what no fit takes is refused before its columns are laid out.
+  const within = withinLimit(rows.length * (formula.terms.length + (formula.intercept ? 1 : 0)), 'fitCells', 'Rows times coefficients of a logistic fit');
+  if (!within.ok) return within;
   const endless = variables.find((variable) => variable.kind !== 'factor' && rows.some((row) => !Number.isFinite(variable.cells[row])));
   if (endless) return refuse({ code: 'value-not-finite', detail: `${endless.label} is infinite in a row.` });
   return ok({

@@ -66,6 +66,13 @@ describe('model formulas', () => {
 
   it('does not take the point where no table is named', () => expect(parseFormula('y ~ .')).toMatchObject({ ok: false, refusal: { code: 'formula-unreadable' } }));
 
+  it('refuses more cells than a fit takes before it lays out their columns', () => {
+    const column = Array.from({ length: 51_000 }, (_, row) => row % 2);
+    const wide = dataTable(['y', ...Array.from({ length: 100 }, (_, at) => `x${at}`)].map((name) => [name, column]));
+    const formula = parseFormula('y ~ .', [...wide.columns.keys()]);
+    expect(formula.ok && designMatrix(formula.value, wide)).toMatchObject({ ok: false, refusal: { code: 'too-many-rows', facts: { limit: 5_000_000, given: 5_151_000 } } });
+  });
+
   it('leaves rows with anything missing out and counts them', () => {
     const formula = parseFormula('y ~ a');
     const design = formula.ok ? designMatrix(formula.value, table) : formula;
