@@ -1,4 +1,5 @@
 'use client';
+import type { AgreementView } from '@echocohort/contracts';
 import { Alert, Button, Checkbox, Group, Modal, Progress, Stack, Text, Tooltip } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
@@ -45,6 +46,12 @@ function Agreement({ taken }: { readonly taken: Taken }) {
   const inForce = agreements.data?.items[0];
   // Ticking is agreeing: the server keeps it, and gives nothing to who did not.
   const agreed = accept.isSuccess;
+  const [ticked, setTicked] = useState(false);
+  const agree = (version: AgreementView | undefined) => {
+    if (version === undefined) return;
+    setTicked(true);
+    accept.mutate(version, { onError: () => setTicked(false) });
+  };
   const [at] = useState(() => new Date().toISOString());
   const saved = useSavedDownload(taken.href, taken.name, taken.sha256);
   const label = taken.sizeBytes === null ? t('download') : t('downloadSize', { size: sizeText(taken.sizeBytes) });
@@ -62,7 +69,7 @@ function Agreement({ taken }: { readonly taken: Taken }) {
         <dt>{t('takenAt')}</dt><dd>{at.slice(0, 16).replace('T', ' ')} UTC</dd>
         <dt>{t('what')}</dt><dd>{taken.name}{taken.sha256 ? <> · SHA-256 <Digest value={taken.sha256} /></> : null}</dd>
       </dl>
-      <Checkbox label={t('consent')} checked={agreed || accept.isPending} disabled={!inForce || agreed || accept.isPending} onChange={() => inForce && accept.mutate(inForce)} data-autofocus />
+      <Checkbox label={t('consent')} checked={ticked} disabled={!inForce || ticked} onChange={() => agree(inForce)} data-autofocus />
       {accept.error ? <ProblemNote error={accept.error} /> : null}
       <Group gap="sm">
         <Tooltip label={t('consentFirst')} disabled={agreed}>
