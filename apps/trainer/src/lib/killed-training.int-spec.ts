@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findTraining, JobQueue, queueTraining, RunProgress, trainersAlive, type JobPayload, type SqlTransaction } from '@echocohort/jobs';
-import { bundleKey, FileStorage, readObject, readVerified } from '@echocohort/storage';
+import { bundleKey, checkpointName, FileStorage, readObject, readVerified, stagedName } from '@echocohort/storage';
 import { createTestDatabase, type TestDatabase } from '@echocohort/testing';
 import pg from 'pg';
 import { storeSnapshot } from '../spec-cases/stored-snapshot.ts';
@@ -14,7 +14,7 @@ import { childMessage } from './training-outcome.ts';
 // Trainers as they are built, two processes on one queue: one is killed by the system, another frozen and woken again.
 
 const DIST = join(__dirname, '../../dist');
-const config = { engine: 'wasm', width: 4, imageSize: 32, epochs: 3, batchSize: 8, learningRate: 2e-3 };
+const config = { engine: 'wasm', width: 4, imageSize: 32, epochs: 6, batchSize: 8, learningRate: 2e-3 };
 const onError = (): void => undefined;
 
 let folder: string;
@@ -76,49 +76,42 @@ async function queued(): Promise<string> {
   return runId;
 }
 const eventsOf = async (runId: string) => (await progress.after(runId)).map(({ event }) => event);
-/** Waits for the first checkpoint and tells who holds the training. */
-async function holderAfterCheckpoint(runId: string): Promise<string> {
-  await until(() => eventsOf(runId), (events) => events.some(({ kind }) => kind === 'checkpoint'));
+/** Waits for the first checkpoint of this taking and tells who holds the training. */
+async function holderAfterCheckpoint(runId: string, taking: number): Promise<string> {
+  const ofTaking = (events: readonly { kind: string }[]): boolean => events.reduce(({ taken, kept }, { kind }) => (kind === 'taken' ? { taken: taken + 1, kept: false } : { taken, kept: kept || (kind === 'checkpoint' && taken === taking) }), { taken: 0, kept: false }).kept;
+  await until(() => eventsOf(runId), ofTaking);
   return (await findTraining(api, runId))?.trainer ?? '';
 }
 async function weightsOf(runId: string): Promise<Buffer> {
   const end = await until(() => ends.find((entry) => entry.runId === runId), (found) => found !== undefined);
   if (end?.status !== 'finished') throw new Error(JSON.stringify(end));
-  for (const { path, sha256 } of end.bundle.files) expect(await readVerified(storage, bundleKey(runId, path), sha256)).toMatchObject({ ok: true });
-  const bytes = await readObject(storage, bundleKey(runId, 'weights.bin'));
+  const named = (path: string): string => bundleKey(runId, stagedName(end.taking ?? 0, path));
+  for (const { path, sha256 } of end.bundle.files) expect(await readVerified(storage, named(path), sha256)).toMatchObject({ ok: true });
+  const bytes = await readObject(storage, named('weights.bin'));
   return Buffer.from(bytes.ok ? bytes.value : []);
 }
 const takings = async (runId: string) => (await eventsOf(runId)).flatMap((event) => (event.kind === 'taken' ? [[event.trainer, event.reason]] : []));
 
-describe('a training whose trainer', () => {
-  let undisturbed: Buffer;
-  beforeAll(async () => {
-    undisturbed = await weightsOf(await queued());
+describe('a training whose trainers', () => {
+  it('are frozen and killed goes on each time from the checkpoint, and ends in the weights of an undisturbed run; the woken one writes nothing any more', async () => {
+    const undisturbed = await weightsOf(await queued());
     expect(undisturbed.length).toBeGreaterThan(1000);
-  }, 120_000);
-
-  it('is frozen goes on with another from the checkpoint; the woken one writes nothing any more', async () => {
     const runId = await queued();
-    const frozen = await holderAfterCheckpoint(runId);
-    const other = frozen === 'one' ? 'two' : 'one';
-    signal(frozen, 'SIGSTOP');
+    const first = await holderAfterCheckpoint(runId, 1);
+    const other = first === 'one' ? 'two' : 'one';
+    signal(first, 'SIGSTOP');
     await until(() => takings(runId), (list) => list.length === 2);
-    signal(frozen, 'SIGCONT');
+    signal(first, 'SIGCONT');
+    expect(await holderAfterCheckpoint(runId, 2)).toBe(other);
+    signal(other, 'SIGKILL');
     expect(Buffer.compare(await weightsOf(runId), undisturbed)).toBe(0);
-    expect(await takings(runId)).toEqual([[frozen, 'first'], [other, 'taken-over']]);
+    expect(await takings(runId)).toEqual([[first, 'first'], [other, 'taken-over'], [first, 'taken-over']]);
     const started = (await eventsOf(runId)).flatMap((event) => (event.kind === 'started' ? [event.resumedAt ?? null] : []));
-    expect(started).toEqual([null, { epoch: expect.any(Number) as number, step: expect.any(Number) as number }]);
+    const somewhere = { epoch: expect.any(Number) as number, step: expect.any(Number) as number };
+    expect(started).toEqual([null, somewhere, somewhere]);
     expect(ends.filter((end) => end.runId === runId)).toHaveLength(1);
-  }, 120_000);
-
-  it('is killed goes on with another from the checkpoint, and ends in the same weights', async () => {
-    const runId = await queued();
-    const killed = await holderAfterCheckpoint(runId);
-    const other = killed === 'one' ? 'two' : 'one';
-    signal(killed, 'SIGKILL');
-    expect(Buffer.compare(await weightsOf(runId), undisturbed)).toBe(0);
-    expect(await takings(runId)).toEqual([[killed, 'first'], [other, 'taken-over']]);
-    await until(() => storage.stat(bundleKey(runId, 'checkpoint.bin')), (found) => !found.ok);
+    await until(() => storage.stat(bundleKey(runId, checkpointName(3))), (found) => !found.ok);
+    expect(await storage.stat(bundleKey(runId, checkpointName(2)))).toMatchObject({ ok: false });
   }, 120_000);
 });
 
@@ -138,9 +131,9 @@ describe('the training process', () => {
         child.kill('SIGTERM');
         child.send({ ask: 'hand-back' });
       });
-      child.send({ do: 'training', work: { runId, snapshotRoot: root, config } });
+      child.send({ do: 'training', work: { runId, snapshotRoot: root, config }, place: { taking: 1, checkpoint: null } });
     });
     expect(outcomes).toEqual(['handed-back']);
-    expect(await storage.stat(bundleKey(runId, 'checkpoint.bin'))).toMatchObject({ ok: true });
+    expect(await storage.stat(bundleKey(runId, checkpointName(1)))).toMatchObject({ ok: true });
   }, 120_000);
 });
