@@ -67,10 +67,11 @@ describe('model formulas', () => {
   it('does not take the point where no table is named', () => expect(parseFormula('y ~ .')).toMatchObject({ ok: false, refusal: { code: 'formula-unreadable' } }));
 
   it('refuses more cells than a fit takes before it lays out their columns', () => {
-    const column = Array.from({ length: 51_000 }, (_, row) => row % 2);
-    const wide = dataTable(['y', ...Array.from({ length: 100 }, (_, at) => `x${at}`)].map((name) => [name, column]));
-    const formula = parseFormula('y ~ .', [...wide.columns.keys()]);
-    expect(formula.ok && designMatrix(formula.value, wide)).toMatchObject({ ok: false, refusal: { code: 'too-many-rows', facts: { limit: 5_000_000, given: 5_151_000 } } });
+    const column = Array.from({ length: 1200 }, (_, row) => row % 2);
+    const names = Array.from({ length: 30 }, (_, at) => `x${at}`);
+    const wide = dataTable(['y', ...names].map((name) => [name, column]));
+    const formula = parseFormula('y ~ (.)^3', [...wide.columns.keys()]);
+    expect(formula.ok && designMatrix(formula.value, wide)).toMatchObject({ ok: false, refusal: { code: 'too-many-rows', facts: { limit: 5_000_000, given: 5_431_200 } } });
   });
 
   it('leaves rows with anything missing out and counts them', () => {
