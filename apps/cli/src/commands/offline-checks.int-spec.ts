@@ -1,6 +1,6 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { auditLine, EMPTY_CHAIN, nextEntry, receiptBytes, RECEIPT_FORMAT, type ReceiptBody } from '@echocohort/audit';
@@ -44,6 +44,21 @@ async function makeExport(): Promise<string> {
   return root;
 }
 
+/** A zip of one empty file of this name (PKWARE APPNOTE 4.3), as no tool would write it. */
+function zipOf(name: string): Buffer {
+  const path = Buffer.from(name);
+  const [local, central, end] = [Buffer.alloc(30), Buffer.alloc(46), Buffer.alloc(22)];
+  local.writeUInt32LE(0x04034b50, 0);
+  local.writeUInt16LE(path.length, 26);
+  central.writeUInt32LE(0x02014b50, 0);
+  central.writeUInt16LE(path.length, 28);
+  end.writeUInt32LE(0x06054b50, 0);
+  for (const at of [8, 10]) end.writeUInt16LE(1, at);
+  end.writeUInt32LE(central.length + path.length, 12);
+  end.writeUInt32LE(local.length + path.length, 16);
+  return Buffer.concat([local, path, central, path, end]);
+}
+
 describe('echocohort verify', () => {
   it('prints the root of an export that is as it was locked', async () => {
     const root = await makeExport();
@@ -55,6 +70,18 @@ describe('echocohort verify', () => {
     expect(await run('verify', 'export')).toMatchObject({ code: 1, out: expect.stringContaining('changed\tREADME.md') as string });
     const { out } = await run('verify', 'export', '--json');
     expect(JSON.parse(out)).toMatchObject({ differences: [{ how: 'changed', path: 'README.md' }] });
+  });
+  it.each(['../README.md', 'a/../../b', '/etc/passwd', '..\\b', 'C:b'])('reads no zip that holds %s, says why, and writes nothing', async (name) => {
+    await writeFile(join(folder, 'made.zip'), zipOf(name));
+    const before = await readdir(folder, { recursive: true });
+    const { code, out, err } = await run('verify', 'made.zip');
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain('leads out of its folder');
+    expect(await readdir(folder, { recursive: true })).toEqual(before);
+  });
+  it('reads no zip that was cut', async () => {
+    await writeFile(join(folder, 'made.zip'), zipOf('SNAPSHOT.json').subarray(0, -5));
+    expect(await run('verify', 'made.zip')).toMatchObject({ code: 2, out: '', err: expect.stringContaining('not a whole zip file') as string });
   });
   it.each([[[]], [['nothing-here']], [['.']], [['export', '--root', 'x']], [['export', '--server-key', 'none.pem']], [['--nonsense']], [['a', 'b']]])('exits 2 with a sentence for %j', async (args) => {
     const { code, out, err } = await run('verify', ...args);
@@ -140,6 +167,27 @@ describe('echocohort split', () => {
     const args = ['--ratio', '4:1', '--seed', 's', '--external', 'C12'];
     expect((await run('split', '--lesions', 'one.csv', ...args)).out).toBe((await run('split', '--lesions', 'two.csv', ...args)).out);
     expect(await readFile(join(folder, 'one.csv'), 'utf8')).toBe(table);
+  });
+  it('reads what a spreadsheet writes: byte order mark, CR LF, quotes, commas and Chinese names, and quotes again what needs it', async () => {
+    const rows = ['"L,1",王小明,C01,"肝 ""左"""', 'L2,王小明,C01,x', 'L3,李四,C02,', 'L4,赵五,C02,y', 'L5,钱六,C02,"two\r\nlines"'];
+    await write('lesions.csv', `\uFEFFlesion,patient,centre,名称\r\n${rows.join('\r\n')}\r\n`);
+    const ran = await run('split', '--lesions', 'lesions.csv', '--ratio', '4:1', '--seed', '7');
+    expect(ran).toMatchObject({ code: 0, err: expect.stringContaining('met exactly') as string });
+    expect(ran.out).toMatch(/^lesion,patient,centre,set\n"L,1",王小明,C01,(\w+)\nL2,王小明,C01,\1\nL3,李四,/);
+  });
+  it.each([
+    ['', 'is empty'], ['lesion,patient,centre\n', 'has no lesion'], ['lesion,centre\nL1,C01\n', 'lacks the column patient'], ['lesion;patient;centre\nL1;P1;C01\n', 'separated by commas'], ['lesion,patient,centre\nL1,P1,C01\nL1,P2,C01\n', 'Line 3 of the table repeats the lesion of line 2'],
+    ['lesion,patient,centre\nL1,P1,C01\nL2,P1,C02\n', 'Line 3 of the table puts the patient of line 2 into another centre'], ['lesion,patient,centre\nL1,P1,C01,x\n', 'Line 2 of the table has 4 cells under 3 columns'], ['lesion,patient,centre\n"L1,P1,C01\n', 'a quote is opened and not closed'],
+    ['lesion,patient,centre\nL1,,C01\n', 'Line 2 of the table has an empty cell'],
+  ])('says what is wrong with the table %j, by line and never by a cell', async (text, sentence) => {
+    await write('lesions.csv', text);
+    const { code, out, err } = await run('split', '--lesions', 'lesions.csv', '--ratio', '4:1', '--seed', '1');
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(sentence);
+  });
+  it.each(['3:0', '0:1', '0:0', '4', '4:1:1', '1.5:1', 'x'])('takes no ratio of %s', async (ratio) => {
+    await write('lesions.csv', table);
+    expect(await run('split', '--lesions', 'lesions.csv', '--ratio', ratio, '--seed', '1')).toMatchObject({ code: 2, out: '', err: expect.stringContaining('for instance') as string });
   });
   it.each([
     [['--ratio', '4:1', '--seed', '1']], [['--lesions', 'none.csv', '--ratio', '4:1', '--seed', '1']], [['--lesions', 'lesions.csv', '--seed', '1']], [['--lesions', 'lesions.csv', '--ratio', '4:0', '--seed', '1']],
