@@ -1,3 +1,5 @@
+import { trainingConfig } from '@echocohort/model';
+import { TrainingStep, type StepLosses } from '../loop/training-step.ts';
 import { batchHardTriplet, binaryCrossEntropy } from '../loop/losses.ts';
 import { initialWeights } from '../network/initial-weights.ts';
 import { Model } from '../network/model.ts';
@@ -67,5 +69,29 @@ describe('a step as one graph of TensorFlow', () => {
     }
     steps.dispose();
     expect(engine.tf.memory().numTensors).toBe(before);
+  }, 120_000);
+
+  it('bakes nothing of a batch into the graph: two branches, rows without a type, class weights, dropout and accumulation', async () => {
+    const engine = await openTfjsNode().catch((error: unknown) => String(error));
+    if (typeof engine === 'string') return;
+    const shape = { model: 'LB', width: 8, imageSize: 32, dropout: 0.3, backgroundTypes: 3 } as const;
+    const config = trainingConfig.parse({ engine: 'tfjs-node', model: 'LB', width: 8, imageSize: 32, batchSize: 4, accumulate: 2, classWeights: { malignant: 2, benign: 1 } });
+    const batch = (seed: number) => ({
+      images: [0, 1, 2, 3].map((row) => ({ lesion: `L${row}`, patient: `P${row}`, set: 'training' as const, malignant: (row + seed) % 2 === 0, slot: 'S', role: 'lesion' as const, backgroundType: row < seed ? row % 3 : null, pixels: new Uint8Array() })),
+      lesion: engine.tf.randomNormal([4 * 32 * 32 * 3], 0, 1, 'float32', seed).dataSync<'float32'>(), background: engine.tf.randomNormal([4 * 32 * 32 * 3], 0, 1, 'float32', 9 + seed).dataSync<'float32'>(),
+    });
+    const losses = (own: TensorEngine): StepLosses[] => {
+      const model = new Model(own, shape);
+      model.network.load(initialWeights(networkParameters(shape), 1));
+      const step = new TrainingStep(model, config, [1, 2, 0.5]);
+      const taken = [0, 1, 2].map((at) => step.take([batch(1 + at), batch(2 + at)], { epoch: 1, step: at }, 1e-4));
+      step.dispose();
+      model.dispose();
+      return taken;
+    };
+    const [graph, single] = [losses(engine), losses({ ...engine, repeated: portableRepeated(engine.tf) })];
+    const numbers = (taken: readonly StepLosses[]): number[] => taken.flatMap((own) => Object.values(own).map(Number));
+    expect(numbers(graph).every((value) => value > 0)).toBe(true);
+    for (const [index, value] of numbers(single).entries()) expect(Math.abs((numbers(graph)[index] ?? NaN) - value)).toBeLessThan(1e-2 * Math.max(1, value));
   }, 120_000);
 });
