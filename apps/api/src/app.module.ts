@@ -26,6 +26,7 @@ import { SnapshotsModule } from './features/snapshots/snapshots.module.ts';
 import { StudyModule } from './features/study/study.module.ts';
 import { TemplatesModule } from './features/templates/templates.module.ts';
 import { WithdrawalsModule } from './features/withdrawals/withdrawals.module.ts';
+import { StudyWorkModule } from './features/study-work/study-work.module.ts';
 import { SystemModule } from './features/system/system.module.ts';
 import { HttpModule } from './http/http.module.ts';
 import type { Log } from './platform/log.ts';
@@ -45,7 +46,7 @@ const FEATURES: Type[] = [
   PathologyModule,
   QueriesModule,
   PanelModule,
-  CohortsModule,
+  CohortsModule, StudyWorkModule,
   SnapshotsModule,
   SealingModule,
   AgreementsModule,

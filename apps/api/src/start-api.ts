@@ -10,6 +10,7 @@ import absolutePath from 'swagger-ui-dist/absolute-path.js';
 import { AppModule } from './app.module.ts';
 import { readConfiguration } from './configuration/configuration.ts';
 import { ExaminationRoom } from './features/intake/examination-room.ts';
+import { StudyDesk } from './features/study-work/study-desk.ts';
 import { accessLog } from './http/access-log.ts';
 import { servedRoutes, type ServedRoute } from './http/served-routes.ts';
 import { createLog } from './platform/log.ts';
@@ -39,15 +40,18 @@ export interface StartOptions {
   readonly storage?: ObjectStorage | undefined;
   /** Compiled program in which received files are examined; without it they are examined in this thread. */
   readonly examinationThread?: URL | undefined;
+  /** Compiled program for work on the whole study, such as a lock; without it that is done in this process. */
+  readonly studyProcess?: URL | undefined;
 }
 
 /** Starts the API from an environment; throws a ConfigurationError that lists every bad variable. */
-export async function startApi(env: Readonly<Record<string, string | undefined>>, { logTo, storage, examinationThread }: StartOptions = {}): Promise<RunningApi> {
+export async function startApi(env: Readonly<Record<string, string | undefined>>, { logTo, storage, examinationThread, studyProcess }: StartOptions = {}): Promise<RunningApi> {
   assertGraph();
   const configuration = readConfiguration(env);
   const log = createLog(configuration.logLevel, logTo);
   const app = await NestFactory.create<NestExpressApplication>(AppModule.with(configuration, log, { supervisesJobs: false, storage }), { logger: new NestLog(log), bodyParser: false, abortOnError: false });
   if (examinationThread) app.get(ExaminationRoom).useThreads(examinationThread);
+  if (studyProcess) app.get(StudyDesk).useProcess(studyProcess);
   app.disable('x-powered-by');
   app.use(accessLog(log, app.get(Metrics)));
   app.use(helmet({ contentSecurityPolicy: { directives: { 'upgrade-insecure-requests': null } }, strictTransportSecurity: false }));

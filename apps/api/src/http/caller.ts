@@ -31,7 +31,7 @@ export class Caller {
   /** The snapshot that this token reads, and nothing else; null for everybody else. */
   readonly tokenSnapshot: string | null;
 
-  constructor(facts: CallerFacts) {
+  constructor(readonly facts: CallerFacts) {
     this.personId = facts.personId;
     this.name = facts.name;
     this.sessionId = facts.sessionId;

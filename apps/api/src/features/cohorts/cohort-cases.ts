@@ -9,7 +9,8 @@ import { FACTS, slotItem } from './cohort-catalogue.ts';
 /** A case with everything that a cohort and its lock read of it. */
 export interface ScreenedCase {
   readonly row: CaseRow;
-  readonly content: CaseContent;
+  /** What is kept of its content: the rest is in `answers` and in the facts. */
+  readonly content: Pick<CaseContent, 'scanDate' | 'openQueries' | 'answeredQueries'>;
   readonly answers: ItemInputs;
   /** The current report and whether a second person confirmed it; null when there is none. */
   readonly report: (ConfirmedReport & { readonly confirmed: boolean }) | null;
@@ -17,7 +18,8 @@ export interface ScreenedCase {
   readonly asCohortCase: CohortCase;
 }
 
-const AT_ONCE = 1000;
+/** Few, so that what was read of them is garbage soon. */
+const AT_ONCE = 200;
 const EVERYONE = 10_000_000;
 
 interface Beside {
@@ -40,7 +42,8 @@ function screened(row: CaseRow, content: CaseContent, { report, devices, snapsho
   const { verdict, primaryReason } = evaluateEligibility(evidenceOf(content, report, definition), definition.eligibility);
   const items = { ...Object.fromEntries(Object.entries(answers).map(([item, answer]) => [item, answer?.value ?? null])), ...factsOf(row, content, devices) };
   return {
-    row, content, answers, report,
+    row, answers, report,
+    content: { scanDate: content.scanDate, openQueries: content.openQueries, answeredQueries: content.answeredQueries },
     asCohortCase: { id: row.id, code: row.code, subject: row.subjectCode, centre: row.centre, state: row.state, eligibility: { verdict, primaryReason }, items, snapshots },
   };
 }

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { baselineOf, type BaselineGroup, type RecordRow } from '@echocohort/analyses';
 import { LESIONS_PATH, readTsv, STUDY_SETS, type StudySet } from '@echocohort/cohort';
-import type { routes } from '@echocohort/contracts';
+import { routes } from '@echocohort/contracts';
 import type { QueryOf, ResponseOf } from '@echocohort/contracts-reading';
 import { ok, type LocalText, type Result } from '@echocohort/kernel';
 import { Database, findCohort, findSnapshot } from '@echocohort/persistence';
@@ -13,6 +13,7 @@ import { ActiveStudy, type CurrentStudy } from '../../platform/active-study.ts';
 import { gatherLock, type GatheredLock } from '../snapshots/gather-lock.ts';
 import { ReadSnapshot } from '../snapshots/read-snapshot.ts';
 import { screenedCases, type ScreenedCase } from './cohort-cases.ts';
+import { StudyDesk } from '../study-work/study-desk.ts';
 import { cohortNotFound } from './cohort.view.ts';
 import { PreviewCohortUseCase } from './preview-cohort.use-case.ts';
 
@@ -53,6 +54,7 @@ export class CohortFiguresUseCase {
     private readonly study: ActiveStudy,
     private readonly previewed: PreviewCohortUseCase,
     private readonly snapshots: ReadSnapshot,
+    private readonly desk: StudyDesk,
   ) {}
 
   /** The very boxes of the preview: of a locked cohort those that were signed. */
@@ -65,7 +67,11 @@ export class CohortFiguresUseCase {
   }
 
   /** Of a locked cohort out of the files that were signed; else as the record is now. */
-  async baseline(caller: Caller, cohortId: string): Promise<Result<Baseline>> {
+  baseline(caller: Caller, cohortId: string): Promise<Result<Baseline>> {
+    return this.desk.run({ work: 'baseline', caller: caller.facts, cohortId }, routes.cohortBaseline.response, () => this.baselineHere(caller, cohortId));
+  }
+
+  private async baselineHere(caller: Caller, cohortId: string): Promise<Result<Baseline>> {
     const standing = await this.standing(caller, cohortId);
     if (!standing.ok) return standing;
     const { study, root, lock, sets } = standing.value;

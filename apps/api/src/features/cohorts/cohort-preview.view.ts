@@ -1,7 +1,7 @@
 import { flowChart, itemNames, lockReadiness, type CohortCase, type CohortDefinition, type FlowBox, type StudySet } from '@echocohort/cohort';
 import type { CohortPreview } from '@echocohort/contracts';
 import type { CohortRow } from '@echocohort/persistence';
-import { flowChartSvg } from '@echocohort/reporting';
+import { flowChartSvg } from '@echocohort/figures';
 import type { StudyDefinition } from '@echocohort/study';
 import type { GatheredLock } from '../snapshots/gather-lock.ts';
 import { catalogueEntries, exclusionLabelsOf } from './cohort-catalogue.ts';

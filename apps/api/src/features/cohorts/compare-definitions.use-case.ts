@@ -1,10 +1,11 @@
 import { cohortDefinitionSchema, definitionSentences, diffDefinitions, itemNames, selectCohort, type CohortDefinition } from '@echocohort/cohort';
-import type { CohortDiffView, CohortVersionView } from '@echocohort/contracts';
+import { routes, type CohortDiffView, type CohortVersionView } from '@echocohort/contracts';
 import { ok, refuse, type Result } from '@echocohort/kernel';
 import { Database, findCohort, listDefinitions, type DefinitionVersionRow, type Tx } from '@echocohort/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../http/caller.ts';
 import { ActiveStudy, type CurrentStudy } from '../../platform/active-study.ts';
+import { StudyDesk } from '../study-work/study-desk.ts';
 import { catalogueEntries } from './cohort-catalogue.ts';
 import { screenedCases } from './cohort-cases.ts';
 import { cohortNotFound } from './cohort.view.ts';
@@ -30,6 +31,7 @@ export class CompareDefinitionsUseCase {
   constructor(
     private readonly database: Database,
     private readonly study: ActiveStudy,
+    private readonly desk: StudyDesk,
   ) {}
 
   versions(caller: Caller, cohortId: string): Promise<Result<{ items: CohortVersionView[] }>> {
@@ -46,6 +48,10 @@ export class CompareDefinitionsUseCase {
 
   /** Without numbers: the last definition against the one before, or two cohorts as they stand. */
   diff(caller: Caller, cohortId: string, asked: Asked): Promise<Result<CohortDiffView>> {
+    return this.desk.run({ work: 'compare-definitions', caller: caller.facts, cohortId, asked }, routes.cohortDiff.response, () => this.diffHere(caller, cohortId, asked));
+  }
+
+  private diffHere(caller: Caller, cohortId: string, asked: Asked): Promise<Result<CohortDiffView>> {
     return this.database.as(caller.dbIdentity('cohort.define', { pathology: true }), async (tx): Promise<Result<CohortDiffView>> => {
       const study = await this.study.required(tx);
       const to = await this.side(tx, study, asked.other ?? cohortId, asked.to, (rows) => rows[0]);

@@ -1,4 +1,4 @@
-import type { CohortPreview } from '@echocohort/contracts';
+import { routes, type CohortPreview } from '@echocohort/contracts';
 import { ok, type Result } from '@echocohort/kernel';
 import { Database, findCohort, findSnapshot } from '@echocohort/persistence';
 import { Injectable } from '@nestjs/common';
@@ -6,6 +6,7 @@ import type { Caller } from '../../http/caller.ts';
 import { ActiveStudy } from '../../platform/active-study.ts';
 import { gatherLock } from '../snapshots/gather-lock.ts';
 import { readSummary } from '../snapshots/snapshot.view.ts';
+import { StudyDesk } from '../study-work/study-desk.ts';
 import { screenedCases } from './cohort-cases.ts';
 import { cohortPreviewOf } from './cohort-preview.view.ts';
 import { cohortNotFound } from './cohort.view.ts';
@@ -19,9 +20,14 @@ export class PreviewCohortUseCase {
   constructor(
     private readonly database: Database,
     private readonly study: ActiveStudy,
+    private readonly desk: StudyDesk,
   ) {}
 
   run(caller: Caller, cohortId: string): Promise<Result<CohortPreview>> {
+    return this.desk.run({ work: 'preview', caller: caller.facts, cohortId }, routes.cohortPreview.response, () => this.here(caller, cohortId));
+  }
+
+  private here(caller: Caller, cohortId: string): Promise<Result<CohortPreview>> {
     return this.database.as(caller.dbIdentity('cohort.define', { pathology: true }), async (tx): Promise<Result<CohortPreview>> => {
       const study = await this.study.required(tx);
       const row = await findCohort(tx, study.id, cohortId);

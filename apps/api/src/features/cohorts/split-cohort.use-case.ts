@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { selectCohort, sha256OfText, splitCohort, type Split, type SplitLesion } from '@echocohort/cohort';
-import type { CohortView } from '@echocohort/contracts';
+import { routes, type CohortView } from '@echocohort/contracts';
 import { ok, refuse, type Result } from '@echocohort/kernel';
 import { appendAudit, Database, findCohort, holdCohort, insertSplit, updateCohort, type CohortRow, type Tx } from '@echocohort/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../http/caller.ts';
 import { ActiveStudy, studyRef, type CurrentStudy } from '../../platform/active-study.ts';
+import { StudyDesk } from '../study-work/study-desk.ts';
 import { screenedCases } from './cohort-cases.ts';
 import { externalCentres } from './cohort-catalogue.ts';
 import { cohortChanged, cohortLocked, cohortNotFound, cohortViewOf, definitionOf } from './cohort.view.ts';
@@ -34,9 +35,14 @@ export class SplitCohortUseCase {
   constructor(
     private readonly database: Database,
     private readonly study: ActiveStudy,
+    private readonly desk: StudyDesk,
   ) {}
 
-  async run(caller: Caller, cohortId: string, version: number, seed: string): Promise<Result<CohortView>> {
+  run(caller: Caller, cohortId: string, version: number, seed: string): Promise<Result<CohortView>> {
+    return this.desk.run({ work: 'split', caller: caller.facts, cohortId, version, seed }, routes.splitCohort.response, () => this.here(caller, cohortId, version, seed));
+  }
+
+  private async here(caller: Caller, cohortId: string, version: number, seed: string): Promise<Result<CohortView>> {
     const draw: Draw = { id: randomUUID(), seed, cohortId, version };
     const identity = caller.dbIdentity('cohort.define', { pathology: true });
     const committed = await this.database.as(identity, (tx) => this.commit(tx, draw));

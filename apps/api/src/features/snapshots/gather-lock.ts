@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { lockDigest, selectCohort, SHARES_NEEDED, type LockFacts, type SnapshotLeaf, type Split } from '@echocohort/cohort';
-import { imageLeaves, recordFiles, type RecordFile, type SnapshotContent } from '@echocohort/export';
+import { imageLeaves, recordFileStream, type RecordFile, type SnapshotContent } from '@echocohort/export';
 import { listKeyHolders, type CohortRow, type KeyHolderRow, type Tx } from '@echocohort/persistence';
 import type { CurrentStudy } from '../../platform/active-study.ts';
 import type { ScreenedCase } from '../cohorts/cohort-cases.ts';
@@ -8,11 +8,6 @@ import { externalCentres } from '../cohorts/cohort-catalogue.ts';
 import { flowBoxes } from '../cohorts/cohort-preview.view.ts';
 import { currentSplit, definitionOf } from '../cohorts/cohort.view.ts';
 import { snapshotContent } from './snapshot-content.ts';
-
-/** A text of the snapshot with its leaf. */
-export interface TextLeaf extends RecordFile {
-  readonly leaf: SnapshotLeaf;
-}
 
 /** Everything that a lock of this cohort would take, as the record is now. */
 export interface GatheredLock {
@@ -22,18 +17,20 @@ export interface GatheredLock {
   readonly facts: LockFacts;
   /** Null while the cohort is not split, or its cases are no longer those of the split. */
   readonly content: SnapshotContent | null;
-  readonly texts: readonly TextLeaf[];
-  readonly images: readonly SnapshotLeaf[];
+  /** Leaves of the texts that the content decides, and of the images. */
+  readonly leaves: readonly SnapshotLeaf[];
   /** What a signature covers; null without content. */
   readonly digest: string | null;
   /** Who would hold the key of sealed outcomes; empty when the study opens them by itself, or none are external. */
   readonly holders: readonly KeyHolderRow[];
 }
 
-/** A text as a leaf. */
-export function textLeaf({ path, text }: RecordFile): TextLeaf {
-  const bytes = Buffer.from(text, 'utf8');
-  return { path, text, leaf: { path, sha256: createHash('sha256').update(bytes).digest('hex'), size: bytes.length } };
+/** The leaf of a text. */
+export const textLeaf = ({ path, text }: RecordFile): SnapshotLeaf => ({ path, sha256: createHash('sha256').update(text, 'utf8').digest('hex'), size: Buffer.byteLength(text, 'utf8') });
+
+/** The leaves of the texts, made one after the other: none is kept. */
+function* textLeaves(content: SnapshotContent): Generator<SnapshotLeaf> {
+  for (const file of recordFileStream(content)) yield textLeaf(file);
 }
 
 /** Lesions that only one of the two holds. */
@@ -65,15 +62,15 @@ export async function gatherLock(tx: Tx, study: CurrentStudy, row: CohortRow, ca
   const sealing = study.definition.cohort.sealing === 'two-person' && included.some(({ row: { centre } }) => externalCentres(study.definition).has(centre));
   const holders = sealing ? await listKeyHolders(tx) : [];
   const facts = factsOf(cases, included, split, sealing ? Math.max(0, SHARES_NEEDED - holders.length) : 0);
-  const nothing: GatheredLock = { cases, included, split, facts, content: null, texts: [], images: [], digest: null, holders };
+  const nothing: GatheredLock = { cases, included, split, facts, content: null, leaves: [], digest: null, holders };
   if (split === null || row.split === null || included.length === 0 || facts.changedSinceSplit > 0) return nothing;
   const boxes = flowBoxes(cases.map((entry) => entry.asCohortCase), definition, study.definition);
   const cohort = { id: row.id, name: row.name, version: row.version, definition };
   const content = await snapshotContent(tx, { study, cohort, split: { id: row.split.id, seed: row.split.seed, ratio: row.split.ratio, ...split }, included, boxes });
-  const [texts, images] = [recordFiles(content).map(textLeaf), imageLeaves(content)];
+  const leaves = [...textLeaves(content), ...imageLeaves(content)];
   const digest = lockDigest({
     study: study.code, studyVersion: study.definition.study.version, cohort: { id: row.id, version: row.version, definition },
-    split: { id: row.split.id, seed: row.split.seed }, leaves: [...texts.map(({ leaf }) => leaf), ...images],
+    split: { id: row.split.id, seed: row.split.seed }, leaves,
   });
-  return { cases, included, split, facts, content, texts, images, digest, holders };
+  return { cases, included, split, facts, content, leaves, digest, holders };
 }

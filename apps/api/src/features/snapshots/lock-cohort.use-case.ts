@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { lockReadiness, manifestKey, objectKey, type SnapshotManifest } from '@echocohort/cohort';
-import type { routes, SnapshotView } from '@echocohort/contracts';
+import { lockReadiness, manifestKey, objectKey, type SnapshotLeaf, type SnapshotManifest } from '@echocohort/cohort';
+import { routes, type SnapshotView } from '@echocohort/contracts';
 import type { BodyOf } from '@echocohort/contracts-reading';
-import { manifestText } from '@echocohort/export';
+import { manifestText, recordFileStream, type RecordFile } from '@echocohort/export';
 import { ok, refuse, type Result } from '@echocohort/kernel';
 import {
   Database, findSnapshot, holdCases, holdCohort, holdLastRoot, insertSnapshot, lockCases, signatureUsed, updateCohort, appendAuditAll,
   type CohortRow, type Tx,
 } from '@echocohort/persistence';
-import type { ObjectStorage } from '@echocohort/storage';
+import type { ObjectContent, ObjectStorage } from '@echocohort/storage';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Caller } from '../../http/caller.ts';
 import { RefusalError } from '../../http/refusal.error.ts';
@@ -20,10 +20,12 @@ import { externalCentres } from '../cohorts/cohort-catalogue.ts';
 import { screenedCases } from '../cohorts/cohort-cases.ts';
 import { cohortPreviewOf } from '../cohorts/cohort-preview.view.ts';
 import { cohortChanged, cohortLocked, cohortNotFound, currentSplit, definitionOf } from '../cohorts/cohort.view.ts';
-import { gatherLock, type GatheredLock, type TextLeaf } from './gather-lock.ts';
+import { StudyDesk } from '../study-work/study-desk.ts';
+import { auditFile, type AuditFile } from './audit-file.ts';
+import { gatherLock, textLeaf, type GatheredLock } from './gather-lock.ts';
 import { LockChallenge } from './lock-challenge.ts';
 import { lockEvents } from './lock-events.ts';
-import { auditLeaf, makeManifest } from './make-manifest.ts';
+import { makeManifest } from './make-manifest.ts';
 import { sealOutcomesOf, writeSealed } from './seal-outcomes.ts';
 import { snapshotViewOf, summaryOf } from './snapshot.view.ts';
 
@@ -39,6 +41,16 @@ export interface AskedLock {
   readonly succeedsId?: string;
   /** Manifests written so far, to be taken away when the lock fails. */
   readonly written: string[];
+}
+
+/** What was read under the held rows, and what the lock makes of it. */
+interface ReadLock {
+  readonly study: CurrentStudy;
+  readonly cohort: CohortRow;
+  readonly lock: GatheredLock;
+  readonly audit: AuditFile;
+  readonly previousRoot: string | null;
+  readonly asked: AskedLock;
 }
 
 const replayed: Result<never> = refuse({ code: 'signature-replayed', detail: 'This signature was given before. A signature is used once; look at the preview again and sign anew.' });
@@ -58,10 +70,15 @@ export class LockCohortUseCase {
     private readonly password: CheckPasswordAgain,
     private readonly key: SigningKey,
     private readonly challenge: LockChallenge,
+    private readonly desk: StudyDesk,
     @Inject(STORAGE) private readonly storage: ObjectStorage,
   ) {}
 
-  async run(caller: Caller, cohortId: string, version: number, body: Body): Promise<Result<SnapshotView>> {
+  run(caller: Caller, cohortId: string, version: number, body: Body): Promise<Result<SnapshotView>> {
+    return this.desk.run({ work: 'lock', caller: caller.facts, cohortId, version, body }, routes.lockCohort.response, () => this.here(caller, cohortId, version, body));
+  }
+
+  private async here(caller: Caller, cohortId: string, version: number, body: Body): Promise<Result<SnapshotView>> {
     const right = await this.password.run(caller, body.password);
     if (!right.ok) return right;
     const word = body.nonce === undefined ? ok(true) : this.challenge.check(caller, cohortId, body.digest, body.nonce);
@@ -94,15 +111,24 @@ export class LockCohortUseCase {
     const lock = await this.read(tx, study, cohort, asked.digest);
     if (!lock.ok) return lock;
     if (await signatureUsed(tx, caller.personId, lock.value.digest ?? '', asked.nonce)) return replayed;
-    const sealed = sealOutcomesOf(lock.value.included, externalCentres(study.definition), lock.value.holders);
-    const audit = await auditLeaf(tx, studyRef(study));
-    const texts = [...lock.value.texts, audit.leaf, ...(sealed === null ? [] : [sealed.leaf])];
-    const leaves = [...texts.map(({ leaf }) => leaf), ...lock.value.images];
-    const manifest = makeManifest({ study, lock: lock.value, leaves, audit: audit.head, previousRoot, signature: { person: caller.name, meaning: asked.meaning, at: tx.at } }, this.key);
-    await this.store(texts, manifest, asked.written);
-    const snapshotId = await this.write(tx, caller, study, cohort, lock.value, manifest, asked);
+    const audit = await auditFile(tx, studyRef(study));
+    try {
+      return await this.seal(tx, caller, { study, cohort, lock: lock.value, audit, previousRoot, asked });
+    } finally {
+      await audit.discard();
+    }
+  }
+
+  /** Everything was read and is as it was signed: files, manifest, rows, events. */
+  private async seal(tx: Tx, caller: Caller, { study, cohort, lock, audit, previousRoot, asked }: ReadLock): Promise<Result<SnapshotView>> {
+    const sealed = sealOutcomesOf(lock.included, externalCentres(study.definition), lock.holders);
+    const leaves = [...lock.leaves, audit.leaf, ...(sealed === null ? [] : [textLeaf(sealed.file)])];
+    const manifest = makeManifest({ study, lock, leaves, audit: audit.head, previousRoot, signature: { person: caller.name, meaning: asked.meaning, at: tx.at } }, this.key);
+    await this.store(lock, audit, sealed === null ? [] : [sealed.file]);
+    await this.storeManifest(manifest, asked.written);
+    const snapshotId = await this.write(tx, caller, study, cohort, lock, manifest, asked);
     if (sealed !== null) await writeSealed(tx, snapshotId, sealed);
-    await appendAuditAll(tx, studyRef(study), lockEvents({ snapshotId, cohort, manifest, lock: lock.value, meaning: asked.meaning }));
+    await appendAuditAll(tx, studyRef(study), lockEvents({ snapshotId, cohort, manifest, lock, meaning: asked.meaning }));
     const row = await findSnapshot(tx, study.id, snapshotId);
     if (row === null) throw new Error('the snapshot cannot be read again');
     return ok(snapshotViewOf(row, sealed === null ? 'none' : null));
@@ -118,11 +144,19 @@ export class LockCohortUseCase {
     return ok(lock);
   }
 
-  private async store(texts: readonly TextLeaf[], manifest: SnapshotManifest, written: string[]): Promise<void> {
-    for (const { text, leaf } of texts) {
-      const put = await this.storage.put(objectKey(leaf.sha256), Buffer.from(text, 'utf8'), { sha256: leaf.sha256, size: leaf.size });
-      if (!put.ok) throw new RefusalError(put.refusal);
-    }
+  /** The texts are made again, one at a time; the storage compares each with its leaf. */
+  private async store({ content }: GatheredLock, audit: AuditFile, sealed: readonly RecordFile[]): Promise<void> {
+    for (const file of content === null ? [] : recordFileStream(content)) await this.put(textLeaf(file), Buffer.from(file.text, 'utf8'));
+    for (const file of sealed) await this.put(textLeaf(file), Buffer.from(file.text, 'utf8'));
+    await this.put(audit.leaf, audit.read());
+  }
+
+  private async put({ sha256, size }: SnapshotLeaf, content: ObjectContent): Promise<void> {
+    const put = await this.storage.put(objectKey(sha256), content, { sha256, size });
+    if (!put.ok) throw new RefusalError(put.refusal);
+  }
+
+  private async storeManifest(manifest: SnapshotManifest, written: string[]): Promise<void> {
     await this.checkObjects(manifest);
     const key = manifestKey(manifest.record.root);
     written.push(key);

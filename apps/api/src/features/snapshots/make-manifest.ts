@@ -1,29 +1,8 @@
-import { auditLine, EMPTY_CHAIN, type ChainHead } from '@echocohort/audit';
+import type { ChainHead } from '@echocohort/audit';
 import { attestedBytes, leafListDigest, merkleRoot, SNAPSHOT_FORMAT, type SnapshotLeaf, type SnapshotManifest, type SnapshotRecord } from '@echocohort/cohort';
-import { AUDIT_PATH } from '@echocohort/export';
-import { readAuditEntries, type StudyRef, type Tx } from '@echocohort/persistence';
 import type { CurrentStudy } from '../../platform/active-study.ts';
 import type { SigningKey } from '../../platform/signing-key.ts';
-import { textLeaf, type GatheredLock, type TextLeaf } from './gather-lock.ts';
-
-const ROWS_AT_ONCE = 5000;
-
-/** The study's whole audit trail as the snapshot keeps it, and where it ends. */
-export async function auditLeaf(tx: Tx, study: StudyRef): Promise<{ readonly leaf: TextLeaf; readonly head: ChainHead }> {
-  const lines: string[] = [];
-  let head = EMPTY_CHAIN;
-  for (;;) {
-    const entries = await readAuditEntries(tx, study, head.seq, ROWS_AT_ONCE);
-    for (const entry of entries) {
-      // A trail with a hole would be signed as if it were whole.
-      if (entry.seq !== head.seq + 1) throw new Error('the audit trail cannot be read without a gap');
-      lines.push(auditLine(entry));
-      head = { seq: entry.seq, hash: entry.hash };
-    }
-    if (entries.length < ROWS_AT_ONCE) break;
-  }
-  return { leaf: textLeaf({ path: AUDIT_PATH, text: lines.map((line) => `${line}\n`).join('') }), head };
-}
+import type { GatheredLock } from './gather-lock.ts';
 
 export interface ManifestParts {
   readonly study: CurrentStudy;

@@ -1,12 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { divideKey, outcomesCommitment, outcomesText, SHARES_NEEDED, type LesionOutcome } from '@echocohort/cohort';
-import { COMMITMENT_PATH, commitmentText, type PublishedHolder } from '@echocohort/export';
+import { COMMITMENT_PATH, commitmentText, type PublishedHolder, type RecordFile } from '@echocohort/export';
 import { toHex } from '@echocohort/kernel';
 import { sealInBox, sealOutcomes, type KeyHolderRow, type Tx } from '@echocohort/persistence';
 import type { ScreenedCase } from '../cohorts/cohort-cases.ts';
 import { shut, shutFor } from '../sealing/sealing-box.ts';
 import { outcomesContext, shareContext, sealedBytes } from '../sealing/sealed-bytes.ts';
-import { textLeaf, type TextLeaf } from './gather-lock.ts';
 
 /** Outcomes of external centres, put away at a lock. */
 export interface Sealed {
@@ -17,7 +16,7 @@ export interface Sealed {
   /** Who holds the shares of the key; empty when the server opens by itself. */
   readonly holders: readonly KeyHolderRow[];
   /** What is published of them. */
-  readonly leaf: TextLeaf;
+  readonly file: RecordFile;
 }
 
 function outcomeOf({ row, report }: ScreenedCase): LesionOutcome {
@@ -37,7 +36,7 @@ export function sealOutcomesOf(included: readonly ScreenedCase[], external: Read
   const salt = Uint8Array.from(randomBytes(32));
   const bytes = new TextEncoder().encode(outcomesText(outcomes));
   const commitment = outcomesCommitment(salt, bytes);
-  return { salt, outcomes: bytes, commitment, lesions: outcomes.length, holders, leaf: textLeaf({ path: COMMITMENT_PATH, text: commitmentText(commitment, outcomes.length, holders.map(publishedHolder), SHARES_NEEDED) }) };
+  return { salt, outcomes: bytes, commitment, lesions: outcomes.length, holders, file: { path: COMMITMENT_PATH, text: commitmentText(commitment, outcomes.length, holders.map(publishedHolder), SHARES_NEEDED) } };
 }
 
 /**

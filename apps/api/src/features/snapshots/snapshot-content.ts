@@ -1,8 +1,9 @@
 import type { FlowBox } from '@echocohort/cohort';
 import { outlineView } from '@echocohort/contracts';
-import type { Answers, ContentImage, ContentLesion, ContentOutline, ContentSubject, SnapshotContent } from '@echocohort/export';
+import type { Answer, Answers, ContentImage, ContentLesion, ContentOutline, ContentSubject, SnapshotContent } from '@echocohort/export';
 import { currentImagesOf, outlinesOfCases, threadsOfCases, type Tx } from '@echocohort/persistence';
 import { outlinePointsText } from '@echocohort/protocol';
+import type { StudyDefinition } from '@echocohort/study';
 import type { CurrentStudy } from '../../platform/active-study.ts';
 import { storedHeader } from '../cases/image.view.ts';
 import { externalCentres } from '../cohorts/cohort-catalogue.ts';
@@ -19,8 +20,17 @@ export interface ContentSource {
 
 type StoredImage = Awaited<ReturnType<typeof currentImagesOf>>[number];
 
-const answersOf = ({ answers }: ScreenedCase): Answers =>
-  Object.fromEntries(Object.entries(answers).flatMap(([item, answer]) => (answer ? [[item, { value: answer.value, missingReason: answer.missingReason }]] : [])));
+/** Answers of a case as it was read; its patient's row and its own share them. */
+const ANSWERS = new WeakMap<ScreenedCase, Answers>();
+
+function answersOf(entry: ScreenedCase): Answers {
+  const known = ANSWERS.get(entry);
+  if (known !== undefined) return known;
+  const answers: Record<string, Answer> = {};
+  for (const [item, answer] of Object.entries(entry.answers)) if (answer) answers[item] = answer;
+  ANSWERS.set(entry, answers);
+  return answers;
+}
 
 function subjectsOf(included: readonly ScreenedCase[]): ContentSubject[] {
   const subjects = new Map<string, ContentSubject>();
@@ -28,9 +38,8 @@ function subjectsOf(included: readonly ScreenedCase[]): ContentSubject[] {
   return [...subjects.values()];
 }
 
-function lesionOf(entry: ScreenedCase, images: readonly StoredImage[], isExternal: boolean): ContentLesion {
+function lesionOf(entry: ScreenedCase, first: StoredImage | undefined, isExternal: boolean): ContentLesion {
   const { row, content, report } = entry;
-  const [first] = images;
   return {
     lesion: row.code, subject: row.subjectCode, centre: row.centre, scanDate: content.scanDate, device: first ? storedHeader.parse(first.header).device : null,
     protocolVersion: first?.protocolVersion ?? '', answers: answersOf(entry),
@@ -49,22 +58,41 @@ async function outlinesOf(tx: Tx, ids: readonly string[], images: readonly Store
   });
 }
 
+/** What is read of many cases at once; few, so that what was read is garbage soon. */
+const AT_ONCE = 200;
+
+interface Pictures {
+  readonly lesions: ContentLesion[];
+  readonly images: ContentImage[];
+  readonly outlines: ContentOutline[];
+}
+
+/** Lesions with their images and what is drawn on them, part after part: headers of images are never all in memory. */
+async function picturesOf(tx: Tx, definition: StudyDefinition, included: readonly ScreenedCase[]): Promise<Pictures> {
+  const order = new Map(definition.protocol.slots.map((slot) => [slot.code, slot.order]));
+  const external = externalCentres(definition);
+  const all: Pictures = { lesions: [], images: [], outlines: [] };
+  for (let from = 0; from < included.length; from += AT_ONCE) {
+    const part = included.slice(from, from + AT_ONCE);
+    const ids = part.map(({ row }) => row.id);
+    const codeOf = new Map(part.map(({ row }) => [row.id, row.code]));
+    const stored = (await currentImagesOf(tx, ids)).sort((a, b) => (order.get(a.slot) ?? 0) - (order.get(b.slot) ?? 0));
+    const firsts = new Map([...stored].reverse().map((image) => [image.caseId, image]));
+    for (const entry of part) all.lesions.push(lesionOf(entry, firsts.get(entry.row.id), external.has(entry.row.centre)));
+    for (const { caseId, slot, sha256, sizeBytes, rows, columns, frames } of stored) all.images.push({ lesion: codeOf.get(caseId) ?? '', slot, sha256, sizeBytes, rows, columns, frames });
+    all.outlines.push(...(await outlinesOf(tx, ids, stored, codeOf)));
+  }
+  return all;
+}
+
 /** The content of a snapshot of this cohort. */
 export async function snapshotContent(tx: Tx, { study, cohort, split, included, boxes }: ContentSource): Promise<SnapshotContent> {
   const ids = included.map(({ row }) => row.id);
   const codeOf = new Map(included.map(({ row }) => [row.id, row.code]));
-  const order = new Map(study.definition.protocol.slots.map((slot) => [slot.code, slot.order]));
-  const stored = (await currentImagesOf(tx, ids)).sort((a, b) => (order.get(a.slot) ?? 0) - (order.get(b.slot) ?? 0));
-  const byCase = new Map<string, StoredImage[]>();
-  for (const image of stored) byCase.set(image.caseId, [...(byCase.get(image.caseId) ?? []), image]);
-  const external = externalCentres(study.definition);
-  const images = stored.map(({ caseId, slot, sha256, sizeBytes, rows, columns, frames }): ContentImage => ({ lesion: codeOf.get(caseId) ?? '', slot, sha256, sizeBytes, rows, columns, frames }));
   return {
     definition: study.definition, cohort, split,
     subjects: subjectsOf(included),
-    lesions: included.map((entry) => lesionOf(entry, byCase.get(entry.row.id) ?? [], external.has(entry.row.centre))),
-    images,
-    outlines: await outlinesOf(tx, ids, stored, codeOf),
+    ...(await picturesOf(tx, study.definition, included)),
     exclusions: boxes.filter(({ kind }) => kind === 'excluded' || kind === 'pending').flatMap((box) => box.cases.map(({ code, subject, centre }) => ({ lesion: code, subject, centre, box: box.code }))),
     queries: (await threadsOfCases(tx, ids)).map((thread) => ({
       query: thread.id, lesion: codeOf.get(thread.caseId) ?? '', slot: thread.slot, item: thread.item, reason: thread.reason, status: thread.status,

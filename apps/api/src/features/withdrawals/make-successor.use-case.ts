@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { restrictSplit, sha256OfText, type CohortDefinition, type Split } from '@echocohort/cohort';
-import type { routes, SnapshotView, SuccessorPlan } from '@echocohort/contracts';
+import { routes, type SnapshotView, type SuccessorPlan } from '@echocohort/contracts';
 import type { BodyOf } from '@echocohort/contracts-reading';
 import { canonicalJson, ok, refuse, type Refusal, type Result } from '@echocohort/kernel';
 import {
@@ -14,6 +14,7 @@ import { ActiveStudy, studyRef, type CurrentStudy } from '../../platform/active-
 import { CheckPasswordAgain } from '../auth/check-password-again.ts';
 import { currentSplit, definitionOf } from '../cohorts/cohort.view.ts';
 import { LockCohortUseCase } from '../snapshots/lock-cohort.use-case.ts';
+import { StudyDesk } from '../study-work/study-desk.ts';
 import { snapshotNotFound } from '../snapshots/snapshot.view.ts';
 
 type Leaving = Awaited<ReturnType<typeof withdrawnOfSnapshot>>;
@@ -38,6 +39,7 @@ export class MakeSuccessorUseCase {
     private readonly study: ActiveStudy,
     private readonly password: CheckPasswordAgain,
     private readonly locks: LockCohortUseCase,
+    private readonly desk: StudyDesk,
   ) {}
 
   plan(caller: Caller, snapshotId: string): Promise<Result<SuccessorPlan>> {
@@ -50,7 +52,11 @@ export class MakeSuccessorUseCase {
     });
   }
 
-  async run(caller: Caller, snapshotId: string, body: BodyOf<typeof routes.makeSuccessor>): Promise<Result<SnapshotView>> {
+  run(caller: Caller, snapshotId: string, body: BodyOf<typeof routes.makeSuccessor>): Promise<Result<SnapshotView>> {
+    return this.desk.run({ work: 'succeed', caller: caller.facts, snapshotId, body }, routes.makeSuccessor.response, () => this.here(caller, snapshotId, body));
+  }
+
+  private async here(caller: Caller, snapshotId: string, body: BodyOf<typeof routes.makeSuccessor>): Promise<Result<SnapshotView>> {
     const right = await this.password.run(caller, body.password);
     if (!right.ok) return right;
     return this.locks.transaction(caller, async (tx, written): Promise<Result<SnapshotView>> => {
