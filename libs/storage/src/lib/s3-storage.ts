@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Client, type BucketItem } from 'minio';
+import type { BucketItem, Client } from 'minio';
 import { ok, refuse, type Result } from '@echocohort/kernel';
 import { ContentDigest } from './content-digest.ts';
 import { errorCode } from './error-code.ts';
@@ -43,16 +43,26 @@ class StoreDiffers extends Error {}
  * repeated behind the caller's back.
  */
 export class S3Storage implements ObjectStorage {
-  readonly #client: Client;
+  readonly #options: S3Options;
+  #known: Promise<Client> | null = null;
   readonly #bucket: string;
 
-  constructor({ endpoint, bucket, accessKey, secretKey, region }: S3Options) {
-    const useSSL = endpoint.protocol === 'https:';
-    this.#bucket = bucket;
-    this.#client = new Client({
-      endPoint: endpoint.hostname, port: Number(endpoint.port || (useSSL ? 443 : 80)), useSSL, accessKey, secretKey, region, pathStyle: true,
-      retryOptions: { disableRetry: true },
+  constructor(options: S3Options) {
+    this.#options = options;
+    this.#bucket = options.bucket;
+  }
+
+  /** The client library takes 20 MB of memory, so it is loaded where objects lie in an S3 service and not elsewhere. */
+  get #client(): Promise<Client> {
+    this.#known ??= import('minio').then(({ Client: S3Client }) => {
+      const { endpoint, accessKey, secretKey, region } = this.#options;
+      const useSSL = endpoint.protocol === 'https:';
+      return new S3Client({
+        endPoint: endpoint.hostname, port: Number(endpoint.port || (useSSL ? 443 : 80)), useSSL, accessKey, secretKey, region, pathStyle: true,
+        retryOptions: { disableRetry: true },
+      });
     });
+    return this.#known;
   }
 
   async put(key: string, content: ObjectContent, expected?: ExpectedContent): Promise<Result<StoredContent, StorageRefusal>> {
@@ -72,7 +82,7 @@ export class S3Storage implements ObjectStorage {
     const sum = md5(body);
     try {
       const headers = { 'Content-MD5': sum.toString('base64'), 'Content-Length': body.length, 'Content-Type': 'application/octet-stream' };
-      const answer = await this.#client.makeRequestAsync({ method: 'PUT', bucketName: this.#bucket, objectName: key, headers }, Buffer.from(body), [200]);
+      const answer = await (await this.#client).makeRequestAsync({ method: 'PUT', bucketName: this.#bucket, objectName: key, headers }, Buffer.from(body), [200]);
       answer.resume();
       await this.#compare(key, stored.value.size, sum.toString('hex'));
       return stored;
@@ -84,7 +94,7 @@ export class S3Storage implements ObjectStorage {
   async #putParts(key: string, begun: readonly Uint8Array[], rest: AsyncIterator<Uint8Array>, digest: ContentDigest, expected?: ExpectedContent): Promise<Result<StoredContent, StorageRefusal>> {
     let upload: string | null = null;
     try {
-      upload = await this.#client.initiateNewMultipartUpload(this.#bucket, key, { 'Content-Type': 'application/octet-stream' });
+      upload = await (await this.#client).initiateNewMultipartUpload(this.#bucket, key, { 'Content-Type': 'application/octet-stream' });
       const sent: SentPart[] = [];
       for (const [index, part] of begun.entries()) {
         if (index > 0) digest.add(part);
@@ -96,15 +106,15 @@ export class S3Storage implements ObjectStorage {
       }
       const stored = digest.finish(expected);
       if (!stored.ok) {
-        await this.#client.abortMultipartUpload(this.#bucket, key, upload);
+        await (await this.#client).abortMultipartUpload(this.#bucket, key, upload);
         return stored;
       }
-      await this.#client.completeMultipartUpload(this.#bucket, key, upload, sent);
+      await (await this.#client).completeMultipartUpload(this.#bucket, key, upload, sent);
       upload = null;
       await this.#compare(key, stored.value.size, `${createHash('md5').update(Buffer.concat(sent.map(({ etag }) => Buffer.from(etag, 'hex')))).digest('hex')}-${sent.length}`);
       return stored;
     } catch (error) {
-      if (upload !== null) await this.#client.abortMultipartUpload(this.#bucket, key, upload).catch(() => undefined); // else removeAbandoned takes it
+      if (upload !== null) await (await this.#client).abortMultipartUpload(this.#bucket, key, upload).catch(() => undefined); // else removeAbandoned takes it
       return this.#refused(error);
     }
   }
@@ -112,14 +122,14 @@ export class S3Storage implements ObjectStorage {
   async #sendPart(key: string, uploadID: string, partNumber: number, part: Uint8Array): Promise<SentPart> {
     const sum = md5(part);
     const headers = { 'Content-MD5': sum.toString('base64'), 'Content-Length': part.length };
-    const { etag } = await this.#client.uploadPart({ bucketName: this.#bucket, objectName: key, uploadID, partNumber, headers }, Buffer.from(part));
+    const { etag } = await (await this.#client).uploadPart({ bucketName: this.#bucket, objectName: key, uploadID, partNumber, headers }, Buffer.from(part));
     if (etag !== sum.toString('hex')) throw new StoreDiffers(`part ${partNumber}`);
     return { part: partNumber, etag };
   }
 
   /** What the store now says it holds must be what was sent. */
   async #compare(key: string, size: number, etag: string): Promise<void> {
-    const found = await this.#client.statObject(this.#bucket, key);
+    const found = await (await this.#client).statObject(this.#bucket, key);
     if (found.size !== size || found.etag !== etag) throw new StoreDiffers('object');
   }
 
@@ -134,18 +144,18 @@ export class S3Storage implements ObjectStorage {
     const found = await this.stat(key);
     if (!found.ok) return found;
     const { size } = found.value;
-    if (range === undefined) return ok({ size, stream: await this.#client.getObject(this.#bucket, key) });
+    if (range === undefined) return ok({ size, stream: await (await this.#client).getObject(this.#bucket, key) });
     if (range.start >= size || (range.end ?? range.start) < range.start) {
       return refuse({ code: 'range-not-satisfiable', detail: `The object has ${size} bytes.`, facts: { size } });
     }
     const length = Math.min(range.end ?? size - 1, size - 1) - range.start + 1;
-    return ok({ size, stream: await this.#client.getPartialObject(this.#bucket, key, range.start, length) });
+    return ok({ size, stream: await (await this.#client).getPartialObject(this.#bucket, key, range.start, length) });
   }
 
   async stat(key: string): Promise<Result<ObjectEntry, StorageRefusal>> {
     assertKey(key);
     try {
-      return ok({ key, size: (await this.#client.statObject(this.#bucket, key)).size });
+      return ok({ key, size: (await (await this.#client).statObject(this.#bucket, key)).size });
     } catch (error) {
       if (NOT_FOUND.has(errorCode(error))) return notFound;
       throw error;
@@ -153,32 +163,32 @@ export class S3Storage implements ObjectStorage {
   }
 
   async *list(prefix: string): AsyncIterable<ObjectEntry> {
-    const items: AsyncIterable<BucketItem> = this.#client.listObjectsV2(this.#bucket, prefix, true);
+    const items: AsyncIterable<BucketItem> = (await this.#client).listObjectsV2(this.#bucket, prefix, true);
     for await (const item of items) if (item.name !== undefined) yield { key: item.name, size: item.size };
   }
 
   async remove(key: string): Promise<void> {
     assertKey(key);
-    await this.#client.removeObject(this.#bucket, key);
+    await (await this.#client).removeObject(this.#bucket, key);
   }
 
   async removeAbandoned(begunBefore: Date): Promise<number> {
     let removed = 0;
-    const uploads: AsyncIterable<{ key: string; uploadId: string; initiated: Date }> = this.#client.listIncompleteUploads(this.#bucket, '', true);
+    const uploads: AsyncIterable<{ key: string; uploadId: string; initiated: Date }> = (await this.#client).listIncompleteUploads(this.#bucket, '', true);
     for await (const { key, uploadId, initiated } of uploads) {
       if (new Date(initiated) >= begunBefore) continue;
-      await this.#client.abortMultipartUpload(this.#bucket, key, uploadId);
+      await (await this.#client).abortMultipartUpload(this.#bucket, key, uploadId);
       removed += 1;
     }
     return removed;
   }
 
   async ping(): Promise<void> {
-    if (!(await this.#client.bucketExists(this.#bucket))) throw new Error('the bucket of the object store does not exist');
+    if (!(await (await this.#client).bucketExists(this.#bucket))) throw new Error('the bucket of the object store does not exist');
   }
 
   /** Makes the bucket where it is missing (development and tests; production makes it with its own policy). */
   async makeBucket(): Promise<void> {
-    if (!(await this.#client.bucketExists(this.#bucket))) await this.#client.makeBucket(this.#bucket);
+    if (!(await (await this.#client).bucketExists(this.#bucket))) await (await this.#client).makeBucket(this.#bucket);
   }
 }
