@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseTag, TRANSFER_SYNTAX, writeDicom } from '@echocohort/dicom';
+import { appendAuditAll, Database } from '@echocohort/persistence';
 import { asClient, withInstallation } from './installation.mjs';
 
-/** The size of the paper's study (2.1). */
-export const LESIONS = 2213;
+/** The size of the paper's study (2.1), or a multiple of it: `ECHOCOHORT_BENCH_SCALE=2` shows whether memory grows with the study. */
+export const SCALE = Number(process.env['ECHOCOHORT_BENCH_SCALE'] ?? '1');
+export const LESIONS = 2213 * SCALE;
 
 const ANSWERS = {
   clinical: { age: 56, sex: 'male', hepatitis: 'hbv', extrahepatic_tumour: false, afp: 12.5, afp_date: '2019-03-06', lymph_node_metastasis: false, vascular_invasion: false, ascites: false, liver_background: 'fibrosis', clinical_history: true, only_cystic: false },
@@ -17,7 +19,7 @@ const HEADER = { sopClassUid: '1.2.840.10008.5.1.4.1.1.6.1', manufacturer: 'GE H
 const SEED = `
   SET app.roles = 'system'; SET app.centres = '*'; SET app.pathology = 'yes';
   INSERT INTO subject (id, study_id, centre_id, number, code)
-    SELECT gen_random_uuid(), s.id, c, n, c || '-' || lpad(n::text, 4, '0') FROM study s, generate_series(1, ${LESIONS}) n, LATERAL (SELECT 'C' || lpad((1 + n % 13)::text, 2, '0') AS c) x;
+    SELECT gen_random_uuid(), s.id, c, n, c || '-' || lpad(n::text, greatest(4, length(n::text)), '0') FROM study s, generate_series(1, ${LESIONS}) n, LATERAL (SELECT 'C' || lpad((1 + n % 13)::text, 2, '0') AS c) x;
   INSERT INTO lesion (id, subject_id, centre_id, ordinal, code, state) SELECT gen_random_uuid(), id, centre_id, 1, code || '-L1', '$STATE$' FROM subject;
   INSERT INTO exam (id, lesion_id, centre_id, scan_date) SELECT gen_random_uuid(), id, centre_id, '2019-03-04' FROM lesion;
   INSERT INTO image (id, lesion_id, centre_id, slot_code, sha256, pixel_sha256, size_bytes, sop_instance_uid, rows, columns, frames, header, protocol_version, stored_by_id)
@@ -85,13 +87,40 @@ async function giveImages(ownerUrl, storage) {
     });
     await client.query(`UPDATE image SET sha256 = d.sha256, size_bytes = ${bytes.length}, rows = ${ROWS}, columns = ${COLUMNS} FROM unnest($1::uuid[], $2::text[]) AS d(id, sha256) WHERE image.id = d.id`, [rows.map(({ id }) => id), digests]);
     await client.query(OUTLINES);
+    // The worker searched every image for text when it came; a benchmark of something else must not do that beside.
+    await client.query('INSERT INTO text_check (image_id, centre_id, searched_frames, found) SELECT id, centre_id, 1, 0 FROM image');
   });
 }
 
-/** A study of the paper's size with small DICOM images and outlines, behind a running API. */
-export const withDrawnStudy = (work) => withInstallation({ fill: async (ownerUrl, storage) => {
+/** Lesions whose events join the trail in one transaction. */
+const TOLD_AT_ONCE = 200;
+
+const saved = (form) => ({ type: 'form.saved', payload: { form, version: 1, items: Object.keys(ANSWERS[form]).map((item) => ({ item, change: 'entered' })) } });
+
+/** What the trail of such a study tells: every image, form, report and state, as the services would have written them. */
+async function tellTrail(ownerUrl, appUrl) {
+  const { study, lesions } = await asClient(ownerUrl, async (client) => {
+    await client.query("SET app.roles = 'system'; SET app.centres = '*'; SET app.pathology = 'yes'");
+    const { rows } = await client.query("SELECT l.code, l.centre_id AS centre, s.code AS subject, p.id AS report, (SELECT json_agg(json_build_array(i.slot_code, i.sha256)) FROM image i WHERE i.lesion_id = l.id) AS images FROM lesion l JOIN subject s ON s.id = l.subject_id JOIN pathology_report p ON p.lesion_id = l.id ORDER BY l.code");
+    return { study: (await client.query('SELECT id, code FROM study')).rows[0], lesions: rows };
+  });
+  const database = new Database(appUrl, { poolSize: 1 });
+  for (let from = 0; from < lesions.length; from += TOLD_AT_ONCE) {
+    await database.system((tx) => appendAuditAll(tx, study, lesions.slice(from, from + TOLD_AT_ONCE).flatMap(({ code, centre, subject, report, images }, index) => [
+      { type: 'subject.registered', payload: { subject } }, { type: 'lesion.opened', payload: { subject, lesion: code } },
+      ...images.map(([slot, image]) => ({ type: 'image.stored', payload: { slot, image, receipt: from + index, findings: [], protocol: '1.0' } })),
+      saved('clinical'), saved('ultrasound'), { type: 'pathology.entered', payload: { report } }, { type: 'pathology.confirmed', payload: { report } },
+      { type: 'case.state-changed', payload: { from: 'complete', to: 'accepted', cause: 'panel.accepted' } },
+    ].map((event) => ({ ...event, centre, case: code })))));
+  }
+  await database.close();
+}
+
+/** A study of the paper's size with small DICOM images, outlines and its whole audit trail, behind a running API. */
+export const withDrawnStudy = (work) => withInstallation({ fill: async (ownerUrl, storage, appUrl) => {
   await fill(ownerUrl, storage, 'accepted', false);
   await giveImages(ownerUrl, storage);
+  await tellTrail(ownerUrl, appUrl);
 } }, work);
 
 /** A study of the paper's size, every case in `state`, behind a running API. */

@@ -53,7 +53,7 @@ export async function withInstallation({ fill = async () => undefined, apiOption
   try {
     database = await makeDatabase(folder);
     await prepareDemo(database.appUrl);
-    await fill(database.ownerUrl, join(data, 'storage'));
+    await fill(database.ownerUrl, join(data, 'storage'), database.appUrl);
     writeFileSync(join(data, 'key.pem'), generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
     const env = { DATABASE_URL: database.appUrl, STORAGE_DIR: join(data, 'storage'), ECHOCOHORT_SIGNING_KEY_FILE: join(data, 'key.pem'), API_PORT: '0', LOG_LEVEL: 'silent' };
     api = await startApi(env, apiOptions);
