@@ -17,10 +17,11 @@ export type ExportWord = { readonly share: number } | { readonly made: Result<Ex
 export type ExportOrder = { readonly task: ExportTask } | { readonly stop: true };
 
 /**
- * What Node may take for it: the collector has to run early, or the heap grows with the study although little of it is
- * alive. glibc keeps a heap a thread; two are enough.
+ * What Node is told for it: the collector runs early and the heap grows in small steps, or garbage makes most of the
+ * memory. There is no hard limit: near one the collector takes most of the time, and a larger study could not be
+ * exported at all. glibc keeps a heap a thread; two are enough.
  */
-const FRUGAL = ['--max-old-space-size=160', '--max-semi-space-size=2'] as const;
+const FRUGAL = ['--max-semi-space-size=4', '--heap-growing-percent=25'] as const;
 const FEW_HEAPS = { MALLOC_ARENA_MAX: '2' } as const;
 const STOP_MS = 10_000;
 
