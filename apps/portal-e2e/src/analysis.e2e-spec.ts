@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { countedSlots, fillSlots, openCase } from '@echocohort/api/spec-cases/case-fixtures';
 import { lockedSnapshot, workerBeside } from '@echocohort/api/spec-cases/locked-snapshot';
+import { storedAnalysis } from '@echocohort/api/spec-cases/stored-analysis';
 import { storedRun } from '@echocohort/api/spec-cases/stored-runs';
 import type { SnapshotView } from '@echocohort/contracts';
 import type { Page } from 'playwright-core';
@@ -15,6 +16,7 @@ let closeWorker: () => Promise<void>;
 let snapshot: SnapshotView;
 let caseId: string;
 let slot: string;
+let analysisId: string | undefined;
 
 beforeAll(async () => {
   stack = await portalStack();
@@ -77,6 +79,46 @@ describe('a statistician analyses a locked snapshot', () => {
     await page.keyboard.press('Escape');
     await page.screenshot({ path: join(PICTURES, `${locale}-analysis.png`), fullPage: true });
     expect(await page.locator('#performance').innerText()).toMatch(locale === 'en' ? /Not available/ : /无此结果/);
+    await page.close();
+  });
+
+  it.each([
+    ['en', 'Type a patient, read the risk', 'Age, years', '95%', /must lie between 0 and 1/],
+    ['zh', '输入一名患者，读取风险', '年龄, 岁', '95%', /输入值超出可能的范围/],
+  ] as const)('types a patient into the nomogram without a mouse, and is told what nobody can have (%s)', async (locale, title, age, level, impossible) => {
+    analysisId ??= await storedAnalysis(stack.started, snapshot);
+    const page = await stack.open('statistician', { locale });
+    await page.goto(`${stack.url}/snapshots/${snapshot.id}/analysis?analysis=${analysisId}`);
+    const form = page.locator('#nomogram');
+    await form.locator(`text=${title}`).waitFor();
+    expect(await form.locator(`label:has-text("${age}")`).count()).toBe(1);
+    const fields = form.locator('input:not([type=hidden])');
+    await fields.first().focus();
+    const count = await fields.count();
+    for (let at = 0; at < count; at++) {
+      const choice = (await fields.nth(at).getAttribute('aria-haspopup')) === 'listbox';
+      if (choice) {
+        await page.keyboard.press('ArrowDown');
+        await page.locator('[role=option]:visible').first().waitFor();
+        while ((await fields.nth(at).getAttribute('aria-activedescendant')) === null) await page.keyboard.press('ArrowDown');
+        await page.keyboard.press('Enter');
+        await page.locator('[role=option]:visible').first().waitFor({ state: 'detached' });
+      } else await page.keyboard.type(at === 0 ? '0.6' : '60');
+      if (at < count - 1) await page.keyboard.press('Tab');
+    }
+    await form.locator(`text=/${level}: \\d+\\.\\d % – \\d+\\.\\d %/`).waitFor();
+    const risk = await form.locator('[aria-live]').innerText();
+    await page.screenshot({ path: join(PICTURES, `${locale}-nomogram.png`) });
+    await fields.first().focus();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('7');
+    await form.locator('input[aria-invalid=true]').first().waitFor();
+    expect(await form.innerText()).toMatch(impossible);
+    expect(await form.innerText()).not.toContain(level);
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('0.6');
+    await form.locator(`text=${level}`).waitFor();
+    expect(await form.locator('[aria-live]').innerText()).toBe(risk);
     await page.close();
   });
 
