@@ -1,6 +1,6 @@
 'use client';
 import type { ItemView } from '@echocohort/contracts';
-import type { LocalText } from '@echocohort/kernel';
+import { unitWords, type LocalText } from '@echocohort/kernel';
 import { Select, Text, TextInput } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { useLocal, useWords } from '../../components/words/locale-provider.tsx';
@@ -38,7 +38,7 @@ export function FormItem({ item, centre, subjectCode, stored, draft, editable, f
   return (
     <div className={styles.item} ref={box} data-item={item.code}>
       <div className={styles.itemHead}>
-        <label htmlFor={`item-${item.code}`}><strong>{local(item.label)}</strong>{item.unit ? <Text span c="dimmed" size="xs"> {item.unit}</Text> : null}</label>
+        <label htmlFor={`item-${item.code}`}><strong>{local(item.label)}</strong>{item.unit ? <Text span c="dimmed" size="xs"> {local(unitWords(item.unit))}</Text> : null}</label>
         {item.required && !isStored(stored) && !changed ? <Text span size="xs" c="var(--ec-needs-you)">{t('required')}</Text> : null}
       </div>
       <ItemInput item={item} centre={centre} subjectCode={subjectCode} text={draft.text} disabled={!editable || draft.missing !== null} error={faultText} onChange={(text) => onChange({ ...draft, text })} />

@@ -1,6 +1,7 @@
 'use client';
 import { cohortBuilderRoutes, type CohortView } from '@echocohort/contracts';
 import type { ResponseOf } from '@echocohort/contracts-reading';
+import { unitWords } from '@echocohort/kernel';
 import { Button, CopyButton, Group, Modal, Stack, Table, Text } from '@mantine/core';
 import { IconCopy, IconDownload, IconTable } from '@tabler/icons-react';
 import { Fragment } from 'react';
@@ -77,7 +78,7 @@ function VariableRows({ variable }: { readonly variable: Baseline['variables'][n
   return (
     <Fragment>
       <Table.Tr className={styles.variable}>
-        <Table.Th scope="rowgroup">{local(variable.label)}{variable.measuredIn ? `, ${variable.measuredIn}` : ''} <Text span size="xs" c="dimmed" fw={400}>{t(variable.unit === 'patient' ? 'ofPatients' : 'ofLesions')}</Text></Table.Th>
+        <Table.Th scope="rowgroup">{local(variable.label)}{variable.measuredIn ? `, ${local(unitWords(variable.measuredIn))}` : ''} <Text span size="xs" c="dimmed" fw={400}>{t(variable.unit === 'patient' ? 'ofPatients' : 'ofLesions')}</Text></Table.Th>
         {variable.missing.map((_, index) => <Table.Td key={index} />)}
         {variable.missing.map((missing, index) => <Table.Td key={index} ta="right" fw={missing.count > 0 ? 600 : 400} c={missing.count > 0 ? undefined : 'dimmed'} className={index === 0 ? styles.missingHead : undefined}>{missingText(missing)}</Table.Td>)}
       </Table.Tr>

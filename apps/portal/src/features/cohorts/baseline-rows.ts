@@ -1,5 +1,5 @@
 import type { cohortBuilderRoutes } from '@echocohort/contracts';
-import type { LocalText } from '@echocohort/kernel';
+import { unitWords, type LocalText } from '@echocohort/kernel';
 import type { ResponseOf } from '@echocohort/contracts-reading';
 
 type Baseline = ResponseOf<typeof cohortBuilderRoutes.cohortBaseline>;
@@ -23,7 +23,7 @@ export function baselineRows({ columns, variables }: Baseline, local: (text: Loc
     [words.characteristic, '', ...columns.map(({ label }) => local(label)), ...columns.map(({ label }) => `${words.missing}: ${local(label)}`)],
     ...sizes.map((row) => [...row, ...none]),
     ...variables.flatMap((variable) => variable.lines.filter(({ kind }) => kind !== 'missing').map((line, index) => [
-      index === 0 ? `${local(variable.label)}${variable.measuredIn ? `, ${variable.measuredIn}` : ''} (${variable.unit === 'patient' ? words.patients : words.lesions})` : '',
+      index === 0 ? `${local(variable.label)}${variable.measuredIn ? `, ${local(unitWords(variable.measuredIn))}` : ''} (${variable.unit === 'patient' ? words.patients : words.lesions})` : '',
       local(line.label), ...line.cells, ...(index === 0 ? variable.missing.map(missingText) : none),
     ])),
   ];
