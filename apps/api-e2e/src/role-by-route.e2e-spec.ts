@@ -1,7 +1,8 @@
 import { permissionsOf, ROLES, type Role } from '@echocohort/access';
+import { recordDigest } from '@echocohort/api/spec-cases/record-digest';
 import { routes } from '@echocohort/contracts';
 import { problem, type Route } from '@echocohort/contracts-reading';
-import { buildWorld, recordDigest, type World } from './spec-cases/world.ts';
+import { buildWorld, type World } from './spec-cases/world.ts';
 
 const all: readonly Route[] = Object.values<Route>(routes);
 const NOWHERE = '11111111-1111-4111-8111-111111111111';

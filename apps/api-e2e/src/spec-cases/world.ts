@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { cleanImages, uploadForm } from '@echocohort/api/spec-cases/clean-images';
-import { asOwner, completeCase, openCase, type OpenedCase } from '@echocohort/api/spec-cases/case-fixtures';
+import { completeCase, openCase, type OpenedCase } from '@echocohort/api/spec-cases/case-fixtures';
 import { startedApi, type StartedApi } from '@echocohort/api/spec-cases/started-api';
 import { callRoute, routes } from '@echocohort/contracts';
 
@@ -34,14 +33,4 @@ export async function buildWorld(): Promise<World> {
     started, complete, study,
     ids: { caseId: complete.caseId, subjectId: complete.subjectId, subjectCode: complete.code.replace(/-L\d+$/, ''), imageId: received.image.id, queryId: query.id, number: String(received.receipt.number), tokenId: token.id, personId: person.id, formCode: study.forms[0]?.code ?? '', token: 'no-such-link', file: 'model.json', kind: 'lesion' },
   };
-}
-
-/** Rows that signing in and asking may write; everything else must stay as it is when a call is refused. */
-const MAY_CHANGE = new Set(['session', '_prisma_migrations', 'person', 'idempotency_key']);
-
-/** One digest over all rows of all tables but those. */
-export async function recordDigest(started: StartedApi): Promise<string> {
-  const tables = (await asOwner(started, "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")).map(({ name }) => String(name)).filter((name) => !MAY_CHANGE.has(name));
-  const each = tables.map((table) => `SELECT '${table}' AS name, (SELECT coalesce(string_agg(t::text, E'\\n' ORDER BY t::text), '') FROM "${table}" t) AS rows`);
-  return createHash('sha256').update(JSON.stringify(await asOwner(started, each.join(' UNION ALL ')))).digest('hex');
 }
