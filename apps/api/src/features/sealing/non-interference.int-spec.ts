@@ -187,7 +187,7 @@ describe('one sealed outcome', () => {
         () => callRoute(statistician, routes.makeSuccessor, { params, body: { password: world.password, meaning: 'nobody left' } }),
         () => callRoute(keeper, routes.giveShare, { params, body: { password: world.password, passphrase: 'a wrong passphrase', runId: runIds[0] ?? '', impact: 'none' } }),
         () => callRoute(keeper, routes.giveShare, { params, body: { password: world.password, passphrase: 'a wrong passphrase', runId: runIds[1] ?? '', impact: 'none' } }),
-        () => callRoute(statistician, routes.startRun, { params, body: { config: { model: 'X' } } }),
+        () => callRoute(statistician, routes.startRun, { params, body: { config: { width: 1 } } }),
       ]) said.push(await refusalOr(call()));
       return said;
     }));
