@@ -100,6 +100,7 @@ export function masked(text: string): string {
     .replace(/[0-9a-f]{64}/g, name('digest'))
     .replace(/\b[0-9a-f]{12,16}\b/g, name('short'))
     .replace(/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{3})?Z?/g, '<time>')
+    .replace(/\b\d{4}-\d{2}-\d{2} \d{2}:\d{2}\b/g, '<time>')
     // As SAS, SPSS and Stata write the time of the lock into their headers.
     .replace(/\d{2}[A-Z]{3}\d{2}:\d{2}:\d{2}:\d{2}|\d{2} [A-Z][a-z]{2} \d{2}(\d{2})? ?\d{2}:\d{2}(:\d{2})?/g, '<time>');
 }
