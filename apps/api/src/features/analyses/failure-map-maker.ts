@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { imageModelOf } from '@echocohort/analyses';
+import { loadPictureDecoder } from '@echocohort/codecs';
 import { refuse, type Result } from '@echocohort/kernel';
 import { bundleSummary, trainingConfig } from '@echocohort/model';
 import type { RunRow } from '@echocohort/persistence';
@@ -19,10 +20,7 @@ async function runtime() {
   }
 }
 
-async function decoder() {
-  const { loadPictureDecoder } = await import('@echocohort/codecs');
-  return loadPictureDecoder(({ path }) => readFile(path));
-}
+const decoder = () => loadPictureDecoder(({ path }) => readFile(path));
 
 /** Makes the attention maps of wrong calls that the bundles lack, by the registered networks out of the locked pictures. */
 @Injectable()
