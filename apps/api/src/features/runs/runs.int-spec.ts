@@ -201,7 +201,8 @@ describe('a run that does not succeed', () => {
       await lease.drop();
       return null;
     };
-    const run = await until((await start()).id, ({ engine }) => engine !== null);
+    // What trainers tell is read after the queue: a trainer that began in between shows its engine before its name.
+    const run = await until((await start()).id, ({ engine, trainer }) => engine !== null && trainer !== null);
     expect(run).toMatchObject({ status: 'running', trainer: 'trainer of the spec', stopping: null });
     const cancelled = await callRoute(statistician, routes.cancelRun, { params: { runId: run.id }, body: { reason: 'wrong seed' } });
     expect(cancelled).toMatchObject({ status: 'cancelled', modelDigest: null, stopping: 'cancel' });

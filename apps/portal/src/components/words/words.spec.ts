@@ -23,6 +23,7 @@ import { startWords } from '../../features/runs/start/start.words.ts';
 import { opinionWords } from '../../features/second-opinion/opinion.words.ts';
 import { sealingWords } from '../../features/sealing/sealing.words.ts';
 import { setupWords } from '../../features/setup/setup.words.ts';
+import { agreementWords } from '../../features/snapshots/agreement.words.ts';
 import { downloadWords } from '../../features/snapshots/download.words.ts';
 import { releaseWords } from '../../features/snapshots/release.words.ts';
 import { snapshotsWords } from '../../features/snapshots/snapshots.words.ts';
@@ -47,7 +48,7 @@ const DICTIONARIES: Readonly<Record<string, Words>> = {
   'upload.words.ts': uploadWords, 'review.words.ts': reviewWords, 'outline.words.ts': outlineWords, 'templates.words.ts': templatesWords, 'data.words.ts': dataWords, 'queries.words.ts': queryWords, 'session.words.ts': sessionWords, 'shell.words.ts': shellWords,
   'outlines.words.ts': outlinesWords, 'drawing.words.ts': drawingWords, 'opinion.words.ts': opinionWords, 'failures.words.ts': failuresWords, 'analyses.words.ts': analysesWords,
   'model-proof.words.ts': modelProofWords, 'notices.words.ts': noticesWords, 'folds.words.ts': foldsWords, 'queue.words.ts': queueWords, 'start.words.ts': startWords,
-  'sealing.words.ts': sealingWords, 'release.words.ts': releaseWords, 'download.words.ts': downloadWords, 'withdraw.words.ts': withdrawWords,
+  'sealing.words.ts': sealingWords, 'release.words.ts': releaseWords, 'download.words.ts': downloadWords, 'withdraw.words.ts': withdrawWords, 'agreement.words.ts': agreementWords,
   'problem words': PROBLEM_WORDS,
 };
 
