@@ -9,6 +9,21 @@ const IDEMPOTENCY_KEY = /^[\x21-\x7e]{8,200}$/;
 
 const nothingHere: Result<never> = refuse({ code: 'not-found', detail: 'There is nothing at this address.' });
 
+/** The rule that a part of the request broke, with its limit where it has one. */
+function ruleInWords(issue: z.core.$ZodIssue | undefined): string {
+  const size = (limit: number | bigint, origin: string): string => (origin === 'string' ? `${limit} characters` : origin === 'array' ? `${limit} entries` : String(limit));
+  switch (issue?.code) {
+    case 'too_small':
+      return `too_small (at least ${size(issue.minimum, issue.origin)})`;
+    case 'too_big':
+      return `too_big (at most ${size(issue.maximum, issue.origin)})`;
+    case 'invalid_type':
+      return `invalid_type (${issue.expected === 'int' ? 'a whole number' : issue.expected} is expected)`;
+    default:
+      return issue?.code ?? 'wrong';
+  }
+}
+
 /** Names the field, never its value: a value may be a form item or a password. */
 function judge(part: 'params' | 'query' | 'body', schema: z.ZodType | undefined, value: unknown): Result<unknown> {
   if (!schema) return ok(undefined);
@@ -21,7 +36,7 @@ function judge(part: 'params' | 'query' | 'body', schema: z.ZodType | undefined,
   const field = issue?.path.join('.') ?? '';
   if (part === 'params') return nothingHere;
   const faults = parsed.error.issues.slice(0, 20).map((each) => ({ field: each.path.join('.'), rule: each.code }));
-  return refuse({ code: 'invalid', detail: `${field === '' ? `The ${part}` : `"${field}"`} is not acceptable: ${issue?.code ?? 'wrong'}.`, field, facts: { part, faults } });
+  return refuse({ code: 'invalid', detail: `${field === '' ? `The ${part}` : `"${field}"`} is not acceptable: ${ruleInWords(issue)}.`, field, facts: { part, faults } });
 }
 
 /** `"7"` or `W/"7"` of an If-Match header as a number. */

@@ -72,6 +72,13 @@ describe('lockReadiness', () => {
   const sets = [{ set: 'training' as const, lesions: 4, patients: 4, byCentre: {} }, { set: 'internal_validation' as const, lesions: 1, patients: 1, byCentre: {} }];
   const ready = { included: 5, sets, changedSinceSplit: 0, openQueriesOnIncluded: 0, unconfirmedReports: 0, withoutOutcome: 0 };
   it('is ready when nothing stands in the way', () => expect(lockReadiness(ready).every((line) => line.ready)).toBe(true));
+  it('tells a ratio that whole patients do not allow, and stays ready', () => {
+    const lines = lockReadiness({ ...ready, nearest: { ratio: '4:1', wanted: 25.6, training: 30 } });
+    const told = lines.find(({ code }) => code === 'split-missing');
+    expect(lines.every((line) => line.ready)).toBe(true);
+    expect(told?.sentence.en).toBe('The cohort is split; 4:1 cannot be met with patients kept whole: it asks for 25.6 lesions in training, the nearest is 30');
+    expect(told?.sentence.zh).toContain('25.6 个病灶，最接近为 30 个');
+  });
   it.each([
     [{ included: 0 }, 'cohort-empty'], [{ sets: null }, 'split-missing'], [{ sets: sets.slice(0, 1) }, 'split-set-empty'], [{ changedSinceSplit: 2 }, 'split-outdated'],
     [{ openQueriesOnIncluded: 1 }, 'queries-open'], [{ unconfirmedReports: 3 }, 'pathology-unconfirmed'], [{ withoutOutcome: 1 }, 'outcome-missing'],

@@ -80,6 +80,11 @@ export async function lockCases(tx: Tx, caseIds: readonly string[], snapshotId: 
   return count;
 }
 
+/** Whether a signature was given with this one-time word. */
+export async function signatureWordUsed(tx: Tx, nonce: string): Promise<boolean> {
+  return (await tx.prisma.signature.count({ where: { nonce } })) > 0;
+}
+
 /** Whether a signature was given before: by its one-time word, or by the digest that it covers. */
 export async function signatureUsed(tx: Tx, personId: string, digest: string, nonce: string | null): Promise<boolean> {
   return (await tx.prisma.signature.count({ where: { OR: [{ personId, digest }, ...(nonce === null ? [] : [{ nonce }])] } })) > 0;

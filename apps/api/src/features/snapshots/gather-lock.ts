@@ -40,11 +40,17 @@ function changedSince(split: Split, included: readonly ScreenedCase[]): number {
   return [...before].filter((lesion) => !now.has(lesion)).length + [...now].filter((lesion) => !before.has(lesion)).length;
 }
 
-function factsOf(cases: readonly ScreenedCase[], included: readonly ScreenedCase[], split: Split | null, holdersLacking: number): LockFacts {
+/** What a split reached that could not meet its ratio. */
+function nearestOf(split: Split | null, ratio: string): LockFacts['nearest'] {
+  return split === null || split.exact ? null : { ratio, wanted: split.wanted, training: split.sets.find(({ set }) => set === 'training')?.lesions ?? 0 };
+}
+
+function factsOf(cases: readonly ScreenedCase[], included: readonly ScreenedCase[], split: Split | null, ratio: string, holdersLacking: number): LockFacts {
   const concerned = new Set([...included.map(({ row }) => row.code), ...(split?.rows.map(({ lesion }) => lesion) ?? [])]);
   return {
     included: included.length,
     sets: split?.sets ?? null,
+    nearest: nearestOf(split, ratio),
     changedSinceSplit: split === null ? 0 : changedSince(split, included),
     openQueriesOnIncluded: cases.filter(({ row }) => concerned.has(row.code)).reduce((sum, { content }) => sum + content.openQueries + content.answeredQueries, 0),
     unconfirmedReports: included.filter(({ report }) => report?.confirmed !== true).length,
@@ -61,7 +67,7 @@ export async function gatherLock(tx: Tx, study: CurrentStudy, row: CohortRow, ca
   const split = currentSplit(row);
   const sealing = study.definition.cohort.sealing === 'two-person' && included.some(({ row: { centre } }) => externalCentres(study.definition).has(centre));
   const holders = sealing ? await listKeyHolders(tx) : [];
-  const facts = factsOf(cases, included, split, sealing ? Math.max(0, SHARES_NEEDED - holders.length) : 0);
+  const facts = factsOf(cases, included, split, row.split?.ratio ?? '', sealing ? Math.max(0, SHARES_NEEDED - holders.length) : 0);
   const nothing: GatheredLock = { cases, included, split, facts, content: null, leaves: [], digest: null, holders };
   if (split === null || row.split === null || included.length === 0 || facts.changedSinceSplit > 0) return nothing;
   const boxes = flowBoxes(cases.map((entry) => entry.asCohortCase), definition, study.definition);

@@ -5,7 +5,7 @@ import type { BodyOf } from '@echocohort/contracts-reading';
 import { manifestText, recordFileStream, type RecordFile } from '@echocohort/export';
 import { ok, refuse, type Result } from '@echocohort/kernel';
 import {
-  Database, findSnapshot, holdCases, holdCohort, holdLastRoot, insertSnapshot, lockCases, signatureUsed, updateCohort, appendAuditAll,
+  Database, findSnapshot, holdCases, holdCohort, holdLastRoot, insertSnapshot, lockCases, signatureUsed, signatureWordUsed, updateCohort, appendAuditAll,
   type CohortRow, type Tx,
 } from '@echocohort/persistence';
 import type { ObjectContent, ObjectStorage } from '@echocohort/storage';
@@ -104,7 +104,7 @@ export class LockCohortUseCase {
     const study = await this.study.required(tx);
     const cohort = await holdCohort(tx, study.id, asked.cohortId);
     if (cohort === null) return cohortNotFound;
-    if (asked.nonce !== null && (await signatureUsed(tx, caller.personId, asked.digest ?? '', asked.nonce))) return replayed;
+    if (asked.nonce !== null && (await signatureWordUsed(tx, asked.nonce))) return replayed;
     if (cohort.status === 'locked') return cohortLocked;
     if (cohort.version !== asked.version) return cohortChanged;
     const previousRoot = await holdLastRoot(tx, study.id);
