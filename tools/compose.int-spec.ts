@@ -6,7 +6,7 @@ import { z } from 'zod';
 // There is not always a Docker at hand to try these files; what can be known by reading them is.
 
 const service = z.object({
-  image: z.string(), command: z.union([z.string(), z.array(z.string())]).optional(), env_file: z.string().optional(), build: z.object({ context: z.string(), dockerfile: z.string() }).optional(),
+  image: z.string(), command: z.union([z.string(), z.array(z.string())]).optional(), env_file: z.union([z.string(), z.array(z.string())]).transform((files) => [files].flat()).optional(), build: z.object({ context: z.string(), dockerfile: z.string() }).optional(),
   volumes: z.array(z.string()).optional(), secrets: z.array(z.string()).optional(), deploy: z.object({ replicas: z.string() }).optional(), depends_on: z.record(z.string(), z.object({ condition: z.string() })).optional(),
 });
 const compose = z.object({ name: z.string(), services: z.record(z.string(), service), volumes: z.record(z.string(), z.null()).optional(), secrets: z.record(z.string(), z.object({ file: z.string() })).optional() });
@@ -21,7 +21,7 @@ describe.each(['compose.yaml', 'trainers.yaml'])('%s', (file) => {
   it('names only files, services, volumes and secrets that are there', () => {
     for (const each of Object.values(services)) {
       if (each.build) expect(existsSync(join('docker', each.build.context, each.build.dockerfile))).toBe(true);
-      if (each.env_file) expect(existsSync(join('docker', `${each.env_file}.example`))).toBe(true);
+      for (const settings of each.env_file ?? []) expect(existsSync(join('docker', `${settings}.example`))).toBe(true);
       for (const needed of Object.keys(each.depends_on ?? {})) expect(Object.keys(services)).toContain(needed);
       for (const volume of each.volumes ?? []) expect(volume.startsWith('./') || Object.keys(volumes).includes(volume.split(':')[0] ?? '')).toBe(true);
       for (const secret of each.secrets ?? []) expect(Object.keys(secrets)).toContain(secret);
@@ -33,7 +33,7 @@ describe.each(['compose.yaml', 'trainers.yaml'])('%s', (file) => {
   it('runs as many trainers as asked for, without state and without the keys of the record', () => {
     const { trainer } = services;
     expect(trainer?.deploy?.replicas).toMatch(/^\$\{TRAINERS:-\d\}$/);
-    expect([trainer?.volumes, trainer?.secrets, trainer?.env_file]).toEqual([undefined, undefined, 'trainer.env']);
+    expect([trainer?.volumes, trainer?.secrets, trainer?.env_file]).toEqual([undefined, undefined, ['trainer.env']]);
   });
 });
 
@@ -41,6 +41,11 @@ it('a trainer is told the job tables and the storage, and nothing of the record'
   const told = variablesOf('trainer.env.example');
   expect(told).toEqual(expect.arrayContaining(['JOBS_DATABASE_URL', 'S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY', 'S3_SECRET_KEY']));
   expect(told.filter((name) => /^DATABASE|SIGNING|NEXTAUTH|POSTGRES/.test(name))).toEqual([]);
+});
+
+it('the password of the database owner reaches only what prepares the database', () => {
+  const { services } = read('compose.yaml');
+  expect(Object.keys(services).filter((name) => services[name]?.env_file?.includes('owner.env')).sort()).toEqual(['postgres', 'prepare']);
 });
 
 it('API and worker use the job tables as themselves', () => expect(variablesOf('site.env.example')).not.toContain('JOBS_DATABASE_URL'));
