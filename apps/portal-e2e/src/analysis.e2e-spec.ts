@@ -127,10 +127,11 @@ describe('a statistician analyses a locked snapshot', () => {
     await storedRun(stack.started, snapshot, 'LBC');
     const page = await stack.open('statistician', { locale: 'en' });
     await page.goto(`${stack.url}/snapshots/${snapshot.id}/analysis`);
-    await page.check('text=Model-LB ·');
-    await page.check('text=Model-LBC ·');
+    const box = (model: string) => page.getByRole('checkbox', { name: `${model} ·` });
+    await box('Model-LB').check();
+    await box('Model-LBC').check();
     await page.waitForSelector('[role=alert] >> text=Two bundles hold a Model-LB');
-    await page.uncheck('text=Model-LBC ·');
+    await box('Model-LBC').uncheck();
     await page.waitForSelector('[role=alert] >> text=Two bundles hold a Model-LB', { state: 'detached' });
     await page.close();
   });
