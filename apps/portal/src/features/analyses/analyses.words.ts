@@ -98,6 +98,8 @@ export const analysesWords = {
   tipEvents: { zh: '其中恶性/分子 {n}', en: 'of these {n}' },
   tipDropped: { zh: '缺失而未计 {n}', en: '{n} left out for a missing value' },
   tipInterval: { zh: '{level} 区间：{method}', en: '{level} interval: {method}' },
+  tipAdjusted: { zh: '多重比较校正：{method}', en: 'adjusted for the other tests by {method}' },
+  notTested: { zh: '无法检验交互作用（{where}）：{why}', en: 'Interaction not tested ({where}): {why}' },
   unit_image: { zh: '图像', en: 'images' },
   unit_lesion: { zh: '病灶', en: 'lesions' },
   unit_patient: { zh: '患者', en: 'patients' },

@@ -1,32 +1,36 @@
 'use client';
-import { methodName, noteText, refusalText, type AnalysisEstimate, type RefusedNumber } from '@echocohort/analyses';
-import { estimateText, levelText } from '@echocohort/figures';
+import { refusalText, type AnalysisEstimate, type RefusedNumber } from '@echocohort/analyses';
+import { estimateText } from '@echocohort/figures';
 import { Tooltip, UnstyledButton } from '@mantine/core';
 import { useLocale, useWords } from '../../components/words/locale-provider.tsx';
 import { useShowIds } from './ids-drawer.tsx';
 import styles from './analyses.module.css';
 import { analysesWords } from './analyses.words.ts';
+import { shownNumber, sourceLines, type NumberSource, type ShownNumber } from './shown-number.ts';
 
-/** An estimate with its interval; the tooltip says how it was made, a click lists the rows behind it. */
-export function Estimate({ of, places = 3 }: { readonly of: AnalysisEstimate; readonly places?: number }) {
+/** A number of a result: the tooltip says how it was made, a click lists the rows behind it. */
+export function NumberView({ number }: { readonly number: ShownNumber }) {
   const t = useWords(analysesWords);
   const { locale } = useLocale();
   const show = useShowIds();
-  const { ids } = of;
-  const lines = [
-    `${methodName(of.method, locale)} · ${of.reference}`,
-    `${t('tipN', { n: of.n, unit: t(`unit_${of.unit}`) })}${of.events === null ? '' : ` · ${t('tipEvents', { n: of.events })}`}${of.dropped > 0 ? ` · ${t('tipDropped', { n: of.dropped })}` : ''}`,
-    ...(of.intervalMethod === null || of.level === null ? [] : [t('tipInterval', { level: levelText(of.level), method: methodName(of.intervalMethod, locale) })]),
-    ...(of.refusal ? [refusalText(of.refusal, locale)] : []),
-    ...of.warnings.map((warning) => noteText(warning, locale)),
-    of.source.join(', '),
-  ];
-  const text = estimateText(of, places, locale);
+  const { text, ids } = number;
+  const lines = sourceLines(number, locale);
   return (
     <Tooltip label={lines.map((line) => <div key={line}>{line}</div>)} multiline maw={420} events={{ hover: true, focus: true, touch: true }}>
-      <UnstyledButton className={styles.number} fz="inherit" onClick={() => (ids === null ? undefined : show(ids))} aria-label={`${text}. ${lines.join('. ')}. ${ids === null ? '' : t('showIds')}`}>{text}</UnstyledButton>
+      <UnstyledButton className={styles.number} fz="inherit" onClick={() => show(ids)} aria-label={`${text}. ${lines.join('. ')}. ${ids.length === 0 ? '' : t('showIds')}`}>{text}</UnstyledButton>
     </Tooltip>
   );
+}
+
+/** A number by its text and source. */
+export function Sourced({ text, of, ids }: { readonly text: string | number; readonly of: NumberSource; readonly ids?: readonly string[] }) {
+  return <NumberView number={shownNumber(text, of, ids)} />;
+}
+
+/** An estimate with its interval. */
+export function Estimate({ of, places = 3 }: { readonly of: AnalysisEstimate; readonly places?: number }) {
+  const { locale } = useLocale();
+  return <Sourced text={estimateText(of, places, locale)} of={of} />;
 }
 
 /** Why a number is missing, in the reader's language. */
@@ -39,11 +43,4 @@ export function useWhy(): (refusal: RefusedNumber) => string {
 export function NoNumber({ because }: { readonly because: string }) {
   const t = useWords(analysesWords);
   return <Tooltip label={because} multiline maw={420} events={{ hover: true, focus: true, touch: true }}><span className={styles.number} tabIndex={0} aria-label={because}>{t('notEstimable')}</span></Tooltip>;
-}
-
-/** A count that lists its rows when it is clicked. */
-export function Count({ value, ids }: { readonly value: number | string; readonly ids: string }) {
-  const t = useWords(analysesWords);
-  const show = useShowIds();
-  return <UnstyledButton className={styles.number} fz="inherit" onClick={() => show(ids)} aria-label={`${value}. ${t('showIds')}`}>{value}</UnstyledButton>;
 }

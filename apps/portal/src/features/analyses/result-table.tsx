@@ -17,7 +17,7 @@ export interface ResultCell {
 export const cell = (text: string | number, node?: ReactNode): ResultCell => ({ text: String(text), node });
 
 interface ResultTableProps {
-  readonly head: readonly string[];
+  readonly head: readonly (string | ResultCell)[];
   readonly rows: readonly { readonly key: string; readonly cells: readonly ResultCell[] }[];
   /** Columns of text at the left; the others are numbers. */
   readonly texts?: number;
@@ -28,7 +28,7 @@ export function ResultTable({ head, rows, texts = 1 }: ResultTableProps) {
   const t = useWords(analysesWords);
   const toast = useToast();
   const copy = async () => {
-    const { text, html } = copiedTable(head, rows.map(({ cells }) => cells.map((each) => each.text)));
+    const { text, html } = copiedTable(head.map((each) => (typeof each === 'string' ? each : each.text)), rows.map(({ cells }) => cells.map((each) => each.text)));
     await navigator.clipboard.write([new ClipboardItem({ 'text/plain': new Blob([text], { type: 'text/plain' }), 'text/html': new Blob([html], { type: 'text/html' }) })]);
     toast(t('copied'));
   };
@@ -36,7 +36,7 @@ export function ResultTable({ head, rows, texts = 1 }: ResultTableProps) {
     <div>
       <div className={styles.scroll} tabIndex={0}>
         <table className={styles.table}>
-          <thead><tr>{head.map((text, index) => <th key={`${index} ${text}`} scope="col" data-number={index >= texts}>{text}</th>)}</tr></thead>
+          <thead><tr>{head.map((each, index) => <th key={index} scope="col" data-number={index >= texts}>{typeof each === 'string' ? each : (each.node ?? each.text)}</th>)}</tr></thead>
           <tbody>{rows.map(({ key, cells }) => <tr key={key}>{cells.map((each, index) => <td key={index} data-number={index >= texts}>{each.node ?? each.text}</td>)}</tr>)}</tbody>
         </table>
       </div>

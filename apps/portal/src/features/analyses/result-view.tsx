@@ -49,15 +49,15 @@ function Sections({ report, analysisId }: { readonly report: AnalysisReport; rea
       <Section id="flow" title={t('flow')} of={results.flow}>{(flow) => <FlowSection flow={flow} />}</Section>
       <Section id="table1" title={t('table1')} of={results.table1}>{(table) => <Table1Section table={table} />}</Section>
       <Section id="odds" title={t('odds')} of={results.odds}>{(odds) => <OddsSection odds={odds} level={report.options.level} />}</Section>
-      <Section id="performance" title={t('performance')} of={results.performance}>{({ cells }) => <PerformanceTable cells={cells} models={models} strata={cells.some(({ stratum }) => stratum !== null)} />}</Section>
-      <Section id="roc" title={t('roc')} of={results.roc}>{(roc) => <RocSection roc={roc} models={models} />}</Section>
+      <Section id="performance" title={t('performance')} of={results.performance}>{({ cells }) => <PerformanceTable cells={cells} report={report} strata={cells.some(({ stratum }) => stratum !== null)} />}</Section>
+      <Section id="roc" title={t('roc')} of={results.roc}>{(roc) => <RocSection roc={roc} report={report} />}</Section>
       <Section id="comparisons" title={t('comparisons')} of={results.comparisons}>{(comparisons) => <ComparisonsSection comparisons={comparisons} models={models} />}</Section>
       <Section id="robustness" title={t('robustness')} of={results.robustness}>{(robustness) => <RobustnessSection robustness={robustness} />}</Section>
       <Section id="calibration" title={t('calibration')} of={results.calibration}>{(calibration) => <CalibrationSection calibration={calibration} models={models} />}</Section>
       <Section id="decisionCurve" title={t('decisionCurve')} of={results.decisionCurve}>{(decision) => <DecisionSection decision={decision} models={models} />}</Section>
       <Section id="nomogram" title={t('nomogram')} of={results.nomogram}>{(nomogram) => <NomogramSection nomogram={nomogram} />}</Section>
-      <Section id="stratified" title={t('stratified')} of={results.stratified}>{(strata) => <StrataSection strata={strata} models={models} />}</Section>
-      <Section id="failures" title={t('failures')} of={results.failures}>{(failures) => <FailuresSection failures={failures} models={models} analysisId={analysisId} />}</Section>
+      <Section id="stratified" title={t('stratified')} of={results.stratified}>{(strata) => <StrataSection strata={strata} report={report} />}</Section>
+      <Section id="failures" title={t('failures')} of={results.failures}>{(failures) => <FailuresSection failures={failures} report={report} analysisId={analysisId} />}</Section>
       <Section id="interval" title={t('interval')} of={results.interval}>{(interval) => <IntervalSection interval={interval} />}</Section>
       <Section id="methods" title={t('methods')} of={{ status: 'done', value: report }}>{(whole) => <MethodsSection report={whole} />}</Section>
     </>

@@ -32,6 +32,15 @@ export const METHOD_NAMES: Readonly<Record<string, readonly [en: string, zh: str
   delong: ['DeLong', 'DeLong'],
   obuchowski: ['Obuchowski, clustered', 'Obuchowski（聚类）'],
   'penalised-profile': ['penalised profile likelihood', '惩罚剖面似然'],
+  'penalised-likelihood-ratio': ['penalised likelihood-ratio test', '惩罚似然比检验'],
+  count: ['count', '计数'],
+  share: ['count and share of the group, the missing included', '例数及占该组（含缺失）的比例'],
+  'mean-sd': ['mean and standard deviation', '均值与标准差'],
+  'median-range': ['median and range', '中位数与范围'],
+  'standardised-mean-difference': ['standardised mean difference', '标准化均数差'],
+  'standardised-share-difference': ['standardised difference of shares', '构成比的标准化差'],
+  prediction: ['score of the model', '模型得分'],
+  record: ['recorded value', '记录值'],
   'bootstrap-by-patient': ['bootstrap by patient', '以患者为单位的自助法'],
 };
 

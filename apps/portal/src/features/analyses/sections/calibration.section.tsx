@@ -6,7 +6,7 @@ import { useMemo } from 'react';
 import { useLocale, useWords } from '../../../components/words/locale-provider.tsx';
 import styles from '../analyses.module.css';
 import { analysesWords } from '../analyses.words.ts';
-import { Estimate, NoNumber, useWhy } from '../number-cell.tsx';
+import { Estimate, NoNumber, Sourced, useWhy } from '../number-cell.tsx';
 import { GroupChart } from '../report-chart.tsx';
 import { cell, ResultTable } from '../result-table.tsx';
 
@@ -22,7 +22,7 @@ export function CalibrationSection({ calibration, models }: { readonly calibrati
     cells: [cell(modelLabel(models, curve.model, locale)), cell(GROUP_LABELS[curve.group][locale]), ...(curve.refusal
       ? [cell(why(curve.refusal), <NoNumber because={why(curve.refusal)} />), cell('–'), cell('–'), cell('–')]
       : [cell(estimateText(curve.inTheLarge, 2, locale), <Estimate of={curve.inTheLarge} places={2} />), cell(estimateText(curve.slope, 2, locale), <Estimate of={curve.slope} places={2} />),
-          cell(estimateText(curve.brier, 3, locale), <Estimate of={curve.brier} />), cell(curve.hosmerLemeshow.refusal ? '–' : curve.hosmerLemeshow.shown)])],
+          cell(estimateText(curve.brier, 3, locale), <Estimate of={curve.brier} />), curve.hosmerLemeshow.refusal ? cell('–', <NoNumber because={why(curve.hosmerLemeshow.refusal)} />) : cell(curve.hosmerLemeshow.shown, <Sourced text={curve.hosmerLemeshow.shown} of={curve.hosmerLemeshow} />)])],
   }));
   return (
     <Stack gap="md">

@@ -3,7 +3,8 @@ import type { AnalysisEstimate, AnalysisReport, ComparisonResult, TestResult } f
 import { estimateText, GROUP_LABELS, modelLabel } from '@echocohort/figures';
 import { useLocale, useWords } from '../../../components/words/locale-provider.tsx';
 import { analysesWords } from '../analyses.words.ts';
-import { Estimate, NoNumber, useWhy } from '../number-cell.tsx';
+import { Estimate, NoNumber, Sourced, useWhy } from '../number-cell.tsx';
+import { adjustedSource } from '../number-sources.ts';
 import { cell, ResultTable } from '../result-table.tsx';
 
 /** DeLong's tests between models of a set, and between sets of a model. */
@@ -12,7 +13,7 @@ export function ComparisonsSection({ comparisons, models }: { readonly compariso
   const why = useWhy();
   const { locale } = useLocale();
   const row = (key: string, where: string, pair: string, difference: AnalysisEstimate, test: TestResult) =>
-    ({ key, cells: [cell(where), cell(pair), cell(estimateText(difference, 3, locale), <Estimate of={difference} />), test.refusal ? cell(why(test.refusal), <NoNumber because={why(test.refusal)} />) : cell(test.shown), cell(test.adjustedShown ?? '–')] });
+    ({ key, cells: [cell(where), cell(pair), cell(estimateText(difference, 3, locale), <Estimate of={difference} />), test.refusal ? cell(why(test.refusal), <NoNumber because={why(test.refusal)} />) : cell(test.shown, <Sourced text={test.shown} of={test} />), test.adjustedShown === null ? cell('–') : cell(test.adjustedShown, <Sourced text={test.adjustedShown} of={adjustedSource(test)} />)] });
   const name = (code: string): string => modelLabel(models, code, locale);
   return (
     <ResultTable

@@ -6,16 +6,19 @@ import { Text } from '@mantine/core';
 import { useLocal, useLocale, useWords } from '../../../components/words/locale-provider.tsx';
 import styles from '../analyses.module.css';
 import { analysesWords } from '../analyses.words.ts';
+import { Sourced } from '../number-cell.tsx';
+import { cutOffSource, failureSource } from '../number-sources.ts';
 import { cell, ResultTable } from '../result-table.tsx';
 
 interface FailuresProps {
   readonly failures: FailureResult;
-  readonly models: AnalysisReport['models'];
+  readonly report: AnalysisReport;
   readonly analysisId: string;
 }
 
 /** The lesions that each model gets most wrong, with the maps that its bundle holds or that the analysis made. */
-export function FailuresSection({ failures, models, analysisId }: FailuresProps) {
+export function FailuresSection({ failures, report, analysisId }: FailuresProps) {
+  const { models } = report;
   const t = useWords(analysesWords);
   const local = useLocal();
   const { locale } = useLocale();
@@ -32,8 +35,8 @@ export function FailuresSection({ failures, models, analysisId }: FailuresProps)
         texts={5} head={[t('model'), t('set'), t('lesions'), t('kind'), t('histology'), t('score'), t('cutOff'), t('diameter'), t('map')]}
         rows={failures.rows.map((row) => ({
           key: `${row.model} ${row.group} ${row.lesion}`,
-          cells: [cell(modelLabel(models, row.model, locale)), cell(GROUP_LABELS[row.group][locale]), cell(row.lesion), cell(t(row.kind)), cell(row.histologyLabel ? local(row.histologyLabel) : '–'), cell(decimals(row.score, 3)), cell(decimals(row.cutOff, 3)),
-            cell(row.diameter === null ? '–' : decimals(row.diameter, 1)), cell('', mapsOf(row))],
+          cells: [cell(modelLabel(models, row.model, locale)), cell(GROUP_LABELS[row.group][locale]), cell(row.lesion), cell(t(row.kind)), cell(row.histologyLabel ? local(row.histologyLabel) : '–'), cell(decimals(row.score, 3), <Sourced text={decimals(row.score, 3)} of={failureSource('prediction', row, failures)} />), cell(decimals(row.cutOff, 3), <Sourced text={decimals(row.cutOff, 3)} of={cutOffSource(report, row.model)} />),
+            row.diameter === null ? cell('–') : cell(decimals(row.diameter, 1), <Sourced text={decimals(row.diameter, 1)} of={failureSource('record', row, failures)} />), cell('', mapsOf(row))],
         }))}
       /></div>
       <Text size="xs" c="dimmed">{t('mapsWhy')}</Text>

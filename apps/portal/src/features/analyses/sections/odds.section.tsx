@@ -1,20 +1,16 @@
 'use client';
-import type { AnalysisEstimate, FitResult, OddsResult } from '@echocohort/analyses';
+import type { FitResult, OddsResult } from '@echocohort/analyses';
 import { estimateText, forestChart } from '@echocohort/figures';
 import type { LocalText } from '@echocohort/kernel';
 import { Stack, Text } from '@mantine/core';
 import { useMemo } from 'react';
 import { useLocal, useLocale, useWords } from '../../../components/words/locale-provider.tsx';
 import { analysesWords } from '../analyses.words.ts';
-import { Estimate, NoNumber, useWhy } from '../number-cell.tsx';
+import { Estimate, NoNumber, Sourced, useWhy } from '../number-cell.tsx';
+import { coefficientTest, firthSource, firthTest } from '../number-sources.ts';
 import { ReportChart } from '../report-chart.tsx';
 import { cell, ResultTable, type ResultCell } from '../result-table.tsx';
 import { Refusal } from './section.tsx';
-
-/** Firth's odds ratio as an estimate, so that it says how it was made. */
-const firthEstimate = (fit: FitResult, { oddsRatio, lower, upper }: NonNullable<FitResult['firth']>[number], level: number): AnalysisEstimate => ({
-  method: 'logistic-firth', reference: 'logistf::logistf', source: fit.source, unit: fit.unit, value: oddsRatio, lower, upper, level, intervalMethod: 'penalised-profile', n: fit.n, events: fit.events, dropped: fit.dropped, ids: fit.ids, warnings: [], refusal: null,
-});
 
 /** Univariable odds ratios beside the multivariable ones, with the forest plot of what was kept. */
 export function OddsSection({ odds, level }: { readonly odds: OddsResult; readonly level: number }) {
@@ -25,12 +21,12 @@ export function OddsSection({ odds, level }: { readonly odds: OddsResult; readon
   const chart = useMemo(() => forestChart(odds.multivariable, locale), [odds, locale]);
   const together = new Map(odds.multivariable.terms.map((term) => [term.term, term]));
   const numbers = (term: OddsResult['multivariable']['terms'][number] | undefined): ResultCell[] =>
-    (term ? [cell(estimateText(term.odds, 2, locale), <Estimate of={term.odds} places={2} />), cell(term.shown)] : [cell('–'), cell('–')]);
+    (term ? [cell(estimateText(term.odds, 2, locale), <Estimate of={term.odds} places={2} />), cell(term.shown, <Sourced text={term.shown} of={coefficientTest(term)} />)] : [cell('–'), cell('–')]);
   const penalised = (fit: FitResult, name: string): ResultCell[] => {
     const found = fit.firth?.find(({ term }) => term === name);
     if (!found) return [cell('–'), cell('–')];
-    const of = firthEstimate(fit, found, level);
-    return [cell(`${estimateText(of, 2, locale)} *`, <><Estimate of={of} places={2} /> *</>), cell(found.shown)];
+    const text = estimateText({ value: found.oddsRatio, lower: found.lower, upper: found.upper }, 2, locale);
+    return [cell(`${text} *`, <><Sourced text={text} of={firthSource(fit, level)} /> *</>), cell(found.shown, <Sourced text={found.shown} of={firthTest(fit)} />)];
   };
   const joint = (term: string): ResultCell[] => (together.has(term) ? numbers(together.get(term)) : penalised(odds.multivariable, term));
   const rows = odds.univariable.flatMap(({ factor, label, fit, kept }) => {

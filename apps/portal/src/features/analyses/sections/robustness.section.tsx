@@ -6,7 +6,7 @@ import { useMemo } from 'react';
 import { useLocale, useWords } from '../../../components/words/locale-provider.tsx';
 import styles from '../analyses.module.css';
 import { analysesWords } from '../analyses.words.ts';
-import { Estimate, useWhy } from '../number-cell.tsx';
+import { Estimate, Sourced, useWhy } from '../number-cell.tsx';
 import { ReportChart } from '../report-chart.tsx';
 import { cell, ResultTable } from '../result-table.tsx';
 
@@ -23,7 +23,7 @@ export function RobustnessSection({ robustness }: { readonly robustness: Robustn
       <ReportChart chart={chart} />
       <div>
         <ResultTable head={[t('robustness'), t('auc')]} rows={rows} />
-        <Text size="sm">{t('p')} {robustness.homogeneity.refusal ? why(robustness.homogeneity.refusal) : robustness.homogeneity.shown}</Text>
+        <Text size="sm">{t('p')} {robustness.homogeneity.refusal ? why(robustness.homogeneity.refusal) : <Sourced text={robustness.homogeneity.shown} of={robustness.homogeneity} />}</Text>
         {robustness.warnings.map((warning) => <Text key={warning} size="xs" c="dimmed">{noteText(warning, locale)}</Text>)}
       </div>
     </div>

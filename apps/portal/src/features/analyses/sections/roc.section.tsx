@@ -1,27 +1,31 @@
 'use client';
-import { whatIf, type AnalysisReport, type RocResult, type WhatIfRate } from '@echocohort/analyses';
+import { whatIf, type AnalysisReport, type RocResult, type WhatIf, type WhatIfRate } from '@echocohort/analyses';
 import { decimals, GROUP_LABELS, modelLabel, rocChart } from '@echocohort/figures';
 import { Select, Slider, Stack, Text } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useLocale, useWords } from '../../../components/words/locale-provider.tsx';
 import styles from '../analyses.module.css';
 import { analysesWords } from '../analyses.words.ts';
+import { Sourced } from '../number-cell.tsx';
+import { cutOffSource, rateSource, TABLE_CELLS, TABLE_RATES, tableSource } from '../number-sources.ts';
 import { GroupChart } from '../report-chart.tsx';
 
 /** ROC curves by set, and a slider that shows the table of another cut-off. */
-export function RocSection({ roc, models }: { readonly roc: RocResult; readonly models: AnalysisReport['models'] }) {
+export function RocSection({ roc, report }: { readonly roc: RocResult; readonly report: AnalysisReport }) {
+  const { models } = report;
   const { locale } = useLocale();
   const groups = useMemo(() => [...new Set(roc.curves.map(({ group }) => group))], [roc]);
   const charts = useMemo(() => groups.map((group) => rocChart(roc, group, models, locale)), [groups, roc, models, locale]);
   return (
     <Stack gap="md">
       <div className={styles.charts}>{charts.map((chart, index) => <GroupChart key={groups[index]} group={groups[index]} chart={chart} />)}</div>
-      <WhatIfTable curves={roc.curves} models={models} />
+      <WhatIfTable curves={roc.curves} report={report} />
     </Stack>
   );
 }
 
-function WhatIfTable({ curves, models }: { readonly curves: RocResult['curves']; readonly models: AnalysisReport['models'] }) {
+function WhatIfTable({ curves, report }: { readonly curves: RocResult['curves']; readonly report: AnalysisReport }) {
+  const { models } = report;
   const t = useWords(analysesWords);
   const { locale } = useLocale();
   const [chosen, setChosen] = useState(0);
@@ -39,9 +43,9 @@ function WhatIfTable({ curves, models }: { readonly curves: RocResult['curves'];
         <Stack gap="xs">
           <Select aria-label={t('model')} data={names} value={String(chosen)} allowDeselect={false} onChange={(value) => setChosen(Number(value ?? 0))} maw={360} />
           <Slider aria-label={t('cutOff')} min={0} max={1} step={0.005} value={threshold} onChange={setAsked} label={(value) => decimals(value, 3)} marks={own === null ? [] : [{ value: own }]} />
-          {own === null ? null : <Text size="xs" c="dimmed">{t('own', { value: decimals(own, 3) })}</Text>}
+          {own === null ? null : <Text size="xs" c="dimmed"><Sourced text={t('own', { value: decimals(own, 3) })} of={cutOffSource(report, curve.model)} /></Text>}
         </Stack>
-        {table ? <TwoByTwo table={table} /> : <Text size="sm" c="dimmed">–</Text>}
+        {table ? <TwoByTwo table={table} curve={curve} /> : <Text size="sm" c="dimmed">–</Text>}
       </div>
     </section>
   );
@@ -49,19 +53,23 @@ function WhatIfTable({ curves, models }: { readonly curves: RocResult['curves'];
 
 const rateText = (rate: WhatIfRate | null): string => (rate === null ? '–' : `${decimals(rate.value, 3)} (${decimals(rate.lower, 3)}–${decimals(rate.upper, 3)}), ${rate.events}/${rate.n}`);
 
-function TwoByTwo({ table }: { readonly table: NonNullable<ReturnType<typeof whatIf>> }) {
+function TwoByTwo({ table, curve }: { readonly table: WhatIf; readonly curve: RocResult['curves'][number] }) {
   const t = useWords(analysesWords);
+  const count = (name: (typeof TABLE_CELLS)[number]) => <td data-number><Sourced text={table[name]} of={tableSource(curve, table, name)} /></td>;
   return (
     <div>
       <table className={styles.table}>
         <thead><tr><th /><th data-number>{t('malignant')}</th><th data-number>{t('benign')}</th></tr></thead>
         <tbody>
-          <tr><th scope="row">{t('calledMalignant')}</th><td data-number>{table.truePositives}</td><td data-number>{table.falsePositives}</td></tr>
-          <tr><th scope="row">{t('calledBenign')}</th><td data-number>{table.falseNegatives}</td><td data-number>{table.trueNegatives}</td></tr>
+          <tr><th scope="row">{t('calledMalignant')}</th>{count('truePositives')}{count('falsePositives')}</tr>
+          <tr><th scope="row">{t('calledBenign')}</th>{count('falseNegatives')}{count('trueNegatives')}</tr>
         </tbody>
       </table>
       <Text size="xs" mt={6} component="div" aria-live="polite">
-        {(['sensitivity', 'specificity', 'ppv', 'npv', 'accuracy'] as const).map((rate) => <div key={rate}>{t(rate)} {rateText(table[rate])}</div>)}
+        {TABLE_RATES.map((rate) => {
+          const of = rateSource(curve, table, rate);
+          return <div key={rate}>{t(rate)} {of === null ? '–' : <Sourced text={rateText(table[rate])} of={of} />}</div>;
+        })}
       </Text>
     </div>
   );
