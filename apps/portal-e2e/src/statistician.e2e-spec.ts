@@ -62,6 +62,7 @@ describe('a statistician makes a cohort that can be proved', () => {
     await page.waitForSelector('[data-testid=definition-diff]');
     expect(await page.locator('[data-testid=definition-diff] tbody').innerText()).toMatch(/Added[\s\S]*C03/);
     await page.click('button:has-text("1 lesion lost")');
+    await page.waitForSelector('[role=dialog] li');
     expect(await page.locator('[role=dialog] li').allInnerTexts()).toEqual(cases.filter(({ centre }) => centre === 'C03').map(({ code }) => code));
     await page.keyboard.press('Escape');
     await page.click('[aria-label="Swap the two"]');
