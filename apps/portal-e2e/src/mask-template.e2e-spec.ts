@@ -66,7 +66,8 @@ describe('a scanner whose files name no region', () => {
   });
 
   it('lets the held file go on by itself, to be approved and sent', async () => {
-    // The page asks once a minute what is signed.
+    // The page asks once a minute what is signed, and at once when a person comes back to it.
+    await page.evaluate(() => window.dispatchEvent(new Event('visibilitychange')));
     await page.waitForSelector('tr[data-review=to-approve], tr[data-review=text-open]', { timeout: 120_000 });
     await page.click('button:has-text("Review 1 file")');
     await page.waitForSelector('text=Stays: signed mask template');
