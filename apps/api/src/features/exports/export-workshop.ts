@@ -1,8 +1,9 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import type { Result } from '@echocohort/kernel';
 import type { ObjectStorage } from '@echocohort/storage';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Configuration } from '../../configuration/configuration.ts';
+import { frugalProcess } from '../../platform/frugal-process.ts';
 import type { errorFacts } from '../../platform/log.ts';
 import { SigningKey } from '../../platform/signing-key.ts';
 import { CONFIGURATION, STORAGE } from '../../platform/tokens.ts';
@@ -16,13 +17,6 @@ export type ExportWord = { readonly share: number } | { readonly made: Result<Ex
 /** What it is told: the task, or to stop. */
 export type ExportOrder = { readonly task: ExportTask } | { readonly stop: true };
 
-/**
- * What Node is told for it: the collector runs early and the heap grows in small steps, or garbage makes most of the
- * memory. There is no hard limit: near one the collector takes most of the time, and a larger study could not be
- * exported at all. glibc keeps a heap a thread; two are enough.
- */
-const FRUGAL = ['--max-semi-space-size=4', '--heap-growing-percent=25'] as const;
-const FEW_HEAPS = { MALLOC_ARENA_MAX: '2' } as const;
 const STOP_MS = 10_000;
 
 /** The process broke off for a reason that nobody foresaw. */
@@ -54,7 +48,7 @@ export class ExportWorkshop {
   }
 
   make(task: ExportTask, tell: (share: number) => void, signal: AbortSignal): Promise<Result<ExportMade>> {
-    if (this.program !== null) return inProcess(this.program, { ...this.configuration.environment, ...FEW_HEAPS }, task, tell, signal);
+    if (this.program !== null) return inProcess(this.program, this.configuration.environment, task, tell, signal);
     const { key, storage, extra } = this;
     return makeExportZip(task, { storage, extra, tell, signal, sign: (bytes) => key.attest(bytes) });
   }
@@ -62,7 +56,7 @@ export class ExportWorkshop {
 
 function inProcess(program: URL, env: Readonly<Record<string, string | undefined>>, task: ExportTask, tell: (share: number) => void, signal: AbortSignal): Promise<Result<ExportMade>> {
   return new Promise((resolve, reject) => {
-    const child = fork(program, { execArgv: [...FRUGAL], env, serialization: 'advanced', stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    const child = frugalProcess(program, env);
     const stop = (): void => stopped(child);
     signal.addEventListener('abort', stop, { once: true });
     child.on('message', (word: ExportWord) => {

@@ -1,14 +1,9 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import type { Result } from '@echocohort/kernel';
 import { RefusalError } from '../../http/refusal.error.ts';
+import { frugalProcess } from '../../platform/frugal-process.ts';
 import type { StudyAsked, StudyOrder, StudyWord } from './study-order.ts';
 
-/**
- * What Node is told for it: the collector runs early and the heap grows in small steps, or garbage makes most of the
- * memory. There is no hard limit: a study of any size is locked. glibc keeps a heap a thread; two are enough.
- */
-const FRUGAL = ['--max-semi-space-size=4', '--heap-growing-percent=25'] as const;
-const FEW_HEAPS = { MALLOC_ARENA_MAX: '2' } as const;
 /** So long it waits for more work; people who build a cohort look at one preview after the other. */
 const WAITS_MS = 60_000;
 
@@ -33,7 +28,7 @@ export class StudyRoom {
   private idle: NodeJS.Timeout | null = null;
 
   constructor(program: URL, env: Readonly<Record<string, string | undefined>>, ended: (room: StudyRoom) => void) {
-    this.child = fork(program, { execArgv: [...FRUGAL], env: { ...env, ...FEW_HEAPS }, serialization: 'advanced', stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    this.child = frugalProcess(program, env);
     this.child.on('message', (word: StudyWord) => { this.hear(word); });
     this.child.once('error', (error) => { this.fail(error); });
     this.child.once('exit', (code, killed) => {
