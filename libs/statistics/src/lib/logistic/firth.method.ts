@@ -2,9 +2,10 @@ import { ok, refuse, type Result } from '@echocohort/kernel';
 import { chiSquareUpperTail } from '../distributions/chi-square.ts';
 import { logistic } from '../expression/functions.ts';
 import type { Design } from '../formula/design-matrix.ts';
-import { backSolve, crossInverse, orthogonalise, type Orthogonal } from '../linear-algebra/orthogonal.ts';
+import { crossInverse, orthogonalise, type Orthogonal } from '../linear-algebra/orthogonal.ts';
 import { devianceOf, informationRoots, largest, leverages, linearPredictor, projected, scaledRows, type LogisticData } from './iterations.ts';
 import { bothClasses, fittingData, warningsOf, type FittedLogistic } from './logistic-model.ts';
+import { LearnedCurvature, slopeOf } from './learned-curvature.ts';
 import { profileLimit } from './profile.method.ts';
 
 /** One coefficient of Firth's fit. */
@@ -61,19 +62,22 @@ const PROFILE_STILL = 1e-6;
 /** Maximises the penalised likelihood over the coefficients at `free`; the others stay. */
 function maximise(data: LogisticData, start: Float64Array, free: readonly number[], still = 1e-10): State | null {
   let state = stateAt(data, start);
-  // Full steps swing around the maximum where one row has a parameter almost to itself; shorter ones settle.
+  const learned = new LearnedCurvature();
   let [pace, before] = [1, Infinity];
   for (let round = 0; round < 2000; round++) {
     const roots = informationRoots(state.predictor, data.weights);
     const basis = free.length === data.columns.length ? state.weighted : orthogonalise(scaledRows(free.map((place) => data.columns[place] ?? new Float64Array()), roots), 0);
     if (basis.kept.length < free.length) return null;
-    const move = backSolve(basis.r, projected(basis, workingScore(data, state)));
+    const slope = slopeOf(basis, projected(basis, workingScore(data, state)));
+    learned.see(Float64Array.from(free, (place) => state.coefficients[place] ?? NaN), slope);
+    const move = learned.step(basis, slope);
     const step = new Float64Array(start.length);
     for (const [at, place] of free.entries()) step[place] = move[at] ?? 0;
     const moved = largest(linearPredictor(data.columns, step, new Float64Array(data.offset.length)));
-    if (moved > 0.7 * before) pace = Math.max(0.25, pace / 2);
+    // Full steps swing around the maximum where one row has a parameter almost to itself; shorter ones settle.
+    if (learned.plain && moved > 0.7 * before) pace = Math.max(0.25, pace / 2);
     before = moved;
-    let share = Math.min(pace, 5 / Math.max(moved, 1e-300));
+    let share = Math.min(learned.plain ? pace : 1, 5 / Math.max(moved, 1e-300));
     for (;;) {
       const candidate = stateAt(data, state.coefficients.map((value, place) => value + share * (step[place] ?? 0)));
       if (candidate.penalised >= state.penalised - 1e-13 * Math.abs(state.penalised) || moved < 1e-9) {
@@ -81,9 +85,12 @@ function maximise(data: LogisticData, start: Float64Array, free: readonly number
         break;
       }
       share /= 2;
-      if (share < 1e-9) return state;
+      if (share < 1e-9) break;
     }
-    if (moved < still) return state;
+    if (share < 1e-9) {
+      if (learned.plain) return state;
+      learned.forget();
+    } else if (moved < still) return state;
   }
   return null;
 }
