@@ -1,5 +1,5 @@
 import { ok, refuse, type Result } from '@echocohort/kernel';
-import type { FittedLogistic } from '@echocohort/statistics';
+import type { Design, FittedLogistic } from '@echocohort/statistics';
 import type { LbcResult, ModelInput, OddsResult } from '../results/model.schema.ts';
 import type { StudyLesion } from '../study/read-study.ts';
 import type { ScoredModel } from '../study/scored-models.ts';
@@ -37,15 +37,18 @@ export function modelInputs(base: ScoredModel, factors: readonly StudyVariable[]
   })];
 }
 
+/** The input, and for a factor the level, that a column of the design stands for; the intercept has none. */
+export function termInput(design: Design, name: string, table: FitTable): { name: string; input: string | null; level: string | null } {
+  const origin = originOf(design, name, table.order);
+  const variable = origin === null ? undefined : table.variableOf(origin.column);
+  return { name, input: origin === null ? null : (variable?.code ?? SCORE), level: variable?.kind === 'categorical' ? (origin?.level ?? null) : null };
+}
+
 /** The equation of a fit: its terms by input and level, and the covariance of their coefficients. */
 export function lbcEquation(model: FittedLogistic, table: FitTable): NonNullable<LbcResult['equation']> {
   return {
     level: model.level, covariance: model.covariance.map((row) => [...row]),
-    terms: model.coefficients.map(({ term, estimate }) => {
-      const origin = originOf(model.design, term, table.order);
-      const variable = origin === null ? undefined : table.variableOf(origin.column);
-      return { name: term, input: origin === null ? null : (variable?.code ?? SCORE), level: variable?.kind === 'categorical' ? (origin?.level ?? null) : null, coefficient: estimate };
-    }),
+    terms: model.coefficients.map(({ term, estimate }) => ({ ...termInput(model.design, term, table), coefficient: estimate })),
   };
 }
 

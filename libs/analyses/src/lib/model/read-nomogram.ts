@@ -39,7 +39,7 @@ function checked(input: ModelInput, value: number | string | undefined): Result<
 }
 
 /** The value of each term of the equation for checked values. */
-const termValues = ({ terms }: Equation, values: ReadonlyMap<string, number | string>): number[] => terms.map(({ input, level }) => {
+export const termValues = ({ terms }: { readonly terms: readonly Pick<Equation['terms'][number], 'input' | 'level'>[] }, values: ReadonlyMap<string, number | string>): number[] => terms.map(({ input, level }) => {
   if (input === null) return 1;
   const value = values.get(input);
   return level === null ? Number(value) : value === level ? 1 : 0;

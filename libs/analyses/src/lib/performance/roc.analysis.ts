@@ -23,7 +23,9 @@ function curveOf(study: Study, model: ScoredModel, set: (typeof SETS)[number], c
     const own = scored.scores.filter((_, at) => scored.outcomes[at] === malignant);
     return own.filter((score) => score >= cut).length / own.length;
   };
-  return [{ model: model.code, group: set, points, auc, cutOff: cutOff === null || points.length === 0 ? null : { threshold: cutOff, falsePositiveRate: rate(false, cutOff), truePositiveRate: rate(true, cutOff) } }];
+  const ranked = scored.lesions.map(({ lesion }, at) => ({ lesion, score: scored.scores[at] ?? NaN, malignant: scored.outcomes[at] === true })).sort((a, b) => b.score - a.score || (a.lesion < b.lesion ? -1 : 1));
+  const ofClass = (malignant: boolean): string[] => ranked.filter((each) => each.malignant === malignant).map(({ lesion }) => lesion);
+  return [{ order: { malignant: ofClass(true), benign: ofClass(false) }, model: model.code, group: set, points, auc, cutOff: cutOff === null || points.length === 0 ? null : { threshold: cutOff, falsePositiveRate: rate(false, cutOff), truePositiveRate: rate(true, cutOff) } }];
 }
 
 /** ROC curves of every model in every set, with the point of the training set's cut-off. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { whatIf } from '../../index.ts';
+import { groupLesions, whatIf, whatIfLesions } from '../../index.ts';
 
 type Curve = Parameters<typeof whatIf>[0];
 
@@ -8,7 +8,9 @@ function curveOf(malignant: readonly number[], benign: readonly number[]): Curve
   const thresholds = [...new Set([...malignant, ...benign])].sort((a, b) => b - a);
   const share = (scores: readonly number[], threshold: number): number => scores.filter((score) => score >= threshold).length / scores.length;
   const [n, events] = [malignant.length + benign.length, malignant.length];
+  const named = (scores: readonly number[], by: string): string[] => scores.map((score, at) => ({ score, id: `${by}${at}` })).sort((a, b) => b.score - a.score).map(({ id }) => id);
   return {
+    order: { malignant: named(malignant, 'm'), benign: named(benign, 'b') },
     points: [{ falsePositiveRate: 0, truePositiveRate: 0, threshold: null }, ...thresholds.map((threshold) => ({ falsePositiveRate: share(benign, threshold), truePositiveRate: share(malignant, threshold), threshold }))],
     auc: { method: 'auc', reference: '', source: [], unit: 'lesion', value: null, lower: null, upper: null, level: null, intervalMethod: null, n, events, dropped: 0, ids: null, warnings: [], refusal: null },
   };
@@ -37,5 +39,28 @@ describe('another cut-off', () => {
       const found = whatIf(curveOf(malignant, benign), threshold);
       expect(found).toMatchObject({ truePositives: malignant.filter((score) => score >= threshold).length, falsePositives: benign.filter((score) => score >= threshold).length });
     }), { numRuns: 200 });
+  });
+});
+
+describe('the lesions of a table', () => {
+  const scores = fc.array(fc.constantFrom(0, 0.1, 0.25, 0.5, 0.5001, 0.9, 1), { minLength: 1, maxLength: 20 });
+
+  it('are those whose own score puts them into its cells, ties whole', () => {
+    fc.assert(fc.property(scores, scores, fc.double({ min: 0, max: 1, noNaN: true }), (malignant, benign, threshold) => {
+      const found = whatIfLesions(curveOf(malignant, benign), threshold);
+      const own = (list: readonly number[], by: string, called: boolean): string[] => list.flatMap((score, at) => ((score >= threshold) === called ? [`${by}${at}`] : [])).sort();
+      expect(found && Object.fromEntries(Object.entries(found).map(([name, ids]) => [name, [...ids].sort()]))).toEqual({ truePositives: own(malignant, 'm', true), falseNegatives: own(malignant, 'm', false), falsePositives: own(benign, 'b', true), trueNegatives: own(benign, 'b', false) });
+    }));
+  });
+
+  it('are parted into groups of risk from the lowest on', () => {
+    const curve = curveOf([0.9, 0.8, 0.4], [0.7, 0.2]);
+    expect(groupLesions(curve, [{ n: 2, events: 1 }, { n: 3, events: 2 }])).toEqual([['m2', 'b1'], ['m1', 'm0', 'b0']]);
+    expect(groupLesions(curve, [{ n: 2, events: 1 }])).toBeNull();
+  });
+
+  it('are not known of a result that did not name them', () => {
+    const { order, ...before } = curveOf([0.9], [0.1]);
+    expect([order?.malignant, whatIfLesions(before, 0.5), groupLesions(before, [])]).toEqual([['m0'], null, null]);
   });
 });

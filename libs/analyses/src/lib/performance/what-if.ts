@@ -24,7 +24,7 @@ export interface WhatIf {
   readonly accuracy: WhatIfRate | null;
 }
 
-type Curve = Pick<RocResult['curves'][number], 'points' | 'auc'>;
+type Curve = Pick<RocResult['curves'][number], 'points' | 'auc' | 'order'>;
 
 function rate(events: number, n: number, level: number): WhatIfRate | null {
   if (n === 0) return null;
@@ -50,4 +50,32 @@ export function whatIf({ points, auc }: Curve, threshold: number, level = 0.95):
     sensitivity: rate(truePositives, events, level), specificity: rate(trueNegatives, benign, level),
     ppv: rate(truePositives, truePositives + falsePositives, level), npv: rate(trueNegatives, trueNegatives + falseNegatives, level), accuracy: rate(truePositives + trueNegatives, n, level),
   };
+}
+
+/** The cells of a 2x2 table. */
+export type TableCell = 'truePositives' | 'falsePositives' | 'falseNegatives' | 'trueNegatives';
+
+/** The lesions of each cell of the table at a cut-off; null where the curve has not both classes, or was stored before it named its lesions. */
+export function whatIfLesions(curve: Curve, threshold: number): Readonly<Record<TableCell, readonly string[]>> | null {
+  const table = whatIf(curve, threshold);
+  const { order } = curve;
+  if (table === null || order === undefined) return null;
+  const { truePositives, falsePositives } = table;
+  return { truePositives: order.malignant.slice(0, truePositives), falseNegatives: order.malignant.slice(truePositives), falsePositives: order.benign.slice(0, falsePositives), trueNegatives: order.benign.slice(falsePositives) };
+}
+
+/**
+ * The lesions of each group of similar risk, from the lowest on. Groups never part lesions of one score, so that each takes the next ones of
+ * either class. Null where the curve does not name its lesions, or groups and curve do not count the same ones.
+ */
+export function groupLesions({ order }: Curve, groups: readonly { readonly n: number; readonly events: number }[]): readonly (readonly string[])[] | null {
+  if (order === undefined) return null;
+  const [malignant, benign] = [order.malignant.toReversed(), order.benign.toReversed()];
+  let [atMalignant, atBenign] = [0, 0];
+  const found = groups.map(({ n, events }) => {
+    const own = [...malignant.slice(atMalignant, atMalignant + events), ...benign.slice(atBenign, atBenign + n - events)];
+    [atMalignant, atBenign] = [atMalignant + events, atBenign + n - events];
+    return own;
+  });
+  return atMalignant === malignant.length && atBenign === benign.length ? found : null;
 }

@@ -78,6 +78,8 @@ export const rocResult = z.object({
     points: z.array(z.object({ falsePositiveRate: z.number(), truePositiveRate: z.number(), threshold: z.number().nullable() })),
     auc: estimate,
     cutOff: z.object({ threshold: z.number(), falsePositiveRate: z.number(), truePositiveRate: z.number() }).nullable(),
+    /** The lesions of each class from the highest score down, those of one score by their codes: who is called malignant at any cut-off, without a score of anybody. Results of before lack it. */
+    order: z.object({ malignant: z.array(z.string()), benign: z.array(z.string()) }).optional(),
   })),
 });
 export type RocResult = z.output<typeof rocResult>;
