@@ -21,7 +21,12 @@ const nomogram = report.results.nomogram.status === 'done' ? report.results.nomo
 const patient = Object.fromEntries((nomogram?.inputs ?? []).map(({ name, kind, minimum, maximum, levels }) => [name, kind === 'score' || kind === 'number' ? ((minimum ?? 0) + (maximum ?? 1)) / 2 : (levels[0]?.code ?? '')]));
 
 describe('a risk after a fit by penalised likelihood', () => {
-  it('needs the records, and only then', () => expect([needsRecords(report), needsRecords(reportOf(plain))]).toEqual([true, false]));
+  it('needs the records, and only then', () => {
+    const { lbc } = report.results;
+    if (lbc.status !== 'done') throw new Error('no fit');
+    const likely = { status: 'done' as const, value: { ...lbc.value, fit: { ...lbc.value.fit, method: 'logistic-maximum-likelihood' } } };
+    expect([report.results, { ...report.results, lbc: likely }, { ...report.results, lbc: { status: 'refused' as const, refusal: { code: 'no-model', detail: '' } } }].map((results) => needsRecords({ results }))).toEqual([true, false, false]);
+  });
 
   it('is the risk of the equation with limits that are not Wald\'s', () => {
     const [found, read] = [riskFromRecords(report, patient, learned), nomogram ? readNomogram(nomogram, patient) : null];
