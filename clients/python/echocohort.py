@@ -91,7 +91,8 @@ class _Server:
                 problem = json.loads(error.read().decode())
             except ValueError:
                 problem = {}
-            if error.code == 401:
+            # The server knows why a token that it once issued has ended, and says so; of any other it says nothing.
+            if error.code == 401 and not str(problem.get("code", "")).startswith("token-"):
                 problem = {"code": "signed-out", "detail": "the token is expired, was revoked (as when the release is taken back), or is not known to this server: ask who released the snapshot to you"}
             raise SnapshotError(problem.get("code", "http-%d" % error.code), problem.get("detail", "the server answered %d" % error.code)) from None
         except OSError as error:

@@ -60,8 +60,9 @@
 
 .ec_refused <- function(status, address, token) {
   if (is.na(status)) .ec_stop("no-connection", "The server does not answer")
-  if (status == 401) .ec_stop("signed-out", "The token is expired, was revoked (as when the release is taken back), or is not known to this server: ask who released the snapshot to you")
   reason <- .ec_reason(address, token)
+  # The server knows why a token that it once issued has ended, and says so; of any other it says nothing.
+  if (status == 401 && !(length(reason) && startsWith(reason$code, "token-"))) .ec_stop("signed-out", "The token is expired, was revoked (as when the release is taken back), or is not known to this server: ask who released the snapshot to you")
   if (!is.null(reason)) .ec_stop(reason$code, reason$detail)
   if (status == 403) .ec_stop("forbidden", "The release of this snapshot was taken back or has ended, or the token may not read it")
   if (status == 404) .ec_stop("not-found", "The server has no such snapshot or file for this token")

@@ -1,4 +1,5 @@
 import { SNAPSHOT_TOKEN_ROUTES } from '@echocohort/contracts';
+import type { Refusal } from '@echocohort/kernel';
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 import { keepCaller, type Caller } from './caller.ts';
@@ -9,6 +10,8 @@ import { isSystem, routeOf } from './route-metadata.ts';
 export abstract class CallerSource {
   /** Null when the token is unknown, expired, revoked, or its person disabled. */
   abstract callerOf(token: string): Promise<Caller | null>;
+  /** Why a genuine token of a snapshot reads nothing any more; null for every other token, above all for one that was never issued. */
+  abstract endOf(token: string): Promise<Refusal | null>;
 }
 
 /** Judges every request before anything else reads it: a method without a route of the contract is open to nobody. */
@@ -36,7 +39,8 @@ export class AccessGuard implements CanActivate {
   private async identify(request: Request): Promise<Caller> {
     const token = /^Bearer ([\w-]{20,200})$/.exec(request.header('authorization') ?? '')?.[1];
     const caller = token === undefined ? null : await this.source.callerOf(token);
-    if (caller === null) throw new RefusalError({ code: 'signed-out', detail: 'Your session has ended. Sign in again; what you typed is kept in this window.' });
-    return caller;
+    if (caller !== null) return caller;
+    const end = token === undefined ? null : await this.source.endOf(token);
+    throw new RefusalError(end ?? { code: 'signed-out', detail: 'Your session has ended. Sign in again; what you typed is kept in this window.' });
   }
 }

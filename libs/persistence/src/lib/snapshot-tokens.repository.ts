@@ -39,3 +39,27 @@ export async function revokeSnapshotTokens(tx: Tx, snapshotId: string, of: { rea
 export async function noteTokenUse(tx: Tx, tokenId: string): Promise<void> {
   await tx.prisma.session.updateMany({ where: { id: tokenId }, data: { lastSeenAt: tx.at } });
 }
+
+/** Why a token of a snapshot reads nothing any more. */
+export interface EndedSnapshotToken {
+  readonly snapshotId: string;
+  readonly root: string;
+  readonly expiresAt: Date;
+  readonly revokedAt: Date | null;
+  /** The reason, when the very act that revoked it took the release back. */
+  readonly withdrawReason: string | null;
+}
+
+/** The token of this digest with the reason that it ended; null for what is no token of a snapshot, or when its person was disabled. */
+export async function findEndedSnapshotToken(tx: Tx, tokenHash: string): Promise<EndedSnapshotToken | null> {
+  const row = await tx.prisma.session.findFirst({
+    where: { tokenHash, person: { disabledAt: null } },
+    select: { expiresAt: true, revokedAt: true, snapshot: { select: { id: true, root: true, takenBackAt: true, takenBackReason: true, releases: { select: { withdrawnAt: true, withdrawReason: true } } } } },
+  });
+  if (!row?.snapshot) return null;
+  const { expiresAt, revokedAt, snapshot } = row;
+  // Taking back writes one time into the release, the snapshot and the tokens; a later release lifts it from the snapshot only.
+  const acts = [{ withdrawnAt: snapshot.takenBackAt, withdrawReason: snapshot.takenBackReason }, ...snapshot.releases];
+  const act = revokedAt === null ? undefined : acts.find(({ withdrawnAt }) => withdrawnAt?.getTime() === revokedAt.getTime());
+  return { snapshotId: snapshot.id, root: snapshot.root, expiresAt, revokedAt, withdrawReason: act?.withdrawReason ?? null };
+}

@@ -244,11 +244,13 @@ tryCatch({ echocohort_server(e("EC_URL"), e("EC_SNAPSHOT"), e("EC_TOKEN")); cat(
   it('is told that its token has expired', async () => {
     const made = await callRoute(statistician, routes.createSnapshotToken, { params: { snapshotId: snapshot.id }, body: { name: 'ends soon', days: 1 } });
     await asOwner(started, "UPDATE session SET expires_at = now() - interval '1 minute' WHERE id = $1", [made.id]);
-    for (const line of await said(made.token)) expect(line).toMatch(/^signed-out .*expired/);
+    for (const line of await said(made.token)) expect(line).toMatch(/^token-expired .*expired on .*Make a new one/);
   });
 
   it('is told in the words of the server that the release was taken back, and that nobody answers', async () => {
+    const made = await callRoute(statistician, routes.createSnapshotToken, { params: { snapshotId: snapshot.id }, body: { name: 'taken back', days: 1 } });
     await callRoute(statistician, routes.withdrawReleases, { params: { snapshotId: snapshot.id }, body: { reason: 'consent ended', releaseId: null } });
+    for (const line of await said(made.token)) expect(line).toMatch(/^token-release-withdrawn .*taken back on .*Reason: consent ended/);
     for (const line of await said(statistician.token ?? '')) expect(line).toMatch(/^(release-withdrawn|forbidden) .*taken back/);
     for (const line of await said('any', 'http://127.0.0.1:9')) expect(line).toMatch(/^no-connection /);
   });

@@ -231,7 +231,7 @@ describe('a release', () => {
   it('can be revoked token by token', async () => {
     const made = await callRoute(reader, routes.createSnapshotToken, { params: params(), body: { name: 'second', days: 1 } });
     expect(await callRoute(reader, routes.revokeSnapshotToken, { params: { ...params(), tokenId: made.id } })).toMatchObject({ status: 'revoked' });
-    expect((await problemOf(manifest({ ...reader, token: made.token }))).code).toBe('signed-out');
+    expect(await problemOf(manifest({ ...reader, token: made.token }))).toMatchObject({ status: 401, code: 'token-revoked', facts: { snapshot: params().snapshotId } });
     expect((await manifest({ ...reader, token })).status).toBe(200);
   });
 
@@ -262,7 +262,10 @@ describe('a release', () => {
     const back = await callRoute(statistician, routes.withdrawReleases, { params: params(), body: { reason: 'agreement ended', releaseId: null } });
     expect(back).toMatchObject({ withdrawReason: 'agreement ended', items: [{ status: 'withdrawn' }] });
     const exports = await counted('export_request');
-    expect((await problemOf(manifest({ ...reader, token }))).code).toBe('signed-out');
+    expect(await problemOf(manifest({ ...reader, token }))).toMatchObject({ status: 401, code: 'token-release-withdrawn', facts: { snapshot: params().snapshotId, withdrawnAt: back.withdrawnAt, reason: 'agreement ended' } });
+    // A stranger with a token of the same shape learns nothing.
+    const stranger = await problemOf(manifest({ ...reader, token: `${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}` }));
+    expect([stranger.status, stranger.code, 'facts' in stranger]).toEqual([401, 'signed-out', false]);
     for (const call of [manifest(reader), callRoute(statistician, routes.requestExport, { params: params(), body: {} }), sendRoute(statistician, routes.downloadExport, { params: { exportId: made.id } }), sendRoute(statistician, routes.snapshotZip, { params: params() })]) {
       expect((await problemOf(call)).code).toBe('release-withdrawn');
     }
