@@ -38,7 +38,7 @@ async function work(given: Exclude<ProcessTask, { do: 'name-engine' }>): Promise
     const error = { code: storage.refusal.code, detail: storage.refusal.detail };
     return given.do === 'training' ? { tell: 'outcome', outcome: { status: 'failed', error } } : { tell: 'trial', outcome: { status: 'failed', error } };
   }
-  const pictures = pictureThreads(new URL('./picture-thread.js', import.meta.url), Math.max(1, availableParallelism() - 1));
+  const pictures = pictureThreads(new URL('./picture-thread.js', import.meta.url), availableParallelism());
   const surroundings: TrainingSurroundings = {
     storage: storage.value, clock: { now: () => new Date() }, work: pictures, handBack: handBack.signal, mayWrite,
     availableMemory: () => process.availableMemory(), usedMemory: () => process.memoryUsage.rss(), onEvent: (event) => void tell({ tell: 'progress', event }),

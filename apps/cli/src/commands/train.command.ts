@@ -118,7 +118,7 @@ async function train(wish: TrainWish, io: CliIo): Promise<Result<Done>> {
   if (wish.out !== null && !wish.dryRun && (await new BundleFolder(wish.out).isFinished())) return refuse(FINISHED);
   const source = await openExport(wish.exportPath);
   if (!source.ok) return source;
-  const work = io.pictureThread ? pictureThreads(io.pictureThread, Math.max(1, availableParallelism() - 1)) : picturesHere(pictureDecoder);
+  const work = io.pictureThread ? pictureThreads(io.pictureThread, availableParallelism()) : picturesHere(pictureDecoder);
   try {
     return await fromExport(source.value, wish, work, io);
   } finally {

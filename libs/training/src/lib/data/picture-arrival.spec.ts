@@ -34,4 +34,27 @@ describe('pictures that arrive while a training is under way', () => {
     await stopped.stop();
     expect(asked).toBe(1);
   });
+
+  it.each([
+    ['all that are worth waiting for, while there is time', { pictures: 4, milliseconds: 60_000 }, 4],
+    ['the first one, where the time is over before', { pictures: 4, milliseconds: 0 }, 1],
+    ['the first one, where no lead is wished', undefined, 1],
+  ])('let a training begin with %s', async (_, lead, there) => {
+    const images = pictures.map(({ lesion }) => picture(lesion));
+    const open: (() => void)[] = [];
+    const arrival = arrivingPictures({ images, lanes: 1, ...(lead ? { lead } : {}), bring: (image) => new Promise((resolve) => open.push(() => resolve(number(image)))) });
+    let begun = false;
+    const begins = arrival.begun().then(() => (begun = true));
+    for (let done = 1; done <= there; done++) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      expect(begun).toBe(false);
+      open.shift()?.();
+    }
+    await begins;
+    expect(images.filter(({ pixels }) => pixels[0] !== 0)).toHaveLength(there);
+    await soon(ok(new Uint8Array()));
+    const stopped = arrival.stop();
+    open.shift()?.();
+    await stopped;
+  });
 });

@@ -3,7 +3,7 @@ import type { TrainingImage } from './training-image.ts';
 
 /** Pictures that come while a training is already under way. */
 export interface PictureArrival {
-  /** Resolves when the first picture is there or never will be. */
+  /** Resolves when enough pictures are there to begin with, or when one never will be. */
   begun(): Promise<void>;
   /** Resolves when these pictures are there or never will be: then `refusal` says why. */
   wait(images: readonly Pick<TrainingImage, 'pixels'>[]): Promise<void>;
@@ -24,6 +24,8 @@ export interface ArrivalPlan {
   readonly lanes: number;
   bring(image: TrainingImage): Promise<Result<Uint8Array>>;
   readonly onImage?: ((done: number, of: number) => void) | undefined;
+  /** How many pictures are worth waiting for before the first step, and for how long; without it the first one is enough. */
+  readonly lead?: { readonly pictures: number; readonly milliseconds: number };
 }
 
 /** Something that is waited for until it is opened, once and for all. */
@@ -46,7 +48,9 @@ class Gate {
 class ArrivingPictures implements PictureArrival {
   private readonly plan: ArrivalPlan;
   private readonly awaited = new Map<Uint8Array, Gate>();
-  private readonly first = new Gate();
+  private readonly enough = new Gate();
+  private readonly patience: NodeJS.Timeout | null;
+  private patient: boolean;
   private readonly lanes: Promise<void>;
   private next = 0;
   private done = 0;
@@ -56,7 +60,15 @@ class ArrivingPictures implements PictureArrival {
   constructor(plan: ArrivalPlan) {
     this.plan = plan;
     for (const { pixels } of plan.images) this.awaited.set(pixels, new Gate());
-    this.lanes = Promise.all(Array.from({ length: plan.lanes }, () => this.lane())).then(() => this.first.open());
+    this.patient = plan.lead !== undefined;
+    this.patience = plan.lead ? setTimeout(() => this.loseLead(), plan.lead.milliseconds).unref() : null;
+    this.lanes = Promise.all(Array.from({ length: plan.lanes }, () => this.lane())).then(() => this.enough.open());
+  }
+
+  /** From now on the first picture is enough. */
+  private loseLead(): void {
+    this.patient = false;
+    if (this.done > 0) this.enough.open();
   }
 
   private async lane(): Promise<void> {
@@ -66,8 +78,9 @@ class ArrivingPictures implements PictureArrival {
         if (!brought.ok) return this.end(brought.refusal);
         image.pixels.set(brought.value);
         this.awaited.get(image.pixels)?.open();
-        this.plan.onImage?.(++this.done, this.plan.images.length);
-        this.first.open();
+        this.done++;
+        this.plan.onImage?.(this.done, this.plan.images.length);
+        if (this.done >= (this.patient ? (this.plan.lead?.pictures ?? 1) : 1)) this.enough.open();
       }
     } catch (error) {
       this.fault ??= { error };
@@ -78,11 +91,11 @@ class ArrivingPictures implements PictureArrival {
   private end(refusal: Refusal | null): void {
     this.refused ??= refusal;
     this.next = this.plan.images.length;
-    for (const gate of [this.first, ...this.awaited.values()]) gate.open();
+    for (const gate of [this.enough, ...this.awaited.values()]) gate.open();
   }
 
   begun(): Promise<void> {
-    return this.first.passed;
+    return this.enough.passed;
   }
 
   async wait(images: readonly Pick<TrainingImage, 'pixels'>[]): Promise<void> {
@@ -95,6 +108,7 @@ class ArrivingPictures implements PictureArrival {
   }
 
   async stop(): Promise<void> {
+    if (this.patience) clearTimeout(this.patience);
     this.end(null);
     await this.lanes;
   }

@@ -61,6 +61,12 @@ function planImages(snapshot: LockedSnapshot, config: LoadingConfig, types: read
 /** Pictures on their way for each task that runs at the same time: the training computes for a second, and files are begun only between two steps. */
 const LANES_PER_TASK = 4;
 
+/**
+ * So long pictures may come before the first step: without the engine beside them they come several times as fast, and a small study's are all there in it.
+ * A training that waited for none computed 0.80 of its first epoch, because its pictures came more slowly than a small network takes them.
+ */
+const LEAD_MS = 2500;
+
 /** The pictures of the lesions in the order in which the first epoch shows them, each with its backgrounds, then the others. */
 function orderOfNeed(images: readonly TrainingImage[], { batchSize, seed }: LoadingConfig): TrainingImage[] {
   const training = images.filter(({ set, role }) => set === 'training' && role === 'lesion').filter(isLabelled);
@@ -89,7 +95,7 @@ export function loadImages(snapshot: LockedSnapshot, config: LoadingConfig, type
     return cut.ok ? ok(cut.value.pixels) : refuse({ ...cut.refusal, detail: `Lesion ${lesion}, slot ${slot}: ${cut.refusal.detail}`, slot, facts: { lesion } });
   };
   const images = [...plans.keys()];
-  const arrival = arrivingPictures({ images: orderOfNeed(images, config), lanes: LANES_PER_TASK * work.parallel, bring, onImage });
+  const arrival = arrivingPictures({ images: orderOfNeed(images, config), lanes: LANES_PER_TASK * work.parallel, bring, onImage, lead: { pictures: images.length, milliseconds: LEAD_MS } });
   const outlined = planned.value.filter(({ region }) => region.kind !== 'central').length;
   return ok({ images, arrival, outlined, central: images.length - outlined });
 }
