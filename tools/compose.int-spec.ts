@@ -1,4 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -7,7 +9,7 @@ import { z } from 'zod';
 
 const service = z.object({
   image: z.string(), command: z.union([z.string(), z.array(z.string())]).optional(), env_file: z.union([z.string(), z.array(z.string())]).transform((files) => [files].flat()).optional(), build: z.object({ context: z.string(), dockerfile: z.string() }).optional(),
-  volumes: z.array(z.string()).optional(), secrets: z.array(z.string()).optional(), deploy: z.object({ replicas: z.string() }).optional(), depends_on: z.record(z.string(), z.object({ condition: z.string() })).optional(),
+  volumes: z.array(z.string()).optional(), secrets: z.array(z.string()).optional(), restart: z.string().optional(), environment: z.record(z.string(), z.string()).optional(), healthcheck: z.object({ test: z.array(z.string()) }).optional(), deploy: z.object({ replicas: z.string() }).optional(), depends_on: z.record(z.string(), z.object({ condition: z.string() })).optional(),
 });
 const compose = z.object({ name: z.string(), services: z.record(z.string(), service), volumes: z.record(z.string(), z.null()).optional(), secrets: z.record(z.string(), z.object({ file: z.string() })).optional() });
 
@@ -28,6 +30,29 @@ describe.each(['compose.yaml', 'trainers.yaml'])('%s', (file) => {
       const script = Array.isArray(each.command) ? each.command.find((part) => part.startsWith('apps/')) : undefined;
       if (script?.endsWith('.js')) expect(existsSync(script.replace('/dist/', '/src/').replace(/\.js$/, '.ts'))).toBe(true);
     }
+  });
+
+  it('looks after every service that keeps running', () => {
+    expect(Object.keys(services).filter((name) => services[name]?.restart !== undefined && services[name].healthcheck === undefined)).toEqual([]);
+  });
+
+  it('calls a program well as long as its sign of life is younger than a minute', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'echocohort-sign-'));
+    const sign = join(folder, 'sign');
+    for (const { healthcheck, environment } of Object.values(services).filter(({ environment }) => environment?.['SIGN_OF_LIFE_FILE'])) {
+      expect(environment).toEqual({ SIGN_OF_LIFE_FILE: '/tmp/sign-of-life' });
+      const [how, node, ...script] = healthcheck?.test ?? [];
+      expect([how, node]).toEqual(['CMD', 'node']);
+      const statusAt = (seconds: number): number | null => {
+        writeFileSync(sign, '');
+        utimesSync(sign, Date.now() / 1000 - seconds, Date.now() / 1000 - seconds);
+        return spawnSync(process.execPath, script, { env: { SIGN_OF_LIFE_FILE: sign } }).status;
+      };
+      expect([statusAt(5), statusAt(90)]).toEqual([0, 1]);
+      rmSync(sign);
+      expect(spawnSync(process.execPath, script, { env: { SIGN_OF_LIFE_FILE: sign } }).status).toBe(1);
+    }
+    rmSync(folder, { recursive: true });
   });
 
   it('runs as many trainers as asked for, without state and without the keys of the record', () => {

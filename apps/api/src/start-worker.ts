@@ -9,6 +9,7 @@ import { readConfiguration } from './configuration/configuration.ts';
 import { ExportWorkshop } from './features/exports/export-workshop.ts';
 import { AnalysisWorkshop } from './features/analyses/analysis-workshop.ts';
 import { JobRegistry, type RepeatedTask } from './jobs/job-registry.ts';
+import { signOfLifeTasks } from './jobs/sign-of-life.task.ts';
 import { createLog, errorFacts, type Log } from './platform/log.ts';
 import { NestLog } from './platform/nest-log.ts';
 
@@ -39,7 +40,7 @@ export async function startWorker(env: Readonly<Record<string, string | undefine
   if (exportProcess) app.get(ExportWorkshop).useProcess(exportProcess);
   const registry = app.get(JobRegistry);
   const queues = await registry.start(app.get(JobQueue));
-  const timers = registry.tasks.map((task) => repeat(task, log));
+  const timers = [...registry.tasks, ...signOfLifeTasks(env['SIGN_OF_LIFE_FILE'], app.get(JobQueue))].map((task) => repeat(task, log));
   log.info({ queues, tasks: registry.tasks.map(({ name }) => name) }, 'worker started');
   return {
     queues,

@@ -36,6 +36,6 @@ process.once('SIGINT', stop);
 
 log('trainer waits for trainings');
 const run = childRunner(fileURLToPath(new URL('./train-child.js', import.meta.url)));
-await waitForTrainings({ desk, run, storage: storage.value, leaving: leaving.signal, log });
+await waitForTrainings({ desk, run, storage: storage.value, leaving: leaving.signal, log, signFile: process.env.SIGN_OF_LIFE_FILE });
 await Promise.race([Promise.all([desk.close(), queue.close(0)]), wait(1000)]);
 process.exit(0);

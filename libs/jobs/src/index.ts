@@ -6,3 +6,4 @@ export * from './lib/training-work.ts';
 export * from './lib/training-queue.ts';
 export * from './lib/training-lease.ts';
 export * from './lib/trainer-desk.ts';
+export * from './lib/sign-of-life.ts';

@@ -1,11 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { TrainerDesk } from '@echocohort/jobs';
+import { giveSignOfLife, type TrainerDesk } from '@echocohort/jobs';
 import { removeLeftovers } from '@echocohort/storage';
 import { workOnTraining, type WorkParts } from './work-on-training.ts';
 
 /** What a trainer needs to wait for trainings. */
 export interface WaitingParts extends Omit<WorkParts, 'desk'> {
   readonly desk: TrainerDesk;
+  /** A file that says to a container's health check when the trainer last reached its queue. */
+  readonly signFile?: string | undefined;
 }
 
 const POLL_MS = 1000;
@@ -15,12 +17,12 @@ const SHOW_MS = 10_000;
 const said = (error: unknown): string => (error instanceof Error ? error.message : 'unknown fault');
 
 /** Shows itself to people until told to go; a sign that could not be written is told and written the next time. */
-async function showItself({ desk, run, leaving, log }: WaitingParts): Promise<void> {
+async function showItself({ desk, run, leaving, log, signFile }: WaitingParts): Promise<void> {
   const never = new AbortController().signal;
   const named = run({ do: 'name-engine' }, { onEvent: () => undefined, mayWrite: () => Promise.resolve(false), handBack: never, kill: leaving });
   void named.then((end) => (end.tell === 'engine' ? desk.show(end) : undefined)).catch((error: unknown) => log(`engine: ${said(error)}`));
   while (!leaving.aborted) {
-    await desk.show().catch((error: unknown) => log(`database: ${said(error)}`));
+    await (signFile === undefined ? desk.show() : giveSignOfLife(signFile, () => desk.show())).catch((error: unknown) => log(`sign of life: ${said(error)}`));
     await wait(SHOW_MS, undefined, { signal: leaving }).catch(() => undefined); // told to go
   }
 }
