@@ -47,7 +47,7 @@ export class JobQueue {
 
   static async open(url: string, options: JobQueueOptions): Promise<JobQueue> {
     const boss = new PgBoss({
-      connectionString: url, schema: 'jobs', migrate: false, createSchema: false, schedule: false, supervise: options.supervise ?? false, superviseIntervalSeconds: SUPERVISE_SECONDS, monitorIntervalSeconds: SUPERVISE_SECONDS,
+      connectionString: url, schema: 'jobs', migrate: false, createSchema: false, schedule: false, registerInstance: false, supervise: options.supervise ?? false, superviseIntervalSeconds: SUPERVISE_SECONDS, monitorIntervalSeconds: SUPERVISE_SECONDS,
       max: options.poolSize ?? 4, application_name: options.supervise === true ? 'echocohort-supervisor' : 'echocohort-jobs',
     });
     boss.on('error', options.onError);

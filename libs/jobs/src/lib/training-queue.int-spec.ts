@@ -229,6 +229,22 @@ describe('trainers', () => {
     expect((await trainersAlive(api)).filter(({ id }) => id === one.id)).toEqual([]);
   });
 
+  it('report the end of trainings and know of no other job, by whatever name of a table', async () => {
+    const trainer = new pg.Client({ connectionString: test.trainerUrl });
+    await trainer.connect();
+    const other = await JobQueue.open(test.appUrl, { onError });
+    await other.send('export', { exportId: randomUUID() });
+    await queue.send('train-finished', { runId: randomUUID(), status: 'cancelled' });
+    for (const table of ['job', 'job_common']) {
+      expect((await trainer.query<{ name: string }>(`SELECT DISTINCT name FROM jobs.${table} ORDER BY name`)).rows.map(({ name }) => name)).toEqual(['train-finished']);
+      await expect(trainer.query(`INSERT INTO jobs.${table} (name, data) VALUES ('export', '{}')`)).rejects.toThrow('row-level security');
+      await expect(trainer.query(`UPDATE jobs.${table} SET state = 'cancelled'`)).rejects.toThrow('permission denied');
+      await expect(trainer.query(`DELETE FROM jobs.${table}`)).rejects.toThrow('permission denied');
+    }
+    await expect(trainer.query("UPDATE jobs.queue SET retry_limit = 0")).rejects.toThrow('permission denied');
+    await Promise.all([other.close(0), trainer.end()]);
+  });
+
   it('may neither queue trainings nor touch what was told', async () => {
     const trainer = new pg.Client({ connectionString: test.trainerUrl });
     await trainer.connect();

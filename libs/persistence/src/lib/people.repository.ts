@@ -13,21 +13,21 @@ export interface Credentials {
 /** The account of an address, held until the transaction ends so that guesses are counted one after the other. */
 export async function holdCredentials(tx: Tx, email: string): Promise<Credentials | null> {
   const rows = await tx.prisma.$queryRaw<Credentials[]>`
-    SELECT id AS "personId", password_hash AS "passwordHash", failed_attempts AS "failedAttempts", locked_until AS "lockedUntil",
-           disabled_at IS NOT NULL AS disabled
-    FROM person WHERE email = ${email} FOR UPDATE`;
+    SELECT p.id AS "personId", c.password_hash AS "passwordHash", c.failed_attempts AS "failedAttempts", c.locked_until AS "lockedUntil",
+           p.disabled_at IS NOT NULL AS disabled
+    FROM person p JOIN credential c ON c.person_id = p.id WHERE p.email = ${email} FOR UPDATE OF c`;
   return rows[0] ?? null;
 }
 
 /** Notes an attempt before it is judged. */
 export async function countAttempt(tx: Tx, personId: string, failedAttempts: number, lockedUntil: Date | null): Promise<void> {
-  await tx.prisma.person.update({ where: { id: personId }, data: { failedAttempts, lockedUntil }, select: { id: true } });
+  await tx.prisma.credential.update({ where: { personId }, data: { failedAttempts, lockedUntil }, select: { personId: true } });
 }
 
 /** Password digest of a person, for a signature with the password again; null when disabled or without one. */
 export async function findPasswordHash(tx: Tx, personId: string): Promise<{ email: string; passwordHash: string } | null> {
-  const row = await tx.prisma.person.findFirst({ where: { id: personId, disabledAt: null }, select: { email: true, passwordHash: true } });
-  return row === null || row.passwordHash === null ? null : { email: row.email, passwordHash: row.passwordHash };
+  const row = await tx.prisma.credential.findFirst({ where: { personId, person: { disabledAt: null } }, select: { passwordHash: true, person: { select: { email: true } } } });
+  return row === null || row.passwordHash === null ? null : { email: row.person.email, passwordHash: row.passwordHash };
 }
 
 /** An account as administrators see it. */
@@ -59,7 +59,7 @@ export async function findPerson(tx: Tx, personId: string): Promise<PersonRow | 
 
 /** Puts a new digest in place of the one that was read; false when it is no longer that one. */
 export async function setPasswordHash(tx: Tx, personId: string, present: string, next: string): Promise<boolean> {
-  const { count } = await tx.prisma.person.updateMany({ where: { id: personId, passwordHash: present, disabledAt: null }, data: { passwordHash: next } });
+  const { count } = await tx.prisma.credential.updateMany({ where: { personId, passwordHash: present, person: { disabledAt: null } }, data: { passwordHash: next } });
   return count === 1;
 }
 
@@ -83,9 +83,12 @@ export interface NewPerson {
 }
 
 /** Adds an account without grants; null when the address is taken. */
-export async function insertPerson(tx: Tx, person: NewPerson): Promise<string | null> {
-  const made = await tx.prisma.person.createManyAndReturn({ data: [{ ...person, createdAt: tx.at }], skipDuplicates: true, select: { id: true } });
-  return made[0]?.id ?? null;
+export async function insertPerson(tx: Tx, { passwordHash, ...person }: NewPerson): Promise<string | null> {
+  const [made] = await tx.prisma.person.createManyAndReturn({ data: [{ ...person, createdAt: tx.at }], skipDuplicates: true, select: { id: true } });
+  if (made === undefined) return null;
+  // Written without reading back: who makes accounts reads no digest.
+  await tx.prisma.credential.createMany({ data: [{ personId: made.id, passwordHash }] });
+  return made.id;
 }
 
 export async function insertGrant(tx: Tx, studyId: string, personId: string, role: string, centre: string | null): Promise<void> {

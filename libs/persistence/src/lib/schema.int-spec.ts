@@ -8,10 +8,6 @@ let test: TestDatabase;
 let owner: pg.Client;
 const names = async (sql: string): Promise<string[]> => (await owner.query<{ name: string }>(sql)).rows.map((row) => row.name);
 
-/** Tables that belong to no centre. Every other table of the record must have row-level security. */
-const STUDY_WIDE = ['_prisma_migrations', 'analysis', 'centre', 'cohort', 'cohort_split', 'export_download', 'export_request', 'idempotency_key', 'model_run', 'person',
-  'role_grant', 'session', 'setup_link', 'signature', 'snapshot', 'study', 'study_version'];
-
 async function check(url: string): Promise<{ code: number; text: string }> {
   const script = join(process.cwd(), 'tools/migrate.mjs');
   try {
@@ -42,12 +38,6 @@ describe('the schema', () => {
     expect(drift.text).toContain('DROP COLUMN "surname"');
     await owner.query('ALTER TABLE subject DROP COLUMN surname');
   }, 60_000);
-
-  it('every table is either study-wide on purpose or under forced row-level security', async () => {
-    const open = await names(`SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
-      AND NOT (relrowsecurity AND relforcerowsecurity) ORDER BY 1`);
-    expect(open).toEqual(STUDY_WIDE);
-  });
 
   it.each(['echocohort_app', 'echocohort_trainer'])('%s owns nothing, bypasses nothing and may create nothing', async (role) => {
     expect(await names(`SELECT relname AS name FROM pg_class WHERE relowner = '${role}'::regrole`)).toEqual([]);

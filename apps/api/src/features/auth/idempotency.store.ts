@@ -1,5 +1,5 @@
 import { ok, refuse, type Result } from '@echocohort/kernel';
-import { Database, findIdempotencyKey, keepAnswer, releaseIdempotencyKey, takeIdempotencyKey } from '@echocohort/persistence';
+import { Database, type DbIdentity, findIdempotencyKey, keepAnswer, releaseIdempotencyKey, takeIdempotencyKey } from '@echocohort/persistence';
 import { Injectable } from '@nestjs/common';
 import { IdempotencyStore, type Claim, type IdempotentCall } from '../../http/idempotency.ts';
 
@@ -13,7 +13,7 @@ export class DatabaseIdempotencyStore extends IdempotencyStore {
   }
 
   claim(call: IdempotentCall): Promise<Result<Claim>> {
-    return this.database.system(async (tx): Promise<Result<Claim>> => {
+    return this.database.as(asker(call), async (tx): Promise<Result<Claim>> => {
       if (await takeIdempotencyKey(tx, call)) return ok({ fresh: true });
       const known = await findIdempotencyKey(tx, call);
       if (known === null) return refuse({ code: 'in-progress', detail: 'The same request was under way a moment ago. Send it again.' });
@@ -25,13 +25,16 @@ export class DatabaseIdempotencyStore extends IdempotencyStore {
   }
 
   async finish(call: IdempotentCall, status: number, answer: unknown): Promise<void> {
-    await this.database.system((tx) => keepAnswer(tx, call, status, answer));
+    await this.database.as(asker(call), (tx) => keepAnswer(tx, call, status, answer));
   }
 
   async release(call: IdempotentCall): Promise<void> {
-    await this.database.system((tx) => releaseIdempotencyKey(tx, call));
+    await this.database.as(asker(call), (tx) => releaseIdempotencyKey(tx, call));
   }
 }
+
+/** Row-level security knows a remembered request by its person; no permission is asked. */
+const asker = ({ personId }: IdempotentCall): DbIdentity => ({ person: personId, roles: [], centres: [], pathology: false });
 
 function unfinished(ageMs: number): Result<never> {
   if (ageMs < STILL_WORKING_MS) return refuse({ code: 'in-progress', detail: 'The same request is still under way. Ask again in a moment.' });
