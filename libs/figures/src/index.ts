@@ -1,5 +1,7 @@
 export { modelLabel, type Chart, type ChartOption, type FigureLanguage, type ModelName } from './lib/layout/chart.ts';
 export { lookAt, FONT_FAMILY, type LineLook } from './lib/layout/style.ts';
+export { factLines, UNIT_WORDS, type NumberFacts } from './lib/layout/fact-lines.ts';
+export { idsPointedAt, pointable } from './lib/layout/tip.ts';
 export { decimals, estimateText, levelText } from './lib/layout/numbers.ts';
 export { textWidth, wrapText } from './lib/layout/text-width.ts';
 export { GROUP_LABELS } from './lib/layout/words.ts';

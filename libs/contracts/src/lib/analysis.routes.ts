@@ -21,6 +21,19 @@ export const analysisView = z.object({
 });
 export type AnalysisView = z.output<typeof analysisView>;
 
+/** A patient's risk with the interval that belongs to the model's fit. */
+export const readRisk = z.object({
+  probability: z.number(),
+  lower: z.number(),
+  upper: z.number(),
+  level: z.number(),
+  intervalMethod: z.enum(['wald', 'penalised-profile']).describe('Wald after maximum likelihood; the penalised profile after Firth, whose likelihood is lopsided'),
+});
+export type ReadRisk = z.output<typeof readRisk>;
+
+/** A patient as typed into the nomogram: a value for each of its inputs, a choice as its code. Nothing of it is kept. */
+const typedPatient = z.object({ values: z.record(z.string().max(80), z.union([z.number(), z.string().max(200)])) });
+
 const snapshotParams = z.object({ snapshotId: z.uuid() });
 const analysisParams = z.object({ analysisId: z.uuid() });
 
@@ -30,5 +43,6 @@ export const analysisRoutes = {
   analysis: defineRoute({ name: 'analysis', method: 'GET', path: '/v1/analyses/:analysisId', access: ['run.read'], summary: 'Progress of an analysis.', params: analysisParams, response: analysisView }),
   analysisResult: defineRoute({ name: 'analysisResult', method: 'GET', path: '/v1/analyses/:analysisId/result', access: ['run.read'], summary: 'Every number of the analyses with method, n, unit and ids.', params: analysisParams, response: analysisReport }),
   analysisMap: defineRoute({ name: 'analysisMap', method: 'GET', path: '/v1/analyses/:analysisId/maps/:map', access: ['run.read'], summary: 'An attention map that the analysis made of a wrong call, by its digest, as PNG.', params: analysisParams.extend({ map: z.string().regex(/^[0-9a-f]{64}$/) }), response: { stream: 'image/png' } }),
+  analysisRisk: defineRoute({ name: 'analysisRisk', method: 'POST', path: '/v1/analyses/:analysisId/risk', access: ['run.read'], summary: "Read a patient's risk off the nomogram, with the interval of the model's own likelihood; nothing is kept.", params: analysisParams, body: typedPatient, response: readRisk }),
   downloadReport: defineRoute({ name: 'downloadReport', method: 'GET', path: '/v1/analyses/:analysisId/report', access: ['run.read'], summary: 'The report as a zip: Word, PDF, HTML, figures, tables; range requests resume; each download is recorded.', params: analysisParams, response: { stream: 'application/zip' } }),
 } as const;

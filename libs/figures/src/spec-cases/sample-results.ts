@@ -9,9 +9,9 @@ export const GROUPS: readonly GroupName[] = ['training', 'internal_validation', 
 
 const from = { method: 'auc-delong', reference: 'pROC::ci.auc', source: ['predictions.csv', 'lesions.tsv'], unit: 'lesion' as const };
 export const estimate = (value: number | null, half = 0.03, more: Partial<AnalysisEstimate> = {}): AnalysisEstimate => ({
-  ...from, value, lower: value === null ? null : value - half, upper: value === null ? null : Math.min(value + half, 1), level: 0.95, intervalMethod: 'DeLong', n: 338, events: 262, dropped: 0, ids: null, warnings: [], refusal: null, ...more,
+  ...from, value, lower: value === null ? null : value - half, upper: value === null ? null : Math.min(value + half, 1), level: 0.95, intervalMethod: 'DeLong', n: 338, events: 262, dropped: 0, ids: 'x', warnings: [], refusal: null, ...more,
 });
-export const test = (p: number): TestResult => ({ ...from, method: 'delong-paired', reference: 'pROC::roc.test', statistic: 1.96, degreesOfFreedom: [], p, shown: p < 0.001 ? '< 0.001' : p.toFixed(3), adjusted: p, adjustedShown: p.toFixed(3), n: 338, ids: null, warnings: [], refusal: null });
+export const test = (p: number): TestResult => ({ ...from, method: 'delong-paired', reference: 'pROC::roc.test', statistic: 1.96, degreesOfFreedom: [], p, shown: p < 0.001 ? '< 0.001' : p.toFixed(3), adjusted: p, adjustedShown: p.toFixed(3), n: 338, ids: 'x', warnings: [], refusal: null });
 
 /** A smooth curve of a given steepness, as a model of that quality would have. */
 const curve = (bend: number) => Array.from({ length: 41 }, (_, at) => ({ falsePositiveRate: (at / 40) ** bend, truePositiveRate: at / 40, threshold: at === 0 ? null : 1 - at / 40 }));

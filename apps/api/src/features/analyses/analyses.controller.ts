@@ -6,6 +6,7 @@ import { Endpoint } from '../../http/endpoint.decorator.ts';
 import { Input, type InputOf } from '../../http/input.decorator.ts';
 import type { StreamAnswer } from '../../http/stream-answer.ts';
 import { DownloadReportUseCase } from './download-report.use-case.ts';
+import { ReadRiskUseCase } from './read-risk.use-case.ts';
 import { RequestAnalysisUseCase } from './request-analysis.use-case.ts';
 import { ShowAnalysesUseCase } from './show-analyses.use-case.ts';
 
@@ -16,6 +17,7 @@ export class AnalysesController {
     private readonly requested: RequestAnalysisUseCase,
     private readonly shown: ShowAnalysesUseCase,
     private readonly downloaded: DownloadReportUseCase,
+    private readonly risks: ReadRiskUseCase,
   ) {}
 
   @Endpoint(routes.requestAnalysis)
@@ -41,6 +43,11 @@ export class AnalysesController {
   @Endpoint(routes.analysisMap)
   map(@Who() caller: Caller, @Input() input: InputOf<typeof routes.analysisMap>): Promise<Result<StreamAnswer>> {
     return this.shown.map(caller, input.params.analysisId, input.params.map);
+  }
+
+  @Endpoint(routes.analysisRisk)
+  risk(@Who() caller: Caller, @Input() input: InputOf<typeof routes.analysisRisk>) {
+    return this.risks.run(caller, input.params.analysisId, input.body.values);
   }
 
   @Endpoint(routes.downloadReport)

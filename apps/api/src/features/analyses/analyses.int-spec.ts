@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import type { AnalysisReport } from '@echocohort/analyses';
 import { manifestKey, objectKey, readManifest } from '@echocohort/cohort';
 import { callRoute, routes, sendRoute, type AnalysisView, type Caller, type SnapshotView } from '@echocohort/contracts';
 import { readArchive } from '@echocohort/reporting';
@@ -55,6 +56,16 @@ async function reportOf(runs: readonly StoredRun[]): Promise<Map<string, Buffer>
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** A patient in the middle of every axis: the kind of interval that is given, which holds the risk; and what is said of a patient without values. */
+async function risksOf(analysisId: string, { results }: AnalysisReport) {
+  if (results.nomogram.status === 'refused') return results.nomogram.refusal;
+  const values = Object.fromEntries(results.nomogram.value.inputs.map(({ name, minimum, maximum, levels }) => [name, levels[0]?.code ?? ((minimum ?? 0) + (maximum ?? 1)) / 2]));
+  const { probability, lower, upper, intervalMethod } = await callRoute(statistician, routes.analysisRisk, { params: { analysisId }, body: { values } });
+  expect([lower < probability, probability < upper]).toEqual([true, true]);
+  const { status, code, field } = await problemOf(callRoute(statistician, routes.analysisRisk, { params: { analysisId }, body: { values: {} } }));
+  return { whole: intervalMethod, wanting: [status, code, field] };
 }
 
 beforeAll(async () => {
@@ -133,6 +144,7 @@ describe('an analysis of a locked snapshot', () => {
     expect(paged.filter(({ path, bytes }) => !Buffer.from(bytes).equals(printed.get(path) ?? Buffer.alloc(0))).map(({ path }) => path)).toEqual([]);
     const result = await callRoute(statistician, routes.analysisResult, { params: { analysisId: analysis.id } });
     expect(result.models.filter(({ kind }) => kind === 'image').map(({ code }) => code)).toEqual(['L', 'LB']);
+    expect(await risksOf(analysis.id, result)).toEqual({ whole: 'penalised-profile', wanting: [422, 'value-missing', 'score'] });
   });
 
   it('offers nothing when a table of the snapshot is not what was locked, and says which rule', async () => {

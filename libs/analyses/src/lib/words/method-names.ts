@@ -25,6 +25,8 @@ export const METHOD_NAMES: Readonly<Record<string, readonly [en: string, zh: str
   'welch-t': ['Welch\'s t test', 'Welch t 检验'],
   'hosmer-lemeshow': ['Hosmer–Lemeshow test', 'Hosmer–Lemeshow 检验'],
   spiegelhalter: ['Spiegelhalter\'s z', 'Spiegelhalter z'],
+  loess: ['local regression (loess)', '局部回归（loess）'],
+  lowess: ['LOWESS', 'LOWESS 平滑'],
   brier: ['Brier score', 'Brier 分数'],
   'decision-curve': ['decision curve', '决策曲线'],
   nomogram: ['nomogram', '列线图'],

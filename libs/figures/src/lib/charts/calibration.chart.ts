@@ -3,6 +3,8 @@ import { modelLabel, type Chart, type FigureLanguage, type ModelName } from '../
 import { bandSeries } from '../layout/marks.ts';
 import { decimals } from '../layout/numbers.ts';
 import { BASE, FAINT, gridBox, LEGEND_TEXT, lineOnly, lineStyle, lookAt, markerStyle, numberAxis } from '../layout/style.ts';
+import type { NumberFacts } from '../layout/fact-lines.ts';
+import { tipOf } from '../layout/tip.ts';
 import { GROUP_LABELS } from '../layout/words.ts';
 
 const WORDS = {
@@ -18,10 +20,18 @@ function curveSeries(curve: CalibrationCurve, place: number, name: string): obje
   const bars = curve.groups.flatMap(({ predicted, lower, upper }) => (lower === null || upper === null ? [] : [[predicted, lower], [predicted, upper], null]));
   return [
     ...(band.length > 1 ? [bandSeries(band, look.colour)] : []),
-    { name, type: 'line', showSymbol: false, symbol: look.symbol, lineStyle: lineStyle(look), itemStyle: { color: look.colour }, data: curve.smooth.map(({ predicted, observed }) => [predicted, observed]) },
+    { name, ids: curve.ids, type: 'line', showSymbol: false, symbol: look.symbol, lineStyle: lineStyle(look), itemStyle: { color: look.colour }, data: curve.smooth.map(({ predicted, observed }) => [predicted, observed]) },
     { type: 'line', silent: true, symbol: 'none', connectNulls: false, lineStyle: { color: look.colour, width: 1, opacity: 0.6 }, data: bars.map((bar) => bar ?? ['-', '-']), tooltip: { show: false } },
-    { name, type: 'scatter', symbol: look.symbol, symbolSize: 6, itemStyle: markerStyle(look), data: curve.groups.map(({ predicted, observed, n, events }) => [predicted, observed, n, events]) },
+    { name, ids: curve.ids, type: 'scatter', symbol: look.symbol, symbolSize: 6, itemStyle: markerStyle(look), data: curve.groups.map(({ predicted, observed, n, events }) => [predicted, observed, n, events]) },
   ];
+}
+
+/** A tenth of risk is a proportion with Wilson's interval; a point between is read off the smooth curve. */
+function factsAt(curve: CalibrationCurve | undefined, [, , n, events]: readonly (number | undefined)[]): NumberFacts | undefined {
+  if (curve === undefined) return undefined;
+  const { unit, inTheLarge: { level } } = curve;
+  if (n !== undefined && events !== undefined) return { method: 'proportion', reference: 'Hmisc::binconf', n, events, unit, level, intervalMethod: 'wilson' };
+  return { ...(curve.warnings.some((warning) => warning.startsWith('smooth-by-lowess')) ? { method: 'lowess', reference: 'lowess(iter = 0)' } : { method: 'loess', reference: 'loess(span = 0.75)' }), n: curve.n, events: curve.events, unit };
 }
 
 /** How the probabilities are spread: a staircase under the plot for each model. */
@@ -38,7 +48,7 @@ export function calibrationChart(result: CalibrationResult, group: GroupName, mo
   const most = Math.max(1, ...curves.flatMap(({ histogram }) => histogram.map(({ malignant, benign }) => malignant + benign)));
   const oneDecimal = (value: number): string => value.toFixed(1);
   const tip = ({ value, seriesName }: { value: readonly number[]; seriesName: string }): string =>
-    `${seriesName}<br>${words.x} ${decimals(value[0] ?? 0, 3)}<br>${words.y} ${decimals(value[1] ?? 0, 3)}${value[2] === undefined ? '' : `<br>${value[3] ?? 0} / ${value[2]}`}`;
+    tipOf([seriesName, `${words.x} ${decimals(value[0] ?? 0, 3)}`, `${words.y} ${decimals(value[1] ?? 0, 3)}`], factsAt(placed.find(({ name }) => name === seriesName)?.curve, value), language);
   return {
     width: 460, height: 520, description: words.of(GROUP_LABELS[group][language]),
     option: {

@@ -1,5 +1,5 @@
 import * as sample from '../../spec-cases/sample-results.ts';
-import { avoidedChart, calibrationChart, decisionCurveChart, foldsChart, forestChart, intervalChart, lookAt, nomogramChart, nomogramGeometry, rocChart, strataChart, type Chart, type FigureLanguage } from '../../index.ts';
+import { avoidedChart, calibrationChart, decisionCurveChart, foldsChart, forestChart, idsPointedAt, intervalChart, lookAt, nomogramChart, nomogramGeometry, pointable, rocChart, strataChart, type Chart, type FigureLanguage } from '../../index.ts';
 
 const { MODELS } = sample;
 const set = sample.decision.sets[0];
@@ -30,6 +30,21 @@ describe.each(CHARTS)('the %s chart', (_name, make) => {
   });
   it('does not move, and is white for print', () => expect(make('en').option).toMatchObject({ animation: false, backgroundColor: '#ffffff' }));
   it('is worded in the language asked for', () => expect([/[\u4E00-\u9FFF]/.test(make('en').description), /[\u4E00-\u9FFF]/.test(make('zh').description)]).toEqual([false, make('zh').description !== 'AUC']));
+});
+
+describe.each(CHARTS.filter(([name]) => name !== 'nomogram'))('a tooltip of the %s chart', (_name, make) => {
+  it.each(['en', 'zh'] as const)('names method, n and unit, and the ids stand beside the number (%s)', (language) => {
+    const { option } = make(language);
+    const shown = pointable(option.series).filter((series) => isFields(series) && series['silent'] !== true && ['scatter', 'bar'].includes(String(series['type'])));
+    expect(shown.length).toBeGreaterThan(0);
+    for (const series of shown) {
+      if (!isFields(series) || !isFields(option.tooltip) || typeof option.tooltip['formatter'] !== 'function') throw new Error('no tooltip');
+      const data: unknown = Array.isArray(series['data']) ? series['data'][0] : null;
+      const tip = String(Reflect.apply(option.tooltip['formatter'], null, [{ value: isFields(data) ? data['value'] : data, data, dataIndex: 0, seriesName: series['name'] ?? '' }]));
+      expect(tip).toMatch(language === 'en' ? /<br>[^<]+<br>n = \d+ \((lesions|patients)\)/ : /<br>[^<]+<br>例数 n = \d+（(病灶|患者)）/);
+      expect(typeof idsPointedAt([series], { seriesIndex: 0, data })).toBe('string');
+    }
+  });
 });
 
 describe('looks', () => {

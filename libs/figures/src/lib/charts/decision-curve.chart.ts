@@ -3,6 +3,8 @@ import { modelLabel, type Chart, type FigureLanguage, type ModelName } from '../
 import { bandSeries } from '../layout/marks.ts';
 import { decimals } from '../layout/numbers.ts';
 import { BASE, FAINT, gridBox, INK, LEGEND_TEXT, lineOnly, lineStyle, lookAt, numberAxis } from '../layout/style.ts';
+import type { NumberFacts } from '../layout/fact-lines.ts';
+import { tipOf } from '../layout/tip.ts';
 import { GROUP_LABELS } from '../layout/words.ts';
 
 const WORDS = {
@@ -11,6 +13,8 @@ const WORDS = {
 } as const;
 
 type DecisionSet = DecisionCurveResult['sets'][number];
+
+const factsOf = ({ method, n, events, unit, dropped, level, resamples }: DecisionSet): NumberFacts => ({ method, reference: 'dcurves::dca', n, events, unit, dropped, ...(resamples > 0 ? { level, intervalMethod: 'bootstrap-by-patient' } : {}) });
 
 const [LEFT, TOP, WIDTH, HEIGHT] = [66, 16, 376, 320];
 const percent = (value: number): string => `${Math.round(value * 100)}%`;
@@ -25,7 +29,7 @@ export function decisionCurveChart(set: DecisionSet, models: readonly ModelName[
   // Far below zero nobody would act on a model: the axis ends a little below it, and curves leave the frame there.
   const floor = -0.2;
   const placed = set.models.map(({ model, points }) => ({ points, look: lookAt(models.findIndex(({ code }) => code === model)), name: modelLabel(models, model, language) }));
-  const tip = ({ value, seriesName }: { value: readonly number[]; seriesName: string }): string => `${seriesName}<br>${words.x} ${percent(value[0] ?? 0)}<br>${words.benefit} ${decimals(value[1] ?? 0, 3)}<br>n ${set.n} (${set.unit})`;
+  const tip = ({ value, seriesName }: { value: readonly number[]; seriesName: string }): string => tipOf([seriesName, `${words.x} ${percent(value[0] ?? 0)}`, `${words.benefit} ${decimals(value[1] ?? 0, 3)}`], factsOf(set), language);
   return {
     width: 460, height: 400, description: words.curve(GROUP_LABELS[set.group][language]),
     option: {
@@ -39,9 +43,9 @@ export function decisionCurveChart(set: DecisionSet, models: readonly ModelName[
           const band = points.flatMap(({ threshold, lower, upper }) => (lower === null || upper === null || upper < floor ? [] : [{ x: threshold, lower: Math.max(lower, floor), upper: Math.min(upper, top) }]));
           return band.length > 1 ? [bandSeries(band, look.colour)] : [];
         }),
-        { name: words.all, type: 'line', symbol: 'none', clip: true, lineStyle: { color: INK, width: 1.2, type: [1, 3] }, itemStyle: { color: INK }, data: set.treatAll.map(({ threshold, netBenefit }) => [threshold, netBenefit]) },
+        { name: words.all, ids: set.ids, type: 'line', showSymbol: false, symbol: 'none', clip: true, lineStyle: { color: INK, width: 1.2, type: [1, 3] }, itemStyle: { color: INK }, data: set.treatAll.map(({ threshold, netBenefit }) => [threshold, netBenefit]) },
         { name: words.none, type: 'line', symbol: 'none', lineStyle: { color: FAINT, width: 1.2 }, itemStyle: { color: FAINT }, data: [[0, 0], [1, 0]] },
-        ...placed.map(({ points, look, name }) => ({ name, type: 'line', showSymbol: false, symbol: look.symbol, clip: true, lineStyle: lineStyle(look), itemStyle: { color: look.colour }, data: points.map(({ threshold, netBenefit }) => [threshold, netBenefit]) })),
+        ...placed.map(({ points, look, name }) => ({ name, ids: set.ids, type: 'line', showSymbol: false, symbol: look.symbol, clip: true, lineStyle: lineStyle(look), itemStyle: { color: look.colour }, data: points.map(({ threshold, netBenefit }) => [threshold, netBenefit]) })),
       ],
     },
   };
@@ -55,7 +59,7 @@ export function avoidedChart(set: DecisionSet, models: readonly ModelName[], lan
   // Where a model is worse than treating all the curve goes below zero; how far is of no use to anybody.
   const floor = all.some((value) => value < -0.05) ? -10 : 0;
   const placed = set.models.map(({ model, points }) => ({ points, look: lookAt(models.findIndex(({ code }) => code === model)), name: modelLabel(models, model, language) }));
-  const tip = ({ value, seriesName }: { value: readonly number[]; seriesName: string }): string => `${seriesName}<br>${words.x} ${percent(value[0] ?? 0)}<br>${words.avoided} ${decimals(value[1] ?? 0, 1)}<br>n ${set.n} (${set.unit})`;
+  const tip = ({ value, seriesName }: { value: readonly number[]; seriesName: string }): string => tipOf([seriesName, `${words.x} ${percent(value[0] ?? 0)}`, `${words.avoided} ${decimals(value[1] ?? 0, 1)}`], factsOf(set), language);
   return {
     width: 460, height: 400, description: words.spared(GROUP_LABELS[set.group][language]),
     option: {
@@ -66,7 +70,7 @@ export function avoidedChart(set: DecisionSet, models: readonly ModelName[], lan
       tooltip: { trigger: 'item', formatter: tip },
       series: [
         { type: 'line', silent: true, symbol: 'none', lineStyle: { color: FAINT, width: 1 }, data: [[0, 0], [1, 0]], tooltip: { show: false } },
-        ...placed.map(({ points, look, name }) => ({ name, type: 'line', showSymbol: false, symbol: look.symbol, clip: true, lineStyle: lineStyle(look), itemStyle: { color: look.colour }, data: points.flatMap(({ threshold, avoidedPer100 }) => (avoidedPer100 === null ? [] : [[threshold, avoidedPer100]])) })),
+        ...placed.map(({ points, look, name }) => ({ name, ids: set.ids, type: 'line', showSymbol: false, symbol: look.symbol, clip: true, lineStyle: lineStyle(look), itemStyle: { color: look.colour }, data: points.flatMap(({ threshold, avoidedPer100 }) => (avoidedPer100 === null ? [] : [[threshold, avoidedPer100]])) })),
       ],
     },
   };

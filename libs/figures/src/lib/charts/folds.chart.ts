@@ -3,6 +3,7 @@ import type { Chart, FigureLanguage } from '../layout/chart.ts';
 import { ruleAcross, whiskerSeries } from '../layout/marks.ts';
 import { estimateText } from '../layout/numbers.ts';
 import { BASE, FAINT, gridBox, LEGEND_TEXT, lookAt, markerStyle, namesAxis, numberAxis } from '../layout/style.ts';
+import { tipOf } from '../layout/tip.ts';
 
 const WORDS = {
   en: { x: 'AUC', fold: (fold: number): string => `Fold ${fold}`, pooled: 'All folds together', own: 'Left-out fold', external: 'External validation', of: 'AUC of the folds of cross-validation' },
@@ -26,7 +27,7 @@ export function foldsChart(result: RobustnessResult, language: FigureLanguage): 
   const both = external.length > 0;
   const series = (name: string, points: typeof own, look: number, shift: number): object[] => [
     whiskerSeries(points, lookAt(look).colour, shift),
-    { name, type: 'scatter', symbol: lookAt(look).symbol, symbolSize: 9, symbolOffset: [0, shift], z: 3, itemStyle: markerStyle(lookAt(look)), data: points.map(({ value, place, auc }) => ({ value: [value, place], tip: `${rows[place]?.name ?? ''} · ${name}<br>AUC ${estimateText(auc, 3, language)}<br>${auc.events ?? ''} / ${auc.n} (${auc.unit})` })),
+    { name, type: 'scatter', symbol: lookAt(look).symbol, symbolSize: 9, symbolOffset: [0, shift], z: 3, itemStyle: markerStyle(lookAt(look)), data: points.map(({ value, place, auc }) => ({ value: [value, place], ids: auc.ids, tip: tipOf([`${rows[place]?.name ?? ''} · ${name}`, `AUC ${estimateText(auc, 3, language)}`], auc, language) })),
       ...(look === 0 && result.mean !== null ? { markLine: ruleAcross('xAxis', result.mean, FAINT) } : {}) },
   ];
   return {

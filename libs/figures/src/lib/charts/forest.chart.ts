@@ -3,6 +3,7 @@ import type { Chart, FigureLanguage } from '../layout/chart.ts';
 import { estimateText } from '../layout/numbers.ts';
 import { whiskerSeries, ruleAcross, type WhiskerPoint } from '../layout/marks.ts';
 import { BASE, FAINT, gridBox, INK, lookAt, markerStyle, namesAxis, numberAxis } from '../layout/style.ts';
+import { tipOf } from '../layout/tip.ts';
 import { textWidth, wrapText } from '../layout/text-width.ts';
 
 const WORDS = {
@@ -51,10 +52,10 @@ export function forestChart(fit: Pick<FitResult, 'terms'>, language: FigureLangu
       xAxis: [{ ...numberAxis({ name: words.x, min: least, max: most, log: true }), axisLabel: { color: INK, fontSize: 11, customValues: ticks, formatter: String }, axisTick: { show: true, length: 4, lineStyle: { color: INK }, customValues: ticks } }],
       yAxis: [namesAxis(names), namesAxis(figures, { position: 'right', margin: 16, align: 'left' }), namesAxis(shown, { position: 'right', margin: 16 + column + 16, align: 'left' })],
       graphic: [heading(words.odds, left + PLOT + 16), heading(words.p, left + PLOT + 32 + column)],
-      tooltip: { trigger: 'item', formatter: ({ dataIndex }: { dataIndex: number }): string => `${rows[dataIndex]?.label[language] ?? ''}<br>${words.odds} ${figures[dataIndex] ?? ''}<br>p ${shown[dataIndex] ?? ''} · n ${rows[dataIndex]?.odds.n ?? ''} (${rows[dataIndex]?.odds.unit ?? ''})` },
+      tooltip: { trigger: 'item', formatter: ({ dataIndex }: { dataIndex: number }): string => tipOf([rows[dataIndex]?.label[language] ?? '', `${words.odds} ${figures[dataIndex] ?? ''}`, `p ${shown[dataIndex] ?? ''}`], rows[dataIndex]?.odds, language) },
       series: [
         whiskerSeries(points, look.colour),
-        { type: 'scatter', symbol: 'rect', symbolSize: 8, z: 3, itemStyle: markerStyle(look), data: points.map(({ value, place }) => [value, place]), markLine: ruleAcross('xAxis', 1, FAINT) },
+        { type: 'scatter', symbol: 'rect', symbolSize: 8, z: 3, itemStyle: markerStyle(look), data: points.map(({ value, place }) => ({ value: [value, place], ids: rows[place]?.odds.ids ?? null })), markLine: ruleAcross('xAxis', 1, FAINT) },
       ],
     },
   };

@@ -2,6 +2,7 @@ import type { GroupName, RocResult } from '@echocohort/analyses';
 import { modelLabel, type Chart, type FigureLanguage, type ModelName } from '../layout/chart.ts';
 import { decimals, estimateText } from '../layout/numbers.ts';
 import { BASE, FAINT, gridBox, LEGEND_TEXT, lineStyle, lookAt, numberAxis } from '../layout/style.ts';
+import { tipOf } from '../layout/tip.ts';
 import { GROUP_LABELS } from '../layout/words.ts';
 
 const WORDS = {
@@ -24,13 +25,16 @@ function thinned(points: Curve['points']): Curve['points'] {
   });
 }
 
+/** What the curve and the marker of its cut-off are called. */
+const namesOf = ({ auc }: Curve, label: string, language: FigureLanguage): readonly [string, string] => [`${label}: ${auc.value === null ? '' : 'AUC '}${estimateText(auc, 3, language)}`, `${label} · ${WORDS[language].cutOff}`];
+
 function curveSeries(curve: Curve, place: number, label: string, language: FigureLanguage): object[] {
   const look = lookAt(place);
-  const name = `${label}: ${curve.auc.value === null ? '' : 'AUC '}${estimateText(curve.auc, 3, language)}`;
+  const [name, marked] = namesOf(curve, label, language);
   const point = curve.cutOff;
   return [
-    { name, type: 'line', symbol: look.symbol, showSymbol: false, lineStyle: lineStyle(look), itemStyle: { color: look.colour }, data: thinned(curve.points).map((each) => [each.falsePositiveRate, each.truePositiveRate, each.threshold]) },
-    ...(point ? [{ name: `${label} · ${WORDS[language].cutOff}`, type: 'scatter', clip: false, z: 5, symbol: look.symbol, symbolSize: 9, itemStyle: { color: look.colour, opacity: 1, borderColor: '#ffffff', borderWidth: 1 }, data: [[point.falsePositiveRate, point.truePositiveRate, point.threshold]] }] : []),
+    { name, ids: curve.auc.ids, type: 'line', symbol: look.symbol, showSymbol: false, lineStyle: lineStyle(look), itemStyle: { color: look.colour }, data: thinned(curve.points).map((each) => [each.falsePositiveRate, each.truePositiveRate, each.threshold]) },
+    ...(point ? [{ name: marked, ids: curve.auc.ids, type: 'scatter', clip: false, z: 5, symbol: look.symbol, symbolSize: 9, itemStyle: { color: look.colour, opacity: 1, borderColor: '#ffffff', borderWidth: 1 }, data: [[point.falsePositiveRate, point.truePositiveRate, point.threshold]] }] : []),
   ];
 }
 
@@ -39,8 +43,9 @@ export function rocChart(result: RocResult, group: GroupName, models: readonly M
   const words = WORDS[language];
   const curves = result.curves.filter((curve) => curve.group === group);
   const series = curves.flatMap((curve) => curveSeries(curve, models.findIndex(({ code }) => code === curve.model), modelLabel(models, curve.model, language), language));
+  const areas = new Map(curves.flatMap((curve) => namesOf(curve, modelLabel(models, curve.model, language), language).map((name) => [name, curve.auc] as const)));
   const tip = ({ value, seriesName }: { value: readonly (number | null)[]; seriesName: string }): string =>
-    `${seriesName}<br>${words.y} ${decimals(value[1] ?? 0, 3)} · ${words.x} ${decimals(value[0] ?? 0, 3)}${typeof value[2] === 'number' ? `<br>${words.cutOff} ${decimals(value[2], 4)}` : ''}`;
+    tipOf([seriesName, `${words.y} ${decimals(value[1] ?? 0, 3)} · ${words.x} ${decimals(value[0] ?? 0, 3)}`, ...(typeof value[2] === 'number' ? [`${words.cutOff} ${decimals(value[2], 4)}`] : [])], areas.get(seriesName), language);
   const oneDecimal = (value: number): string => value.toFixed(1);
   return {
     width: 460, height: 440, description: words.of(GROUP_LABELS[group][language]),

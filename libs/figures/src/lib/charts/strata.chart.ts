@@ -3,6 +3,7 @@ import { modelLabel, type Chart, type FigureLanguage, type ModelName } from '../
 import { whiskerSeries } from '../layout/marks.ts';
 import { estimateText } from '../layout/numbers.ts';
 import { BASE, gridBox, LEGEND_TEXT, lookAt, markerStyle, namesAxis, numberAxis } from '../layout/style.ts';
+import { tipOf } from '../layout/tip.ts';
 import { textWidth } from '../layout/text-width.ts';
 import { GROUP_LABELS } from '../layout/words.ts';
 
@@ -49,7 +50,7 @@ export function strataChart(result: Stratified, models: readonly ModelName[], la
     return [
       whiskerSeries(points, look.colour, shift),
       { name: modelLabel(models, code, language), type: 'scatter', symbol: look.symbol, symbolSize: 8, symbolOffset: [0, shift], z: 3, itemStyle: markerStyle(look),
-        data: points.map(({ value, place, cell }) => ({ value: [value, place], tip: `${modelLabel(models, code, language)} · ${names[place] ?? ''}<br>AUC ${estimateText(cell.auc, 3, language)}<br>${cell.events} / ${cell.n} (${cell.unit})` })) },
+        data: points.map(({ value, place, cell }) => ({ value: [value, place], ids: cell.ids, tip: tipOf([`${modelLabel(models, code, language)} · ${names[place] ?? ''}`, `AUC ${estimateText(cell.auc, 3, language)}`], cell.auc, language) })) },
     ];
   });
   return {
