@@ -11,7 +11,7 @@ describe('a worker\'s sign of life', () => {
     const [task] = signOfLifeTasks(file, { isUnderWay: () => (away ? Promise.reject(new Error('away')) : Promise.resolve(false)) });
     await task?.run();
     const given = await readFile(file, 'utf8');
-    expect(Math.abs(Date.now() - Date.parse(given))).toBeLessThan(5000);
+    expect(Math.abs(Date.now() - Date.parse(given.trim()))).toBeLessThan(5000);
     away = true;
     await expect(task?.run()).rejects.toThrow('away');
     expect(await readFile(file, 'utf8')).toBe(given);

@@ -1,7 +1,7 @@
 import { fork, spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findTraining, JobQueue, queueTraining, RunProgress, trainersAlive, type JobPayload, type SqlTransaction } from '@echocohort/jobs';
@@ -30,7 +30,7 @@ const ends: JobPayload<'train-finished'>[] = [];
 
 /** Starts a trainer in a process group of its own, so that it can be killed and frozen with the training process that it started. */
 function startTrainer(name: string): void {
-  const env = { ...process.env, STORAGE_DIR: folder, JOBS_DATABASE_URL: database.trainerUrl, TRAINER_LEASE_SECONDS: '2', TRAINER_NAME: name };
+  const env = { ...process.env, STORAGE_DIR: folder, JOBS_DATABASE_URL: database.trainerUrl, TRAINER_LEASE_SECONDS: '2', TRAINER_NAME: name, SIGN_OF_LIFE_FILE: join(folder, `sign-${name}`) };
   trainers.set(name, spawn(process.execPath, [join(DIST, 'main.js')], { env, stdio: 'ignore', detached: true }));
 }
 
@@ -99,6 +99,8 @@ describe('a training whose trainers', () => {
     const runId = await queued();
     const first = await holderAfterCheckpoint(runId, 1);
     const other = first === 'one' ? 'two' : 'one';
+    const signOf = async (name: string): Promise<number> => (await stat(join(folder, `sign-${name}`))).mtimeMs;
+    expect(Date.now() - (await signOf(other))).toBeLessThan(60_000);
     signal(first, 'SIGSTOP');
     await until(() => takings(runId), (list) => list.length === 2);
     signal(first, 'SIGCONT');
