@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { readTsv } from '@echocohort/cohort';
+import { z } from 'zod';
 import { wholeExport } from './spec-cases/sample-snapshot.ts';
 
 // Making every format loads several libraries; on a busy machine that takes its time.
@@ -76,3 +77,35 @@ const hasPython = spawnSync('python3', ['--version'], { stdio: 'ignore' }).statu
     expect([stdout.trim(), stderr]).toEqual(['[]', '']);
   }, 120_000);
 });
+
+const validatorsText = execFileSync(process.execPath, [join(ROOT, 'tools/validators.mjs')], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+const validators = z.union([z.object({ folder: z.string(), fhirSchema: z.string(), bids: z.string() }), z.object({ skipped: z.string() })]).parse(JSON.parse(validatorsText));
+if ('skipped' in validators) {
+  const { skipped } = validators;
+  describe(`fhir/ and the layout (skipped: ${skipped})`, () => { it.skip('keep the published schema and rules', () => undefined); });
+} else {
+  const { folder: modules, fhirSchema, bids } = validators;
+  const env = { ...process.env, PYTHONPATH: modules, PYTHONDONTWRITEBYTECODE: '1' };
+
+  describe('fhir/', () => {
+    it('keeps the JSON schema that HL7 publishes for R4, which a wrong resource does not', () => {
+      const judge = (at: string): unknown => JSON.parse(execFileSync('python3', [join(ROOT, 'tools/read-back/check_fhir_schema.py'), fhirSchema, at], { encoding: 'utf8', env }));
+      const lines = [...files].filter(([path]) => /^fhir\/.*\.ndjson$/.test(path)).reduce((sum, [, bytes]) => sum + new TextDecoder().decode(bytes).trimEnd().split('\n').length, 0);
+      expect(lines).toBeGreaterThan(20);
+      expect(judge(join(folder, 'fhir'))).toEqual({ faults: [], read: lines });
+      const wrong = mkdtempSync(join(folder, 'wrong-'));
+      writeFileSync(join(wrong, 'Patient.ndjson'), '{"resourceType":"Patient","id":"a","gendre":"male"}\n{"resourceType":"Patient","gender":7}\n');
+      expect(judge(wrong)).toMatchObject({ read: 2, faults: [expect.stringContaining('Patient.ndjson 1'), expect.stringContaining('Patient.ndjson 2')] });
+      rmSync(wrong, { recursive: true });
+    }, 120_000);
+  });
+
+  describe('the layout, as the validator of BIDS sees it', () => {
+    it('lacks nothing but the folders of subjects, for which BIDS has no type, and has the code of the study as first column', () => {
+      const { stdout } = spawnSync('python3', [bids, '--format', 'json', folder], { encoding: 'utf8', env });
+      const { issues } = z.object({ issues: z.object({ issues: z.array(z.object({ severity: z.string(), code: z.string(), location: z.string().optional() })) }) }).parse(JSON.parse(stdout));
+      const errors = issues.issues.filter(({ severity }) => severity === 'error').map(({ code, location }) => `${code} ${location ?? ''}`);
+      expect(errors.sort()).toEqual(['PARTICIPANT_ID_MISMATCH /participants.tsv', 'TSV_COLUMN_ORDER_INCORRECT /participants.tsv']);
+    }, 120_000);
+  });
+}

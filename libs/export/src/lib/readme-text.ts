@@ -31,5 +31,6 @@ ${setLine(manifest)}
 - \`dataset-json/define.xml\` (CDISC Define-XML 2.1) describes every Dataset-JSON and SAS transport file: type, length, label, codes, missing reasons and origin of each column in English and Chinese. It claims no CDISC domain.
 - Drawn regions: \`outlines.tsv\`, \`seg/\` (DICOM Segmentation), \`sr/\` (sizes, in millimetres where the image is calibrated), \`masks/\` (PNG: 85 background, 170 feature, 255 lesion; NIfTI-1 \`.nii.gz\`, the same pixels: 1 lesion, 2 background, 3 feature, first axis columns, second axis rows downwards, millimetres where one calibration holds every outline, else no unit; no place in the body is claimed), \`coco.json\`.
 - Images: \`dicom/<subject>/<lesion>/<place in the protocol>_<slot>.dcm\`, listed in \`images.tsv\`.
+- The layout follows BIDS where BIDS has rules (\`participants.tsv\` with \`participant_id\`, \`dataset_description.json\`, \`.bidsignore\`); BIDS has no type for clinical ultrasound, so it is not a valid BIDS data set.
 `;
 }

@@ -13,7 +13,7 @@ function rowsOf(path: string): Readonly<Record<string, string | null>>[] {
 describe('recordFiles', () => {
   it('writes codes, labels and missing reasons side by side', () => {
     expect(rowsOf('lesions.tsv')[0]).toMatchObject({ lesion: 'C01-0001-L1', shape: 'round', shape_label: 'Round', shape_missing: null, halo: '1', halo_label: 'yes', histology: 'hcc', malignant: '1' });
-    expect(rowsOf('participants.tsv')[0]).toMatchObject({ subject: 'C01-0001', afp: null, afp_missing: 'not-done', centre_role: 'development' });
+    expect(rowsOf('participants.tsv')[0]).toMatchObject({ subject: 'C01-0001', participant_id: 'sub-C010001', afp: null, afp_missing: 'not-done', centre_role: 'development' });
     expect(rowsOf('lesions.tsv')[0]).toMatchObject({ remark: null, remark_missing: 'not-entered' });
   });
 

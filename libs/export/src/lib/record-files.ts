@@ -26,8 +26,18 @@ function cohortText({ definition, cohort, split }: SnapshotContent): string {
   return canonicalJson({ format: SNAPSHOT_FORMAT, study: definition.study.code, version: definition.study.version, cohort, split: { id, seed, ratio, exact, assignment, sets } });
 }
 
-const descriptionText = ({ definition, cohort }: SnapshotContent): string =>
-  `${JSON.stringify({ Name: `${definition.study.title.en} – ${cohort.name}`, DatasetType: 'raw', StudyCode: definition.study.code, StudyVersion: definition.study.version, ProtocolVersion: definition.protocol.version, DateNote: 'All dates are shifted by a number of days of their own for each patient.' }, null, 2)}\n`;
+/** The version of the Brain Imaging Data Structure whose rules participants.tsv and dataset_description.json keep. */
+const BIDS_VERSION = '1.10.0';
+
+function descriptionText({ definition, cohort }: SnapshotContent): string {
+  const { study, protocol } = definition;
+  const described = {
+    Name: `${study.title.en} – ${cohort.name}`, BIDSVersion: BIDS_VERSION, DatasetType: 'raw', License: 'Under the data use agreement of the study; see SNAPSHOT.json and the ledger of the platform',
+    GeneratedBy: [{ Name: 'EchoCohort', Description: 'Locked snapshot of the record of the study' }], StudyCode: study.code, StudyVersion: study.version, ProtocolVersion: protocol.version,
+    DateNote: 'All dates are shifted by a number of days of their own for each patient.', LayoutNote: 'BIDS has no type for clinical ultrasound: images lie in dicom/ and no sub- folder exists. What BIDS does not know stands in .bidsignore.',
+  };
+  return `${JSON.stringify(described, null, 2)}\n`;
+}
 
 /**
  * All text files of a snapshot but the audit trail and the commitment, which the lock adds. Each is made when its turn

@@ -32,11 +32,15 @@ const setLevels: readonly Level[] = STUDY_SETS.map((set) => ({ code: set, label:
 
 const centreLevels = (definition: StudyDefinition): Level[] => definition.centres.map(({ code, name }) => ({ code, label: name }));
 
+/** A label of BIDS has letters and digits only. Centre codes are of one length, so no two subjects get the same. */
+const bidsLabel = (subject: string): string => `sub-${subject.replaceAll('-', '')}`;
+
 function participants({ definition, subjects }: SnapshotContent): ExportTable {
   const roles = new Map(definition.centres.map(({ code, role }) => [code, role]));
   const columns: Column<ContentSubject>[] = [
     ...plain<ContentSubject>([
       ['subject', 'text', '受试者编号', 'Subject code', (row) => row.subject],
+      ['participant_id', 'text', '受试者编号（BIDS 写法）', 'Subject code as BIDS writes it', (row) => bidsLabel(row.subject)],
       ['centre', 'code', '中心', 'Centre', (row) => row.centre, centreLevels(definition)],
       ['centre_role', 'code', '中心角色', 'Role of the centre', (row) => roles.get(row.centre) ?? null, [{ code: 'development', label: { zh: '开发', en: 'development' } }, { code: 'external', label: { zh: '外部', en: 'external' } }]],
     ]),

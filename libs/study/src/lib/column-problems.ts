@@ -3,7 +3,7 @@ import type { DefinitionProblem } from './definition-problem.ts';
 import type { StudyDefinition } from './study-definition.schema.ts';
 
 /** Columns that the platform itself writes into participants.tsv and lesions.tsv. */
-const PLATFORM_COLUMNS = new Set(['subject', 'centre', 'centre_role', 'lesion', 'set', 'scan_date', 'device', 'protocol', 'histology', 'malignant', 'pathology_method', 'specimen_date']);
+const PLATFORM_COLUMNS = new Set(['subject', 'participant_id', 'centre', 'centre_role', 'lesion', 'set', 'scan_date', 'device', 'protocol', 'histology', 'malignant', 'pathology_method', 'specimen_date']);
 const BESIDE = /_(label|missing)$/;
 
 /** An item is a column of an export, with `<item>_label` and `<item>_missing` beside it: no other item may bear these names. */

@@ -4,6 +4,7 @@ import type { SnapshotLeaf, SnapshotManifest } from '@echocohort/cohort';
 import { ok, type Result } from '@echocohort/kernel';
 import { readDataset, type SnapshotDataset } from './dataset.ts';
 import type { DerivedFile } from './derived-file.ts';
+import { bidsIgnoreFile } from './bids-file.ts';
 import { FHIR_FILE_COUNT, fhirDerivedFiles } from './fhir-files.ts';
 import { defineFile } from './define-file.ts';
 import { odmFile, readItemChanges, subjectsOfLesions } from './odm-file.ts';
@@ -46,6 +47,7 @@ async function* nothing(): AsyncGenerator<string> {
 }
 
 async function* filesOf(manifest: SnapshotManifest, snapshot: SnapshotDataset, regions: Regions, open: (path: string) => Promise<Readable | null>, extra: readonly DerivedFile[]): AsyncGenerator<DerivedFile> {
+  yield bidsIgnoreFile();
   yield* tableFiles(snapshot);
   yield defineFile(manifest, snapshot, isStatistical);
   const audit = await open('audit.ndjson');
@@ -87,5 +89,5 @@ export async function derivationOf(manifest: SnapshotManifest, open: OpenLeaf, o
     if (!made.ok) return made;
     extra.push(...made.value);
   }
-  return ok({ count: tableFiles(snapshot.value).length + 2 + FHIR_FILE_COUNT + regionFileCount(regions.value) + extra.length, files: () => filesOf(manifest, snapshot.value, regions.value, openPath, extra) });
+  return ok({ count: tableFiles(snapshot.value).length + 3 + FHIR_FILE_COUNT + regionFileCount(regions.value) + extra.length, files: () => filesOf(manifest, snapshot.value, regions.value, openPath, extra) });
 }
