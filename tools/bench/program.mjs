@@ -24,8 +24,8 @@ const programOf = (pid) => basename(read(`/proc/${pid}/cmdline`).split('\0').fin
  */
 export function program(file, args, env) {
   // The services are started with this by `npm start` and the compose file.
-  const flags = file.startsWith('apps/api/') ? ['--max-semi-space-size=4'] : [];
-  const child = spawn(process.execPath, [...flags, join(ROOT, file), ...args], { env: { ...process.env, ...env }, stdio: ['ignore', 'inherit', 'inherit'] });
+  const [flags, few] = file.startsWith('apps/api/') ? [['--max-semi-space-size=4'], { MALLOC_ARENA_MAX: '2' }] : [[], {}];
+  const child = spawn(process.execPath, [...flags, join(ROOT, file), ...args], { env: { ...process.env, ...few, ...env }, stdio: ['ignore', 'inherit', 'inherit'] });
   const peaks = new Map();
   const look = () => {
     for (const pid of [String(child.pid), ...childrenOf(child.pid)]) {

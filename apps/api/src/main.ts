@@ -1,3 +1,4 @@
+import './platform/frugal-engine.ts';
 import { runProcess } from './run-process.ts';
 import { startApi } from './start-api.ts';
 

@@ -1,3 +1,4 @@
+import './platform/frugal-engine.ts';
 import { runProcess } from './run-process.ts';
 import { startWorker } from './start-worker.ts';
 

@@ -51,12 +51,15 @@ export class TextCheckTask implements RepeatedTask {
   ) {}
 
   async run(): Promise<void> {
+    const first = await this.next();
+    // Without a picture to search nothing is loaded: the networks and their runtime hold a third of the worker's memory.
+    if (first.length === 0) return;
     if (!(await this.texts.available())) {
       this.log.warn({ task: this.name }, 'text inside images is not searched for: the text model or its runtime is not installed');
       return;
     }
     let [checked, found, impossible] = [0, 0, 0];
-    for (let batch = await this.next(); batch.length > 0; batch = await this.next()) {
+    for (let batch = first; batch.length > 0; batch = await this.next()) {
       for (const image of batch) {
         const searched = await this.search(image);
         if (await this.keep(image, searched)) found += 1;
