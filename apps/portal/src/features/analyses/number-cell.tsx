@@ -1,5 +1,5 @@
 'use client';
-import { refusalText, type AnalysisEstimate, type RefusedNumber } from '@echocohort/analyses';
+import { refusalText, type AnalysisEstimate, type IdSet, type RefusedNumber } from '@echocohort/analyses';
 import { estimateText } from '@echocohort/figures';
 import { Tooltip, UnstyledButton } from '@mantine/core';
 import { useLocale, useWords } from '../../components/words/locale-provider.tsx';
@@ -23,7 +23,7 @@ export function NumberView({ number }: { readonly number: ShownNumber }) {
 }
 
 /** A number by its text and source. */
-export function Sourced({ text, of, ids }: { readonly text: string | number; readonly of: NumberSource; readonly ids?: readonly string[] }) {
+export function Sourced({ text, of, ids }: { readonly text: string | number; readonly of: NumberSource; readonly ids?: readonly (string | IdSet)[] }) {
   return <NumberView number={shownNumber(text, of, ids)} />;
 }
 

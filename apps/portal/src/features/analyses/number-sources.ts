@@ -1,4 +1,4 @@
-import type { AnalysisReport, BaselineResult, CutOffResult, FailureResult, FitResult, FlowResult, IntervalResult, OddsRatio, PerformanceCell, RocResult, StratifiedResult, TestResult, Unit, WhatIf } from '@echocohort/analyses';
+import { idSetOf, type AnalysisReport, type BaselineResult, type CutOffResult, type FailureResult, type FitResult, type FlowResult, type IntervalResult, type OddsRatio, type PerformanceCell, type StratifiedResult, type TestResult, type Unit } from '@echocohort/analyses';
 import { countOf, type NumberSource } from './shown-number.ts';
 
 type Variable = BaselineResult['variables'][number];
@@ -50,26 +50,12 @@ export function cutOffSource({ results, idSets }: AnalysisReport, model: string)
 
 export const scoredSource = ({ n, events, dropped, ids, auc }: PerformanceCell): NumberSource => ({ ...countOf('lesion', n, ids, auc.source), events, dropped });
 
-/** Score and diameter of one lesion of the failure list; the list of its model and set holds its id. */
-export function failureSource(kind: 'prediction' | 'record', { model, group }: FailureResult['rows'][number], { counts }: FailureResult): NumberSource {
-  return { method: kind, reference: '', source: [kind === 'prediction' ? 'predictions.csv' : 'lesions.tsv'], unit: 'lesion', n: 1, ids: counts.find((each) => each.model === model && each.group === group)?.ids ?? null, warnings: [] };
-}
+/** Score and diameter of one lesion of the failure list. */
+export const failureSource = (kind: 'prediction' | 'record', { lesion }: FailureResult['rows'][number]): NumberSource => ({ method: kind, reference: '', source: [kind === 'prediction' ? 'predictions.csv' : 'lesions.tsv'], unit: 'lesion', n: 1, ids: idSetOf(lesion, 'lesion', [lesion]), warnings: [] });
 
 type IntervalGroup = IntervalResult['groups'][number];
 export const daysSource = ({ method, source, unit, warnings }: IntervalResult, { n, missing, ids }: IntervalGroup): NumberSource => ({ method, reference: 'quantile(type = 7)', source, unit, n, dropped: missing, ids, warnings });
 export const outsideSource = ({ source, unit }: IntervalResult, { outside, n, outsideIds }: IntervalGroup): NumberSource => ({ ...countOf(unit, n, outsideIds, source), events: outside });
-
-export const TABLE_CELLS = ['truePositives', 'falsePositives', 'falseNegatives', 'trueNegatives'] as const;
-export const TABLE_RATES = ['sensitivity', 'specificity', 'ppv', 'npv', 'accuracy'] as const;
-type Curve = RocResult['curves'][number];
-
-/** A cell of the 2x2 table of another cut-off: a count among the lesions of the curve. */
-export const tableSource = ({ auc }: Curve, table: WhatIf, cell: (typeof TABLE_CELLS)[number]): NumberSource => ({ method: 'classification at the cut-off', reference: '', source: auc.source, unit: auc.unit, n: auc.n, events: table[cell], dropped: auc.dropped, ids: auc.ids, warnings: [] });
-/** A rate of that table, with its Wilson interval. */
-export function rateSource({ auc }: Curve, table: WhatIf, name: (typeof TABLE_RATES)[number]): NumberSource | null {
-  const rate = table[name];
-  return rate === null ? null : { method: 'proportion', reference: 'Hmisc::binconf', source: auc.source, unit: auc.unit, n: rate.n, events: rate.events, ids: auc.ids, warnings: [], level: 0.95, intervalMethod: 'wilson' };
-}
 
 /** Refused tests of interaction, each reason once with the models and sets it concerns. */
 export function refusedInteractions(interactions: StratifiedResult['variables'][number]['interactions']) {

@@ -1,6 +1,6 @@
 'use client';
 import type { GroupName } from '@echocohort/analyses';
-import { GROUP_LABELS, type Chart } from '@echocohort/figures';
+import { GROUP_LABELS, idsPointedAt, pointable, type Chart } from '@echocohort/figures';
 import { BarChart, CustomChart, LineChart, ScatterChart } from 'echarts/charts';
 import { GraphicComponent, GridComponent, LegendComponent, MarkAreaComponent, MarkLineComponent, MarkPointComponent, TitleComponent, TooltipComponent } from 'echarts/components';
 import { init, use as registerParts } from 'echarts/core';
@@ -8,19 +8,26 @@ import { SVGRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
 import { useLocale } from '../../components/words/locale-provider.tsx';
 import styles from './analyses.module.css';
+import { useShowIds } from './ids-drawer.tsx';
 
 registerParts([BarChart, CustomChart, LineChart, ScatterChart, GraphicComponent, GridComponent, LegendComponent, MarkAreaComponent, MarkLineComponent, MarkPointComponent, TitleComponent, TooltipComponent, SVGRenderer]);
 
-/** The very figure that the report prints, with its tooltips alive. It keeps its own size; a narrow page scrolls it. */
+/** The very figure that the report prints, with its tooltips alive; a click on a point lists the rows behind it. It keeps its own size; a narrow page scrolls it. */
 export function ReportChart({ chart }: { readonly chart: Chart }) {
+  const show = useShowIds();
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const element = box.current;
     if (!element) return undefined;
     const drawn = init(element, null, { renderer: 'svg', width: chart.width, height: chart.height });
-    drawn.setOption(chart.option);
+    const series = pointable(chart.option.series);
+    drawn.setOption({ ...chart.option, series });
+    drawn.on('click', ({ seriesIndex, data }) => {
+      const ids = idsPointedAt(series, { ...(seriesIndex === undefined ? {} : { seriesIndex }), data });
+      if (ids !== null) show([ids]);
+    });
     return () => drawn.dispose();
-  }, [chart]);
+  }, [chart, show]);
   return <div className={styles.scroll} tabIndex={0}><div ref={box} role="img" aria-label={chart.description} style={{ width: chart.width, height: chart.height }} /></div>;
 }
 

@@ -53,9 +53,9 @@ function Sections({ report, analysisId }: { readonly report: AnalysisReport; rea
       <Section id="roc" title={t('roc')} of={results.roc}>{(roc) => <RocSection roc={roc} report={report} />}</Section>
       <Section id="comparisons" title={t('comparisons')} of={results.comparisons}>{(comparisons) => <ComparisonsSection comparisons={comparisons} models={models} />}</Section>
       <Section id="robustness" title={t('robustness')} of={results.robustness}>{(robustness) => <RobustnessSection robustness={robustness} />}</Section>
-      <Section id="calibration" title={t('calibration')} of={results.calibration}>{(calibration) => <CalibrationSection calibration={calibration} models={models} />}</Section>
+      <Section id="calibration" title={t('calibration')} of={results.calibration}>{(calibration) => <CalibrationSection calibration={calibration} report={report} />}</Section>
       <Section id="decisionCurve" title={t('decisionCurve')} of={results.decisionCurve}>{(decision) => <DecisionSection decision={decision} models={models} />}</Section>
-      <Section id="nomogram" title={t('nomogram')} of={results.nomogram}>{(nomogram) => <NomogramSection nomogram={nomogram} />}</Section>
+      <Section id="nomogram" title={t('nomogram')} of={results.nomogram}>{(nomogram) => <NomogramSection nomogram={nomogram} report={report} analysisId={analysisId} />}</Section>
       <Section id="stratified" title={t('stratified')} of={results.stratified}>{(strata) => <StrataSection strata={strata} report={report} />}</Section>
       <Section id="failures" title={t('failures')} of={results.failures}>{(failures) => <FailuresSection failures={failures} report={report} analysisId={analysisId} />}</Section>
       <Section id="interval" title={t('interval')} of={results.interval}>{(interval) => <IntervalSection interval={interval} />}</Section>

@@ -38,6 +38,7 @@ export const METHOD_NAMES: Readonly<Record<string, readonly [en: string, zh: str
   count: ['count', '计数'],
   share: ['count and share of the group, the missing included', '例数及占该组（含缺失）的比例'],
   'mean-sd': ['mean and standard deviation', '均值与标准差'],
+  'mean-predicted': ['mean of the predicted probabilities', '预测概率的均值'],
   'median-range': ['median and range', '中位数与范围'],
   'standardised-mean-difference': ['standardised mean difference', '标准化均数差'],
   'standardised-share-difference': ['standardised difference of shares', '构成比的标准化差'],

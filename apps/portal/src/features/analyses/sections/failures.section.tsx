@@ -35,8 +35,8 @@ export function FailuresSection({ failures, report, analysisId }: FailuresProps)
         texts={5} head={[t('model'), t('set'), t('lesions'), t('kind'), t('histology'), t('score'), t('cutOff'), t('diameter'), t('map')]}
         rows={failures.rows.map((row) => ({
           key: `${row.model} ${row.group} ${row.lesion}`,
-          cells: [cell(modelLabel(models, row.model, locale)), cell(GROUP_LABELS[row.group][locale]), cell(row.lesion), cell(t(row.kind)), cell(row.histologyLabel ? local(row.histologyLabel) : '–'), cell(decimals(row.score, 3), <Sourced text={decimals(row.score, 3)} of={failureSource('prediction', row, failures)} />), cell(decimals(row.cutOff, 3), <Sourced text={decimals(row.cutOff, 3)} of={cutOffSource(report, row.model)} />),
-            row.diameter === null ? cell('–') : cell(decimals(row.diameter, 1), <Sourced text={decimals(row.diameter, 1)} of={failureSource('record', row, failures)} />), cell('', mapsOf(row))],
+          cells: [cell(modelLabel(models, row.model, locale)), cell(GROUP_LABELS[row.group][locale]), cell(row.lesion), cell(t(row.kind)), cell(row.histologyLabel ? local(row.histologyLabel) : '–'), cell(decimals(row.score, 3), <Sourced text={decimals(row.score, 3)} of={failureSource('prediction', row)} />), cell(decimals(row.cutOff, 3), <Sourced text={decimals(row.cutOff, 3)} of={cutOffSource(report, row.model)} />),
+            row.diameter === null ? cell('–') : cell(decimals(row.diameter, 1), <Sourced text={decimals(row.diameter, 1)} of={failureSource('record', row)} />), cell('', mapsOf(row))],
         }))}
       /></div>
       <Text size="xs" c="dimmed">{t('mapsWhy')}</Text>

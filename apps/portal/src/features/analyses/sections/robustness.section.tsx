@@ -1,14 +1,15 @@
 'use client';
 import { noteText, type RobustnessResult } from '@echocohort/analyses';
-import { estimateText, foldsChart } from '@echocohort/figures';
+import { decimals, estimateText, foldsChart } from '@echocohort/figures';
 import { Text } from '@mantine/core';
 import { useMemo } from 'react';
 import { useLocale, useWords } from '../../../components/words/locale-provider.tsx';
 import styles from '../analyses.module.css';
 import { analysesWords } from '../analyses.words.ts';
+import { meanSource } from '../curve-sources.ts';
 import { Estimate, Sourced, useWhy } from '../number-cell.tsx';
 import { ReportChart } from '../report-chart.tsx';
-import { cell, ResultTable } from '../result-table.tsx';
+import { cell, ResultTable, type ResultCell } from '../result-table.tsx';
 
 /** The areas of the folds, and whether they differ. */
 export function RobustnessSection({ robustness }: { readonly robustness: RobustnessResult }) {
@@ -16,14 +17,20 @@ export function RobustnessSection({ robustness }: { readonly robustness: Robustn
   const why = useWhy();
   const { locale } = useLocale();
   const chart = useMemo(() => foldsChart(robustness, locale), [robustness, locale]);
-  const rows = [...robustness.folds.map(({ fold, auc }) => ({ key: String(fold), cells: [cell(fold), cell(estimateText(auc, 3, locale), <Estimate of={auc} />)] })),
-    { key: 'pooled', cells: [cell('∑'), cell(estimateText(robustness.pooled, 3, locale), <Estimate of={robustness.pooled} />)] }];
+  const { external, mean, deviation } = robustness;
+  const area = (auc: RobustnessResult['pooled'] | undefined): ResultCell => (auc === undefined ? cell('–') : cell(estimateText(auc, 3, locale), <Estimate of={auc} />));
+  const outside = (fold: number): ResultCell[] => (external === null ? [] : [area(external.areas.find((each) => each.fold === fold)?.auc)]);
+  const spread = mean === null ? null : `${decimals(mean, 3)}${deviation === null ? '' : ` ± ${decimals(deviation, 3)}`}`;
+  const rows = [...robustness.folds.map(({ fold, auc }) => ({ key: String(fold), cells: [cell(fold), area(auc), ...outside(fold)] })),
+    { key: 'pooled', cells: [cell('∑'), area(robustness.pooled), ...(external === null ? [] : [cell('')])] }];
+  const tested = (test: RobustnessResult['homogeneity']) => (test.refusal ? why(test.refusal) : <Sourced text={test.shown} of={test} />);
   return (
     <div className={styles.split}>
       <ReportChart chart={chart} />
       <div>
-        <ResultTable head={[t('robustness'), t('auc')]} rows={rows} />
-        <Text size="sm">{t('p')} {robustness.homogeneity.refusal ? why(robustness.homogeneity.refusal) : <Sourced text={robustness.homogeneity.shown} of={robustness.homogeneity} />}</Text>
+        <ResultTable head={[t('robustness'), t('auc'), ...(external === null ? [] : [t('external')])]} rows={rows} />
+        {spread === null ? null : <Text size="sm">{t('meanOfFolds')} <Sourced text={spread} of={meanSource(robustness)} /></Text>}
+        <Text size="sm">{t('p')} {tested(robustness.homogeneity)}{external === null ? '' : <> · {t('external')}: {t('p')} {tested(external.overall)}</>}</Text>
         {robustness.warnings.map((warning) => <Text key={warning} size="xs" c="dimmed">{noteText(warning, locale)}</Text>)}
       </div>
     </div>

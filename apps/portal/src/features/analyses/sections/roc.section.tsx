@@ -1,14 +1,17 @@
 'use client';
 import { whatIf, type AnalysisReport, type RocResult, type WhatIf, type WhatIfRate } from '@echocohort/analyses';
-import { decimals, GROUP_LABELS, modelLabel, rocChart } from '@echocohort/figures';
+import { decimals, estimateText, GROUP_LABELS, modelLabel, rocChart } from '@echocohort/figures';
 import { Select, Slider, Stack, Text } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useLocale, useWords } from '../../../components/words/locale-provider.tsx';
 import styles from '../analyses.module.css';
 import { analysesWords } from '../analyses.words.ts';
-import { Sourced } from '../number-cell.tsx';
-import { cutOffSource, rateSource, TABLE_CELLS, TABLE_RATES, tableSource } from '../number-sources.ts';
+import { markedTable, rateSource, TABLE_CELLS, TABLE_RATES, tableSource } from '../curve-sources.ts';
+import { FigureNumbers } from '../figure-numbers.tsx';
+import { Estimate, Sourced } from '../number-cell.tsx';
+import { cutOffSource } from '../number-sources.ts';
 import { GroupChart } from '../report-chart.tsx';
+import { cell, ResultTable, type ResultCell } from '../result-table.tsx';
 
 /** ROC curves by set, and a slider that shows the table of another cut-off. */
 export function RocSection({ roc, report }: { readonly roc: RocResult; readonly report: AnalysisReport }) {
@@ -19,8 +22,30 @@ export function RocSection({ roc, report }: { readonly roc: RocResult; readonly 
   return (
     <Stack gap="md">
       <div className={styles.charts}>{charts.map((chart, index) => <GroupChart key={groups[index]} group={groups[index]} chart={chart} />)}</div>
+      <FigureNumbers>{() => <CurveTable curves={roc.curves} report={report} />}</FigureNumbers>
       <WhatIfTable curves={roc.curves} report={report} />
     </Stack>
+  );
+}
+
+/** Areas and marked cut-offs of all curves. */
+function CurveTable({ curves, report }: { readonly curves: RocResult['curves']; readonly report: AnalysisReport }) {
+  const t = useWords(analysesWords);
+  const { locale } = useLocale();
+  const marked = (curve: RocResult['curves'][number]): ResultCell[] => {
+    const table = markedTable(curve);
+    if (curve.cutOff === null || table === null) return [cell('–'), cell('–'), cell('–')];
+    const own = decimals(curve.cutOff.threshold, 3);
+    return [cell(own, <Sourced text={own} of={cutOffSource(report, curve.model)} />), ...(['sensitivity', 'specificity'] as const).map((rate): ResultCell => {
+      const of = rateSource(curve, table, rate);
+      return of === null ? cell('–') : cell(rateText(table[rate]), <Sourced text={rateText(table[rate])} of={of} />);
+    })];
+  };
+  return (
+    <ResultTable
+      texts={2} head={[t('model'), t('set'), t('auc'), t('cutOff'), t('atCutOff'), t('specificityAtCutOff')]}
+      rows={curves.map((curve) => ({ key: `${curve.model} ${curve.group}`, cells: [cell(modelLabel(report.models, curve.model, locale)), cell(GROUP_LABELS[curve.group][locale]), cell(estimateText(curve.auc, 3, locale), <Estimate of={curve.auc} />), ...marked(curve)] }))}
+    />
   );
 }
 
