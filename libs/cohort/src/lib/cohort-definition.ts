@@ -1,4 +1,4 @@
-import { ok, refuse, type LocalText, type Result } from '@echocohort/kernel';
+import { isPlainDate, ok, refuse, type LocalText, type Result } from '@echocohort/kernel';
 import { z } from 'zod';
 import { conditionSchema, criteriaIn, type Criterion } from './cohort-condition.ts';
 
@@ -46,9 +46,9 @@ function valueFits(item: CohortItem, value: string | number | boolean): boolean 
     case 'list':
       return typeof value === 'string' && /^[A-Za-z0-9][\w.-]{0,60}$/.test(value);
     case 'date':
-      return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value);
+      return typeof value === 'string' && isPlainDate(value);
     case 'text':
-      return typeof value === 'string';
+      return typeof value === 'string' && value.trim() !== '';
     case 'presence':
       return false;
   }
@@ -62,14 +62,14 @@ function criterionFault(criterion: Criterion, item: CohortItem): string | null {
   if ((operator === 'in') !== Array.isArray(value)) return operator === 'in' ? 'needs a list of values' : 'takes one value, not a list';
   if (ORDERED.has(operator) && !['number', 'integer', 'date'].includes(item.type)) return `cannot be ordered, so ${operator} does not apply`;
   const values = Array.isArray(value) ? value : [value];
-  return values.length > 0 && values.every((entry) => valueFits(item, entry)) ? null : `does not take this value (${item.type})`;
+  return values.length > 0 && values.every((entry) => valueFits(item, entry)) ? null : item.type === 'date' ? 'needs a day of the calendar, as YYYY-MM-DD' : `does not take this value (${item.type})`;
 }
 
 function criterionRefusal(criterion: Criterion, field: string, number: number, catalogue: CohortCatalogue): Result<true> {
   const item = catalogue.items.find((entry) => entry.code === criterion.item);
   if (item) {
     const fault = criterionFault(criterion, item);
-    return fault ? refuse({ code: 'cohort-criterion-wrong', detail: `Criterion ${number}: ${criterion.item} ${fault}.`, field }) : ok(true);
+    return fault ? refuse({ code: 'cohort-criterion-wrong', detail: `Criterion ${number}: ${item.label?.en ?? item.code} ${fault}.`, field }) : ok(true);
   }
   if (catalogue.outcomes?.includes(criterion.item)) {
     return refuse({ code: 'cohort-outcome-sealed', detail: `${criterion.item} is an outcome. A cohort is never chosen by its outcome: those of external centres are sealed, and a count by them would open them. Choose by an item of a form.`, field });

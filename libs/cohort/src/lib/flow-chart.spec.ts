@@ -51,7 +51,7 @@ describe('criteria', () => {
     [null, { operator: '!=', value: 5 }, false], [null, { operator: 'is-missing' }, true], [0, { operator: 'is-present' }, true], [false, { operator: 'is-missing' }, false],
   ])('%j %j: %s', (value, criterion, met) => expect(meetsCriterion(value, { item: 'x', ...criterion })).toBe(met));
 
-  const catalogue = { centres: ['C01', 'C12'], items: [{ code: 'age', type: 'integer' as const }, { code: 'hepatitis', type: 'choice' as const, choices: ['none', 'hbv'].map(label) }, { code: '@slot.L1', type: 'presence' as const }], outcomes: ['malignant', 'histology'] };
+  const catalogue = { centres: ['C01', 'C12'], items: [{ code: 'age', type: 'integer' as const }, { code: 'hepatitis', type: 'choice' as const, choices: ['none', 'hbv'].map(label) }, { code: '@slot.L1', type: 'presence' as const }, { code: '@scan_date', type: 'date' as const, label: { zh: '扫描日期', en: 'Date of the scan' } }, { code: 'ward', type: 'text' as const }], outcomes: ['malignant', 'histology'] };
   it.each<[string, Partial<CohortDefinition>, string]>([
     ['no centre', { centres: [] }, 'cohort-without-centre'],
     ['an unknown centre', { centres: ['C99'] }, 'cohort-centre-unknown'],
@@ -63,8 +63,12 @@ describe('criteria', () => {
     ['a code that the item does not have', { criteria: [{ item: 'hepatitis', operator: '=', value: 'flu' }] }, 'cohort-criterion-wrong'],
     ['a text for a number', { criteria: [{ item: 'age', operator: '>', value: '40' }] }, 'cohort-criterion-wrong'],
     ['a list where one value belongs', { criteria: [{ item: 'age', operator: '=', value: [40] }] }, 'cohort-criterion-wrong'],
+    ['a day that no calendar has', { criteria: [{ item: '@scan_date', operator: '>=', value: '2018-13-45' }] }, 'cohort-criterion-wrong'],
+    ['an empty text', { criteria: [{ item: 'ward', operator: '=', value: ' ' }] }, 'cohort-criterion-wrong'],
     ['no value', { criteria: [{ item: 'age', operator: '=' }] }, 'cohort-criterion-wrong'],
   ])('refuses %s', (_, change, code) => expect(checkCohortDefinition({ ...everyone, ...change }, catalogue)).toMatchObject({ ok: false, refusal: { code } }));
+  it('names the item as people know it, and says what it takes', () => expect(checkCohortDefinition({ ...everyone, criteria: [{ item: '@scan_date', operator: '<', value: '2018-02-30' }] }, catalogue))
+    .toMatchObject({ refusal: { detail: 'Criterion 1: Date of the scan needs a day of the calendar, as YYYY-MM-DD.', field: 'criteria.0' } }));
 
   it('accepts a proper definition', () => expect(checkCohortDefinition({ ...everyone, centres: ['C01'], criteria: [{ item: 'age', operator: '>=', value: 18 }, { item: 'hepatitis', operator: 'in', value: ['hbv'] }] }, catalogue).ok).toBe(true));
 });

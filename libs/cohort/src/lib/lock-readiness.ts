@@ -1,4 +1,4 @@
-import type { LocalText } from '@echocohort/kernel';
+import { counted, type LocalText } from '@echocohort/kernel';
 import type { SplitSetCount } from './split-cohort.ts';
 
 /** One line of the checklist before a lock. */
@@ -39,18 +39,20 @@ function splitDone({ nearest }: LockFacts): LocalText {
   };
 }
 
-/** Everything that must hold before a cohort can be locked; a lock is refused with the first line that does not. */
+/** Everything that must hold before a cohort can be locked; a lock is refused with the first line that does not. What can only be said of a split is left out while there is none. */
 export function lockReadiness(facts: LockFacts): ReadinessItem[] {
   const lesionsIn = (set: string): number => facts.sets?.find((entry) => entry.set === set)?.lesions ?? 0;
-  const emptySets = facts.sets === null ? 0 : ['training', 'internal_validation'].filter((set) => lesionsIn(set) === 0).length;
+  const emptySets = ['training', 'internal_validation'].filter((set) => lesionsIn(set) === 0).length;
   return [
-    item('cohort-empty', facts.included === 0 ? 1 : 0, { zh: `队列含 ${facts.included} 个病灶`, en: `The cohort holds ${facts.included} lesions` }, { zh: '队列中没有病灶', en: 'The cohort holds no lesion' }),
+    item('cohort-empty', facts.included === 0 ? 1 : 0, { zh: `队列含 ${facts.included} 个病灶`, en: `The cohort holds ${counted(facts.included, 'lesion', 'lesions')}` }, { zh: '队列中没有病灶', en: 'The cohort holds no lesion' }),
     item('split-missing', facts.sets === null ? 1 : 0, splitDone(facts), { zh: '队列尚未分组', en: 'The cohort is not split yet' }),
-    item('split-set-empty', emptySets, { zh: '训练集与内部验证集均非空', en: 'Training and internal validation both hold lesions' }, { zh: '训练集或内部验证集为空', en: 'Training or internal validation is empty' }),
-    item('queries-open', facts.openQueriesOnIncluded, { zh: '没有未关闭的质疑', en: 'No query is open' }, { zh: `有 ${facts.openQueriesOnIncluded} 个未关闭的质疑`, en: `${facts.openQueriesOnIncluded} queries are open` }),
-    item('split-outdated', facts.changedSinceSplit, { zh: '分组后病例未变化', en: 'No case has changed since the split' }, { zh: `分组后有 ${facts.changedSinceSplit} 个病例变化，请重新分组`, en: `${facts.changedSinceSplit} cases have changed since the split; split again` }),
-    item('pathology-unconfirmed', facts.unconfirmedReports, { zh: '病理均已复核', en: 'Every pathology report is confirmed' }, { zh: `有 ${facts.unconfirmedReports} 份病理未复核`, en: `${facts.unconfirmedReports} pathology reports are not confirmed by a second person` }),
-    item('outcome-missing', facts.withoutOutcome, { zh: '病理结局齐全', en: 'Every outcome is known' }, { zh: `有 ${facts.withoutOutcome} 个病灶缺少病理结局`, en: `${facts.withoutOutcome} lesions have no outcome` }),
-    item('key-holders-missing', facts.holdersLacking ?? 0, { zh: '密封所需的密钥持有人齐全', en: 'Sealing needs no further key holder' }, { zh: `还缺 ${facts.holdersLacking ?? 0} 位密钥持有人，请数据管理员和系统管理员登记`, en: `${facts.holdersLacking ?? 0} more key holders must enrol (data manager, administrator) before external outcomes can be sealed` }),
+    item('queries-open', facts.openQueriesOnIncluded, { zh: '没有未关闭的质疑', en: 'No query is open' }, { zh: `有 ${facts.openQueriesOnIncluded} 个未关闭的质疑`, en: `${counted(facts.openQueriesOnIncluded, 'query is', 'queries are')} open` }),
+    ...(facts.sets === null ? [] : [
+      item('split-set-empty', emptySets, { zh: '训练集与内部验证集均非空', en: 'Training and internal validation both hold lesions' }, { zh: '训练集或内部验证集为空', en: 'Training or internal validation is empty' }),
+      item('split-outdated', facts.changedSinceSplit, { zh: '分组后病例未变化', en: 'No case has changed since the split' }, { zh: `分组后有 ${facts.changedSinceSplit} 个病例变化，请重新分组`, en: `${counted(facts.changedSinceSplit, 'case has', 'cases have')} changed since the split; split again` }),
+    ]),
+    item('pathology-unconfirmed', facts.unconfirmedReports, { zh: '病理均已复核', en: 'Every pathology report is confirmed' }, { zh: `有 ${facts.unconfirmedReports} 份病理未复核`, en: `${counted(facts.unconfirmedReports, 'pathology report is', 'pathology reports are')} not confirmed by a second person` }),
+    item('outcome-missing', facts.withoutOutcome, { zh: '病理结局齐全', en: 'Every outcome is known' }, { zh: `有 ${facts.withoutOutcome} 个病灶缺少病理结局`, en: `${counted(facts.withoutOutcome, 'lesion has', 'lesions have')} no outcome` }),
+    item('key-holders-missing', facts.holdersLacking ?? 0, { zh: '密封所需的密钥持有人齐全', en: 'Sealing needs no further key holder' }, { zh: `还缺 ${facts.holdersLacking ?? 0} 位密钥持有人，请数据管理员和系统管理员登记`, en: `${counted(facts.holdersLacking ?? 0, 'more key holder', 'more key holders')} must enrol (data manager, administrator) before external outcomes can be sealed` }),
   ];
 }

@@ -72,6 +72,8 @@ describe('lockReadiness', () => {
   const sets = [{ set: 'training' as const, lesions: 4, patients: 4, byCentre: {} }, { set: 'internal_validation' as const, lesions: 1, patients: 1, byCentre: {} }];
   const ready = { included: 5, sets, changedSinceSplit: 0, openQueriesOnIncluded: 0, unconfirmedReports: 0, withoutOutcome: 0 };
   it('is ready when nothing stands in the way', () => expect(lockReadiness(ready).every((line) => line.ready)).toBe(true));
+  it('says nothing of a split that is not there', () => expect(lockReadiness({ ...ready, sets: null }).map(({ code }) => code)).not.toEqual(expect.arrayContaining(['split-set-empty'])));
+  it('says one of a thing as one', () => expect(lockReadiness({ ...ready, openQueriesOnIncluded: 1 }).find(({ code }) => code === 'queries-open')?.sentence.en).toBe('1 query is open'));
   it('tells a ratio that whole patients do not allow, and stays ready', () => {
     const lines = lockReadiness({ ...ready, nearest: { ratio: '4:1', wanted: 25.6, training: 30 } });
     const told = lines.find(({ code }) => code === 'split-missing');

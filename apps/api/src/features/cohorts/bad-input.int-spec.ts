@@ -135,7 +135,7 @@ describe('before a lock', () => {
     ratio(4, 0, /definition\.internalParts.*at least 1/), ratio(100, 1, /definition\.trainingParts.*at most 99/),
     ['such a ratio for a cohort that is there', () => callRoute(statistician, routes.redefineCohort, { params: { cohortId: thirty.id }, version: thirty.version, body: { name: thirty.name, definition: { ...everyone, internalParts: 0 } } }), 'invalid', /definition\.internalParts/],
     ['a lock of a ratio that leaves a set empty', () => lock(lopsided), 'not-ready', /Training or internal validation is empty/],
-    ['a lock while a query is open', () => lock(queried), 'not-ready', /queries are open/],
+    ['a lock while a query is open', () => lock(queried), 'not-ready', /quer(y is|ies are) open/],
     ['a split over another version', () => splitOf({ ...thirty, version: thirty.version + 1 }), 'version-changed', /Load it again/],
     ['a lock over another version', () => lock({ ...thirty, version: thirty.version + 1 }), 'version-changed', /Load it again/],
     ['a lock of other content', () => lock(thirty, { digest: 'a'.repeat(64) }), 'content-changed', /Look at the preview again/],

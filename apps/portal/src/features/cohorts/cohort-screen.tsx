@@ -9,12 +9,14 @@ import { PageTitle } from '../../components/data/page-title.tsx';
 import { RowSkeletons } from '../../components/data/row-skeletons.tsx';
 import { StateChip } from '../../components/data/state-chip.tsx';
 import { useStudy } from '../../components/data/use-study.ts';
+import { useUnsavedGuard } from '../../components/data/use-unsaved-guard.ts';
 import { useWords } from '../../components/words/locale-provider.tsx';
 import { BaselineBox } from './baseline-box.tsx';
 import { useCohortPreview } from './cohort-preview.request.ts';
 import { useCohort } from './cohort.request.ts';
 import styles from './cohorts.module.css';
 import { cohortsWords } from './cohorts.words.ts';
+import { finishedOf } from './conditions.ts';
 import { useDefinitionPreview } from './definition-preview.request.ts';
 import { DefinitionSentences } from './definition-sentences.tsx';
 import { FlowChart } from './flow-chart.tsx';
@@ -36,7 +38,9 @@ function LoadedCohort({ cohort, study }: { readonly cohort: CohortView; readonly
   const t = useWords(cohortsWords);
   const preview = useCohortPreview(cohort.id, cohort.version);
   const [edited, setEdited] = useState<CohortDefinitionView | null>(null);
-  const unsaved = useDefinitionPreview(edited);
+  const written = edited ? finishedOf(edited) : null;
+  const unsaved = useDefinitionPreview(written?.definition ?? null);
+  useUnsavedGuard(edited !== null);
   const shown = edited !== null && unsaved.data ? unsaved.data : preview.data;
   const counts = shown ? t('counts', { lesions: shown.lesions, patients: shown.patients }) : '…';
   const locked = cohort.status === 'locked';
@@ -47,10 +51,10 @@ function LoadedCohort({ cohort, study }: { readonly cohort: CohortView; readonly
       {edited !== null && unsaved.error ? <ProblemNote error={unsaved.error} /> : null}
       {preview.error ? <ProblemNote error={preview.error} onRetry={() => void preview.refetch()} /> : null}
       <div className={styles.columns}>
-        <DefinitionSentences cohort={cohort} study={study} edited={edited} onEdit={setEdited} />
+        <DefinitionSentences cohort={cohort} study={study} edited={edited} unfinished={written?.unfinished ?? 0} onEdit={setEdited} />
         <FlowChart cohort={cohort} preview={shown} unsaved={edited !== null} counting={edited !== null ? unsaved.isFetching : preview.isPlaceholderData} />
         <Stack gap="md">
-          <SetsByCentre cohort={cohort} definition={edited ?? cohort.definition} preview={shown} />
+          <SetsByCentre cohort={cohort} definition={written?.definition ?? cohort.definition} preview={shown} />
           <VersionsBox cohort={cohort} />
         </Stack>
       </div>

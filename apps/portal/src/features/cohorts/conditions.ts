@@ -1,4 +1,4 @@
-import type { CohortConditionView, CohortCriterionView } from '@echocohort/contracts';
+import type { CohortConditionView, CohortCriterionView, CohortDefinitionView } from '@echocohort/contracts';
 
 export const isCriterion = (condition: CohortConditionView): condition is CohortCriterionView => 'item' in condition;
 
@@ -19,4 +19,20 @@ export function anyOf(criteria: readonly CohortCriterionView[]): CohortCondition
   const [only] = criteria;
   if (only === undefined) return null;
   return criteria.length === 1 ? only : { any: [...criteria] };
+}
+
+function isFinished(condition: CohortConditionView): boolean {
+  if ('any' in condition) return condition.any.every(isFinished);
+  if ('all' in condition) return condition.all.every(isFinished);
+  if ('not' in condition) return isFinished(condition.not);
+  const { operator, value } = condition;
+  if (operator === 'is-missing' || operator === 'is-present') return true;
+  if (Array.isArray(value)) return value.length > 0;
+  return typeof value === 'string' ? value.trim() !== '' : value !== undefined;
+}
+
+/** The definition without the conditions that are still being written, and how many those are. */
+export function finishedOf(definition: CohortDefinitionView): { readonly definition: CohortDefinitionView; readonly unfinished: number } {
+  const criteria = definition.criteria.filter(isFinished);
+  return { definition: { ...definition, criteria }, unfinished: definition.criteria.length - criteria.length };
 }

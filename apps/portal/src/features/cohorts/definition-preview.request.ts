@@ -6,16 +6,11 @@ import { call } from '../../components/api/call.ts';
 
 const SETTLE_MS = 400;
 
-/** Whether every condition says something: one that is still being written is not counted. */
-function whole(definition: CohortDefinitionView): boolean {
-  return !JSON.stringify(definition.criteria).includes('"value":[]');
-}
-
 /** Counts of a definition that is not stored, asked for when the writing rests. */
 export function useDefinitionPreview(definition: CohortDefinitionView | null) {
   const [settled] = useDebouncedValue(definition, SETTLE_MS);
   return useQuery({
-    queryKey: ['definition-preview', settled], enabled: settled !== null && whole(settled), placeholderData: keepPreviousData, retry: false,
+    queryKey: ['definition-preview', settled], enabled: settled !== null, placeholderData: keepPreviousData, retry: false,
     queryFn: () => call(cohortBuilderRoutes.previewDefinition, { body: { definition: settled ?? { centres: null, criteria: [], trainingParts: 4, internalParts: 1 } } }),
   });
 }

@@ -17,6 +17,8 @@ interface DefinitionProps {
   readonly cohort: CohortView;
   readonly study: StudyView;
   readonly edited: CohortDefinitionView | null;
+  /** How many conditions still lack their value. */
+  readonly unfinished: number;
   readonly onEdit: (next: CohortDefinitionView | null) => void;
 }
 
@@ -43,7 +45,7 @@ function LockedDefinition({ cohort }: { readonly cohort: CohortView }) {
 }
 
 /** The definition as it is written; nothing is stored before it is applied. */
-function EditedDefinition({ cohort, study, edited, onEdit }: DefinitionProps) {
+function EditedDefinition({ cohort, study, edited, unfinished, onEdit }: DefinitionProps) {
   const t = useWords(cohortsWords);
   const local = useLocal();
   const redefine = useRedefineCohort(cohort);
@@ -75,9 +77,10 @@ function EditedDefinition({ cohort, study, edited, onEdit }: DefinitionProps) {
         {edited ? (
           <Stack gap={4}>
             <Group gap="sm">
-              <Button loading={redefine.isPending} onClick={apply}>{t('store')}</Button>
+              <Button loading={redefine.isPending} disabled={unfinished > 0} onClick={apply}>{t('store')}</Button>
               <Button variant="subtle" color="gray" onClick={() => onEdit(null)}>{t('undo')}</Button>
             </Group>
+            {unfinished > 0 ? <Text size="xs" c="var(--ec-needs-you)" role="status">{t('unfinished', { n: unfinished })}</Text> : null}
             {cohort.split ? <Text size="xs" c="var(--ec-needs-you)">{t('dropsSplit')}</Text> : null}
           </Stack>
         ) : null}
