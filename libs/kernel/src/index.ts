@@ -5,3 +5,4 @@ export * from './lib/ports.ts';
 export * from './lib/hex.ts';
 export * from './lib/seeded-random.ts';
 export * from './lib/unit-words.ts';
+export * from './lib/counted.ts';

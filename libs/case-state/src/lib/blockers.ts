@@ -1,4 +1,4 @@
-import type { LocalText } from '@echocohort/kernel';
+import { counted, type LocalText } from '@echocohort/kernel';
 import type { CaseFacts, FormFacts, SlotFacts } from './case-facts.ts';
 
 /** One thing that keeps a case from being complete, in the words that every list shows. */
@@ -25,8 +25,8 @@ export function blockers(facts: CaseFacts): Blocker[] {
   return [...facts.slots.flatMap(slotBlockers), ...facts.forms.flatMap(formBlockers)];
 }
 
-const images = (count: number): string => (count === 1 ? '1 image' : `${count} images`);
-const items = (count: number): string => (count === 1 ? '1 item' : `${count} items`);
+const images = (count: number): string => counted(count, 'image');
+const items = (count: number): string => counted(count, 'item');
 
 function slotLine(all: readonly Blocker[], code: Blocker['code'], zh: string, en: string): LocalText[] {
   const slots = all.flatMap((blocker) => (blocker.code === code && blocker.slot ? [blocker.slot] : []));

@@ -1,4 +1,4 @@
-import type { LocalText } from '@echocohort/kernel';
+import { counted, type LocalText } from '@echocohort/kernel';
 import type { CaseFacts } from './case-facts.ts';
 import { blockers, whyNotComplete } from './blockers.ts';
 
@@ -30,7 +30,7 @@ export const isComplete: Guard = {
 /** No query waits for the centre. */
 export const nothingToAnswer: Guard = {
   code: 'case-has-open-queries',
-  refuses: ({ openQueries: n }) => (n === 0 ? null : { zh: `${n} 个质疑待答复`, en: n === 1 ? '1 query waits for an answer' : `${n} queries wait for an answer` }),
+  refuses: ({ openQueries: n }) => (n === 0 ? null : { zh: `${n} 个质疑待答复`, en: `${counted(n, 'query waits', 'queries wait')} for an answer` }),
 };
 
 /** No query is open or answered without being closed. */
@@ -38,7 +38,7 @@ export const noLiveQuery: Guard = {
   code: 'case-has-live-queries',
   refuses: ({ openQueries, answeredQueries }) => {
     const n = openQueries + answeredQueries;
-    return n === 0 ? null : { zh: `${n} 个质疑尚未关闭`, en: n === 1 ? '1 query is not closed' : `${n} queries are not closed` };
+    return n === 0 ? null : { zh: `${n} 个质疑尚未关闭`, en: `${counted(n, 'query is', 'queries are')} not closed` };
   },
 };
 

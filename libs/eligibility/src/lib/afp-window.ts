@@ -1,4 +1,4 @@
-import { daysBetween } from '@echocohort/kernel';
+import { counted, daysBetween } from '@echocohort/kernel';
 import type { LocalText } from '@echocohort/kernel';
 import { numberOf, textOf } from './answers.ts';
 import type { EligibilityEvidence } from './evidence.ts';
@@ -30,7 +30,7 @@ export function afpWindowDeviation(evidence: EligibilityEvidence, parameters: Af
   if (days === null || (days >= 0 && days <= mostDays)) return null;
   const sentence =
     days < 0
-      ? { zh: `AFP 测于超声检查前 ${-days} 天，应在检查后 ${mostDays} 天内。`, en: `AFP was measured ${-days} day(s) before the scan; it belongs within ${mostDays} days after it.` }
-      : { zh: `AFP 测于超声检查后 ${days} 天，应在 ${mostDays} 天内。`, en: `AFP was measured ${days} days after the scan; it belongs within ${mostDays} days.` };
+      ? { zh: `AFP 测于超声检查前 ${-days} 天，应在检查后 ${mostDays} 天内。`, en: `AFP was measured ${counted(-days, 'day')} before the scan; it belongs within ${counted(mostDays, 'day')} after it.` }
+      : { zh: `AFP 测于超声检查后 ${days} 天，应在 ${mostDays} 天内。`, en: `AFP was measured ${counted(days, 'day')} after the scan; it belongs within ${counted(mostDays, 'day')}.` };
   return { code: 'afp-outside-window', item: value, evidence: { daysFromScan: days, mostDays }, sentence };
 }

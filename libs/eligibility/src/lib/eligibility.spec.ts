@@ -73,7 +73,7 @@ describe('each criterion', () => {
 
   it('shows what it read', () => {
     const outcome = evaluateEligibility(specimen('2019-03-14'), parameters).criteria.find(({ code }) => code === 'INC-3');
-    expect(outcome).toMatchObject({ kind: 'inclusion', evidence: { daysFromScanToSpecimen: 10, mostDays: 30 }, sentence: { en: 'Specimen 10 day(s) after the scan, at most 30.' } });
+    expect(outcome).toMatchObject({ kind: 'inclusion', evidence: { daysFromScanToSpecimen: 10, mostDays: 30 }, sentence: { en: 'Specimen 10 days after the scan, at most 30.' } });
   });
 });
 

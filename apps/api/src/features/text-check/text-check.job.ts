@@ -1,5 +1,6 @@
 import { frozen, isCaseState } from '@echocohort/case-state';
 import type { TextBox } from '@echocohort/contracts';
+import { counted } from '@echocohort/kernel';
 import { appendAudit, approvedBoxes, Database, findImage, holdCase, insertFindings, insertTextCheck, uncheckedImages, type ImageRow, type Tx, type UncheckedImage } from '@echocohort/persistence';
 import { objectKey, readVerified, type ObjectStorage } from '@echocohort/storage';
 import { Inject, Injectable } from '@nestjs/common';
@@ -23,7 +24,7 @@ const finding = (boxes: readonly TextBox[], searchedFrames: number) => ({
   evidence: { boxes, searchedFrames },
   sentence: {
     zh: `图像区域内有文字（${boxes.length} 处），须由人判定：无害则说明理由，否则更换图像`,
-    en: `There is text inside the picture (${boxes.length === 1 ? '1 place' : `${boxes.length} places`}); a person decides: harmless, with a reason, or another picture`,
+    en: `There is text inside the picture (${counted(boxes.length, 'place')}); a person decides: harmless, with a reason, or another picture`,
   },
 });
 

@@ -91,7 +91,7 @@ export const analysesWords = {
   method: { zh: '方法', en: 'Method' },
   reference: { zh: '依据', en: 'Reference' },
   guards: { zh: '通过的核查', en: 'Checks that were passed' },
-  checked: { zh: '{n} 处', en: '{n} places' },
+  checked: { zh: '{n} 处', en: '{n} {n|place|places}' },
   idsTitle: { zh: '{n} 个编号', en: '{n} {n|code|codes}' },
   showIds: { zh: '查看编号', en: 'Show the codes' },
   tipAdjusted: { zh: '多重比较校正：{method}', en: 'adjusted for the other tests by {method}' },

@@ -130,7 +130,7 @@ export const runsWords = {
   optimiser: { zh: '优化器', en: 'Optimiser' },
   accumulate: { zh: '梯度累积', en: 'Batches per update' },
   patience: { zh: '早停（轮）', en: 'Early stop after' },
-  patienceEpochs: { zh: '{n} 轮无改进', en: '{n} epochs without gain' },
+  patienceEpochs: { zh: '{n} 轮无改进', en: '{n} {n|epoch|epochs} without gain' },
   minutes: { zh: '时限（分钟）', en: 'Time limit, minutes' },
   augment: { zh: '数据增强', en: 'Augmentation' },
   yes: { zh: '是', en: 'yes' },

@@ -1,4 +1,5 @@
 import type { FlowWording } from '@echocohort/cohort';
+import { counted } from '@echocohort/kernel';
 import type { FigureLanguage } from '../layout/chart.ts';
 
 /** In whose words the chart speaks: the study's own (`plain`), or those of a guideline, worded by the cohort's library. */
@@ -21,6 +22,5 @@ export const flowWords = (language: FigureLanguage): FlowWords => WORDS[language
 /** The numbers of a box: lesions, patients and, where they are known, images. */
 export function flowCount(language: FigureLanguage, lesions: number, patients: number, images: number | null): string {
   if (language === 'zh') return `病灶 ${lesions}，患者 ${patients}${images === null ? '' : `，图像 ${images}`}`;
-  const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
   return [counted(lesions, 'lesion'), counted(patients, 'patient'), ...(images === null ? [] : [counted(images, 'image')])].join(', ');
 }

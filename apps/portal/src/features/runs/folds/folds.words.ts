@@ -34,7 +34,7 @@ export const foldsWords = {
   missing: { zh: '有 {n} 折没有模型（{list}）：重新训练后才能合并。其余各折保持不变。', en: '{list} {n|has|have} no model. Restart {n|it|them} to get the pooled figures; the other folds stay as they are.' },
   pooledTitle: { zh: '各折合并', en: 'All folds together' },
   pooledPending: { zh: '全部折完成后给出合并结果（{done} / {of}）。', en: 'The pooled figures come when every fold has finished ({done} of {of}).' },
-  pooledOf: { zh: '{lesions} 个病灶、{patients} 名患者，恶性 {malignant}', en: '{lesions} lesions of {patients} patients, {malignant} malignant' },
+  pooledOf: { zh: '{lesions} 个病灶、{patients} 名患者，恶性 {malignant}', en: '{lesions} {lesions|lesion|lesions} of {patients} {patients|patient|patients}, {malignant} malignant' },
   meanSd: { zh: '各折均值 ± 标准差', en: 'Mean of the folds ± SD' },
   equality: { zh: '各折是否不同', en: 'Do the folds differ' },
   equalityText: { zh: 'χ² = {chi}，自由度 {df}，P = {p}', en: 'χ² = {chi}, {df} d.f., p = {p}' },

@@ -60,7 +60,7 @@ export const startWords = {
   stepsOf: { zh: '{steps} 步，{epochs} 轮', en: '{steps} in {epochs} {epochs|epoch|epochs}' },
   memory: { zh: '内存', en: 'Memory' },
   data: { zh: '数据', en: 'Data' },
-  dataOf: { zh: '{lesions} 个病灶，{images} 张图像', en: '{lesions} lesions, {images} pictures' },
+  dataOf: { zh: '{lesions} 个病灶，{images} 张图像', en: '{lesions} {lesions|lesion|lesions}, {images} {images|picture|pictures}' },
   where: { zh: '在何处计时', en: 'Timed on' },
   threads: { zh: '{n} 线程', en: '{n} {n|thread|threads}' },
   next: { zh: '怎么办', en: 'What to do' },
