@@ -53,6 +53,7 @@ export async function startApi(env: Readonly<Record<string, string | undefined>>
   if (examinationThread) app.get(ExaminationRoom).useThreads(examinationThread);
   if (studyProcess) app.get(StudyDesk).useProcess(studyProcess);
   app.disable('x-powered-by');
+  app.set('trust proxy', configuration.trustedHops);
   app.use(accessLog(log, app.get(Metrics)));
   app.use(helmet({ contentSecurityPolicy: { directives: { 'upgrade-insecure-requests': null } }, strictTransportSecurity: false }));
   app.useBodyParser('json', { limit: JSON_LIMIT });

@@ -11,6 +11,8 @@ const environment = z.object({
   API_PORT: wholeNumber(0, 65535).default(4000),
   MAX_UPLOAD_BYTES: wholeNumber(1024, 8 * 1024 ** 3).default(512 * 1024 ** 2),
   SESSION_HOURS: wholeNumber(1, 72).default(12),
+  SIGN_INS_PER_ADDRESS: wholeNumber(1, 100_000).default(100).describe('wrong sign-ins from one network address within 15 minutes'),
+  TRUSTED_HOPS: wholeNumber(0, 5).default(0).describe('programs in front of the API whose X-Forwarded-For is believed: 1 for the portal'),
   SMTP_URL: z.string().regex(/^smtps?:\/\//, 'an address smtp://… or smtps://…').optional().describe('mail server for notices; without it no mail is sent'),
   MAIL_FROM: z.string().min(3).default('echocohort@localhost').describe('sender of notices'),
   PORTAL_URL: z.url().optional().describe('address of the portal, for links in mails'),
@@ -25,6 +27,10 @@ export interface Configuration {
   readonly port: number;
   readonly maxUploadBytes: number;
   readonly sessionHours: number;
+  /** Wrong sign-ins from one network address within a window. */
+  readonly signInsPerAddress: number;
+  /** Programs in front of the API whose word on the address of who asks is believed. */
+  readonly trustedHops: number;
   readonly logLevel: string;
   /** Null: no mail is sent. */
   readonly mail: { readonly url: string; readonly from: string; readonly portal: string | null } | null;
@@ -56,6 +62,8 @@ export function readConfiguration(env: Readonly<Record<string, string | undefine
     port: values.API_PORT,
     maxUploadBytes: values.MAX_UPLOAD_BYTES,
     sessionHours: values.SESSION_HOURS,
+    signInsPerAddress: values.SIGN_INS_PER_ADDRESS,
+    trustedHops: values.TRUSTED_HOPS,
     logLevel: values.LOG_LEVEL,
     mail: values.SMTP_URL === undefined ? null : { url: values.SMTP_URL, from: values.MAIL_FROM, portal: values.PORTAL_URL ?? null },
     environment: present,

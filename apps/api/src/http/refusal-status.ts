@@ -72,6 +72,7 @@ const STATUS: Readonly<Record<string, number>> = {
   'wrong-media-type': 415,
   'range-not-satisfiable': 416,
   'locked-out': 429,
+  'too-many-sign-ins': 429,
   'if-match-missing': 428,
   unexpected: 500,
   'no-study': 503,

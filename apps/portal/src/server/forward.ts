@@ -1,6 +1,7 @@
 import { getToken } from 'next-auth/jwt';
 import type { NextRequest } from 'next/server';
 import { apiAddress } from './api-address.ts';
+import { visitorAddress } from './visitor-address.ts';
 
 /** Headers of the browser's request that mean something to the API; cookies stay here. */
 const PASSED_ON = ['accept', 'content-type', 'content-length', 'if-match', 'if-none-match', 'idempotency-key', 'range', 'x-request-id'];
@@ -38,6 +39,8 @@ export async function forward(request: NextRequest): Promise<Response> {
   const sent = pick(request.headers, PASSED_ON);
   const bearer = ownToken(request) ?? (token?.apiToken ? `Bearer ${token.apiToken}` : null);
   if (bearer !== null) sent.set('authorization', bearer);
+  const address = visitorAddress(request.headers.get('x-forwarded-for'));
+  if (address !== null) sent.set('x-forwarded-for', address);
   const { pathname, search } = new URL(request.url);
   const options: RequestInit & { duplex: 'half' } = { method: request.method, headers: sent, body: request.body, redirect: 'manual', duplex: 'half', signal: request.signal };
   try {

@@ -62,7 +62,7 @@ describe('the schema', () => {
 
   it('evidence is only added to: what the service may delete and rewrite is a short list', async () => {
     expect(await names(`SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
-      AND has_table_privilege('echocohort_app', oid, 'DELETE') ORDER BY 1`)).toEqual(['idempotency_key', 'session']);
+      AND has_table_privilege('echocohort_app', oid, 'DELETE') ORDER BY 1`)).toEqual(['idempotency_key', 'session', 'sign_in_address']);
     expect(await names(`SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname <> '_prisma_migrations'
       AND NOT has_any_column_privilege('echocohort_app', oid, 'UPDATE') ORDER BY 1`)).toEqual(
       ['agreement', 'agreement_acceptance', 'audit_event', 'cohort_definition_version', 'cohort_split', 'export_download', 'key_holder', 'model_lesion', 'panel_verdict', 'query_message', 'receipt', 'signature', 'snapshot_lesion', 'study_version', 'text_check']);

@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { CallerSource } from '../../http/access.guard.ts';
 import { IdempotencyStore } from '../../http/idempotency.ts';
+import { AddressLimit } from './address-limit.ts';
 import { CheckPasswordAgain } from './check-password-again.ts';
 import { DatabaseIdempotencyStore } from './idempotency.store.ts';
 import { SessionCallers } from './session-callers.ts';
@@ -19,6 +20,7 @@ import { UnknownAccounts } from './unknown-accounts.ts';
     SignOutUseCase,
     ShowMeUseCase,
     UnknownAccounts,
+    AddressLimit,
     CheckPasswordAgain,
     { provide: CallerSource, useClass: SessionCallers },
     { provide: IdempotencyStore, useClass: DatabaseIdempotencyStore },

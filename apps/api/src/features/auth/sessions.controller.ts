@@ -2,6 +2,7 @@ import { routes } from '@echocohort/contracts';
 import { Controller } from '@nestjs/common';
 import { Who, type Caller } from '../../http/caller.ts';
 import { Endpoint } from '../../http/endpoint.decorator.ts';
+import { FromAddress } from '../../http/from-address.decorator.ts';
 import { Input, type InputOf } from '../../http/input.decorator.ts';
 import { ShowMeUseCase } from './show-me.use-case.ts';
 import { SignInUseCase } from './sign-in.use-case.ts';
@@ -17,8 +18,8 @@ export class SessionsController {
   ) {}
 
   @Endpoint(routes.signIn)
-  open(@Input() input: InputOf<typeof routes.signIn>) {
-    return this.signIn.run(input.body);
+  open(@Input() input: InputOf<typeof routes.signIn>, @FromAddress() address: string) {
+    return this.signIn.run(input.body, address);
   }
 
   @Endpoint(routes.signOut)

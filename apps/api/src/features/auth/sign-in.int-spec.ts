@@ -1,5 +1,7 @@
 import { callRoute, ProblemError, routes, sendRoute, type Caller } from '@echocohort/contracts';
+import { asOwner } from '../../spec-cases/case-fixtures.ts';
 import { startedApi, type StartedApi } from '../../spec-cases/started-api.ts';
+import { startApi } from '../../start-api.ts';
 
 const EMAIL = 'reader@demo.echocohort.example';
 
@@ -48,6 +50,51 @@ describe('signing in', () => {
     const codes = await Promise.all(Array.from({ length: 12 }, (_, n) => problemOf(signIn('auditor@demo.echocohort.example', `guess number ${n}`)).then(({ code }) => code)));
     expect(codes.filter((code) => code === 'wrong-password')).toHaveLength(5);
     expect(codes.filter((code) => code === 'locked-out')).toHaveLength(7);
+  });
+
+  describe('from one network address', () => {
+    const MANAGER = 'data-manager@demo.echocohort.example';
+    const counted = (address: string) => asOwner(started, 'SELECT attempts FROM sign_in_address WHERE address = $1', [address]).then(([row]) => row?.['attempts'] ?? 0);
+    const setTo = (address: string, attempts: number, ends: string) =>
+      asOwner(started, 'INSERT INTO sign_in_address VALUES ($1, $2, now() + $3::interval) ON CONFLICT (address) DO UPDATE SET attempts = excluded.attempts, window_ends = excluded.window_ends', [address, attempts, ends]);
+    const post = (url: string, password: string, forwarded?: string) => fetch(`${url}/v1/sessions`, {
+      method: 'POST', headers: { 'content-type': 'application/json', ...(forwarded === undefined ? {} : { 'x-forwarded-for': forwarded }) }, body: JSON.stringify({ email: MANAGER, password }) });
+
+    it('counts what is wrong, and takes back what proves right', async () => {
+      await setTo('127.0.0.1', 7, '10 minutes');
+      await signIn(MANAGER, started.password);
+      expect(await counted('127.0.0.1')).toBe(7);
+      await problemOf(signIn(MANAGER, 'wrong password'));
+      expect(await counted('127.0.0.1')).toBe(8);
+    });
+
+    it('is refused over all accounts beyond the limit, says for how long, and believes no header', async () => {
+      await setTo('127.0.0.1', 100, '10 minutes');
+      const answer = await post(started.api.url, started.password, '10.9.9.9');
+      expect([answer.status, Number(answer.headers.get('retry-after'))]).toEqual([429, expect.any(Number)]);
+      const { code, facts } = (await answer.json()) as { code: string; facts: { seconds: number } };
+      expect([code, Number(answer.headers.get('retry-after'))]).toEqual(['too-many-sign-ins', facts.seconds]);
+      expect(facts.seconds).toBeGreaterThan(500);
+      expect([await counted('10.9.9.9'), (await problemOf(signIn('nobody-has-this-either@demo.echocohort.example', 'x'))).code]).toEqual([0, 'too-many-sign-ins']);
+    });
+
+    it('behind a trusted hop counts the address that the hop saw, at another process too', async () => {
+      const behind = await startApi({ ...started.env, TRUSTED_HOPS: '1', SIGN_INS_PER_ADDRESS: '2' }, { logTo: { write: () => undefined } });
+      try {
+        const statuses: number[] = [];
+        for (const pretended of ['10.0.0.1', '10.0.0.2', '10.0.0.3']) statuses.push((await post(behind.url, 'wrong password', `${pretended}, 192.0.2.7`)).status);
+        expect([statuses, await counted('192.0.2.7'), await counted('10.0.0.3')]).toEqual([[401, 401, 429], 3, 0]);
+        expect((await post(behind.url, started.password, '192.0.2.8')).status).toBe(200);
+      } finally {
+        await behind.close();
+      }
+    });
+
+    it('begins anew when its time is over', async () => {
+      await setTo('127.0.0.1', 500, '-1 second');
+      await signIn(MANAGER, started.password);
+      expect(await counted('127.0.0.1')).toBe(0);
+    });
   });
 
   it('refuses without a token, with a made-up one, and at an address that is none', async () => {

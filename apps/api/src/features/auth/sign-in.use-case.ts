@@ -6,6 +6,7 @@ import type { Configuration } from '../../configuration/configuration.ts';
 import { Caller } from '../../http/caller.ts';
 import { ActiveStudy } from '../../platform/active-study.ts';
 import { CLOCK, CONFIGURATION } from '../../platform/tokens.ts';
+import { AddressLimit } from './address-limit.ts';
 import { lockedUntil, secondsLeft } from './lockout.ts';
 import { meOf } from './me.view.ts';
 import { verifyPassword } from './password.ts';
@@ -30,7 +31,8 @@ const wrongPassword: Result<never> = refuse({ code: 'wrong-password', detail: 'T
 
 /**
  * Signs a person in. The attempt is counted before the password is judged, so that many guesses at once gain nothing;
- * an address without an account answers and locks like one with an account.
+ * an address without an account answers and locks like one with an account. Beside the lock of an account stands a limit of
+ * wrong sign-ins from one network address.
  */
 @Injectable()
 export class SignInUseCase {
@@ -38,15 +40,18 @@ export class SignInUseCase {
     private readonly database: Database,
     private readonly study: ActiveStudy,
     private readonly unknown: UnknownAccounts,
+    private readonly limit: AddressLimit,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(CONFIGURATION) private readonly configuration: Configuration,
   ) {}
 
-  async run(input: SignInInput): Promise<Result<SignedIn>> {
+  async run(input: SignInInput, address: string): Promise<Result<SignedIn>> {
     const email = input.email.trim().toLowerCase();
     const study = await this.study.current();
     if (!study.ok) return study;
     const ref: StudyRef = { id: study.value.id, code: study.value.code };
+    const counted = await this.limit.count(address);
+    if (!counted.ok) return counted;
     const attempt = await this.database.system((tx) => this.attempt(tx, ref, email));
     if ('account' in attempt === false) return lockedOut(attempt.locked);
     const right = await verifyPassword(input.password, attempt.account?.passwordHash ?? null);
@@ -55,6 +60,7 @@ export class SignInUseCase {
       await this.database.system((tx) => this.noteRefusal(tx, ref, account));
       return wrongPassword;
     }
+    await this.limit.forgive(address);
     return this.open(ref, account.personId);
   }
 
