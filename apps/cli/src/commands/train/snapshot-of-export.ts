@@ -9,7 +9,8 @@ async function bytesOf(source: ExportSource, path: string): Promise<Result<Uint8
   } catch {
     return refuse({ code: 'export-file-unreadable', detail: `${path} is missing from the export or cannot be read; "echocohort verify" lists what differs.`, facts: { path } });
   }
-  return ok(Buffer.concat(chunks));
+  const [only] = chunks;
+  return ok(chunks.length === 1 && only ? only : Buffer.concat(chunks));
 }
 
 /** The locked snapshot inside an export. */

@@ -21,10 +21,27 @@ export function servePictures(load: LoadDecoder | null = null): void {
   const port = parentPort;
   if (!port) throw new Error('pictures are served in a worker thread');
   const cut = pictureCutter(load);
+  const waiting: Record<Order['kind'], Order[]> = { batch: [], cut: [] };
+  let working = false;
+  const work = async (): Promise<void> => {
+    // A batch goes before whatever files were ordered earlier: the next step waits for it.
+    for (let order = waiting.batch.shift() ?? waiting.cut.shift(); order; order = waiting.batch.shift() ?? waiting.cut.shift()) {
+      const answer = await answerTo(order, cut);
+      port.postMessage(answer, answer.kind === 'batch' ? [answer.result.buffer] : []);
+      await new Promise((resolve) => setImmediate(resolve)); // lets further orders in
+    }
+    working = false;
+  };
   port.on('message', (order: Order) => {
-    void answerTo(order, cut).then((answer) => port.postMessage(answer, answer.kind === 'batch' ? [answer.result.buffer] : []));
+    waiting[order.kind].push(order);
+    if (working) return;
+    working = true;
+    void work();
   });
 }
+
+/** Buffers that belong to the order alone and can be handed over instead of copied. */
+const ownBuffers = (bytes: Uint8Array): ArrayBuffer[] => (bytes.buffer instanceof ArrayBuffer && bytes.byteLength === bytes.buffer.byteLength ? [bytes.buffer] : []);
 
 interface Waiting {
   readonly resolve: (answer: Answer) => void;
@@ -63,7 +80,7 @@ class PictureThreads implements PictureWork {
     const id = this.sent++;
     return new Promise((resolve, reject) => {
       this.waiting.set(id, { resolve, reject });
-      this.workers[id % this.workers.length]?.postMessage({ id, ...order });
+      this.workers[id % this.workers.length]?.postMessage({ id, ...order }, order.kind === 'cut' ? ownBuffers(order.task.bytes) : []);
     });
   }
 

@@ -6,7 +6,7 @@ import type { PictureWork } from '../data/picture-work.ts';
 import { isLabelled, type TrainingImage } from '../data/training-image.ts';
 import { outlineFor } from './outlines.ts';
 import type { PictureRegion } from './picture-square.ts';
-import type { LockedSnapshot } from './read-snapshot.ts';
+import { leafDiffers, type LockedSnapshot } from './read-snapshot.ts';
 
 /** One picture to be read: whose it is, where it lies, and what is cut out of it. */
 interface PlannedImage {
@@ -88,10 +88,12 @@ export function loadImages(snapshot: LockedSnapshot, config: LoadingConfig, type
   const bring = async (image: TrainingImage): Promise<Result<Uint8Array>> => {
     const plan = plans.get(image);
     if (!plan) throw new Error('a picture was asked for that nobody planned');
-    const bytes = await snapshot.read(plan.path);
-    if (!bytes.ok) return bytes;
-    const cut = await work.cut({ bytes: bytes.value, imageSize: config.imageSize, region: plan.region });
+    const found = await snapshot.find(plan.path);
+    if (!found.ok) return found;
+    const { bytes, path, sha256 } = found.value;
+    const cut = await work.cut({ bytes, imageSize: config.imageSize, region: plan.region, locked: { path, sha256 } });
     const { lesion, slot } = image;
+    if (!cut.ok && cut.refusal.code === leafDiffers(path).code) return cut;
     return cut.ok ? ok(cut.value.pixels) : refuse({ ...cut.refusal, detail: `Lesion ${lesion}, slot ${slot}: ${cut.refusal.detail}`, slot, facts: { lesion } });
   };
   const images = [...plans.keys()];

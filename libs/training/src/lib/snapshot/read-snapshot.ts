@@ -1,5 +1,5 @@
 import { IMAGES_PATH, LESIONS_PATH, PROTOCOL_PATH, readManifest, readTrainingIndex, readTsv, SPLITS_PATH, type SnapshotLeaf, type SnapshotManifest, type TrainingIndex } from '@echocohort/cohort';
-import { ok, refuse, type Result, type Sha256Hex } from '@echocohort/kernel';
+import { ok, refuse, type Refusal, type Result, type Sha256Hex } from '@echocohort/kernel';
 import { OUTLINES_PATH, readOutlines, type Outline } from './outlines.ts';
 import { PARTICIPANTS_PATH, readStudy, STUDY_PATH, type StudyInSnapshot } from './study-in-snapshot.ts';
 
@@ -29,22 +29,43 @@ export interface LockedSnapshot {
   readonly answers: ReadonlyMap<string, LesionAnswers>;
   /** A leaf's bytes; refused when they are not the locked ones. */
   read(path: string): Promise<Result<Uint8Array>>;
+  /** A leaf's bytes as they were found, for whoever compares them with the locked digest elsewhere. */
+  find(path: string): Promise<Result<FoundLeaf>>;
+}
+
+/** A leaf as it was found: not yet compared with its digest. */
+export interface FoundLeaf extends LockedPlace {
+  readonly bytes: Uint8Array;
+}
+
+/** Which leaf it must be. */
+export interface LockedPlace {
+  readonly path: string;
+  readonly sha256: string;
 }
 
 type LeafReader = LockedSnapshot['read'];
 
-/** Reads leaves by digest: a byte that differs from what was locked never reaches a training. */
-function leafReader(leaves: readonly SnapshotLeaf[], source: SnapshotSource, sha256: Sha256Hex): LeafReader {
+/** Why bytes that are not the locked ones are not used. */
+export const leafDiffers = (path: string): Refusal => ({ code: 'snapshot-leaf-differs', detail: `${path} is not the file that was locked; nothing is trained from it. Verify the export or the storage.`, facts: { path } });
+
+/** Finds leaves by their path. */
+function leafFinder(leaves: readonly SnapshotLeaf[], source: SnapshotSource): LockedSnapshot['find'] {
   const byPath = new Map(leaves.map((leaf) => [leaf.path, leaf]));
   return async (path) => {
     const leaf = byPath.get(path);
     if (!leaf) return refuse({ code: 'snapshot-leaf-missing', detail: `The snapshot holds no ${path}.`, facts: { path } });
     const bytes = await source.leaf(leaf);
-    if (!bytes.ok) return bytes;
-    if (sha256(bytes.value) !== leaf.sha256) return refuse({ code: 'snapshot-leaf-differs', detail: `${path} is not the file that was locked; nothing is trained from it. Verify the export or the storage.`, facts: { path } });
-    return bytes;
+    return bytes.ok ? ok({ path, sha256: leaf.sha256, bytes: bytes.value }) : bytes;
   };
 }
+
+/** Reads leaves by digest: a byte that differs from what was locked never reaches a training. */
+const leafReader = (find: LockedSnapshot['find'], sha256: Sha256Hex): LeafReader => async (path) => {
+  const found = await find(path);
+  if (!found.ok) return found;
+  return sha256(found.value.bytes) === found.value.sha256 ? ok(found.value.bytes) : refuse(leafDiffers(path));
+};
 
 const NEEDED: readonly string[] = [PROTOCOL_PATH, LESIONS_PATH, SPLITS_PATH, IMAGES_PATH];
 /** What a snapshot may lack: without them there are no outlines, no factors and no types of liver background. */
@@ -80,7 +101,8 @@ export async function readSnapshot(source: SnapshotSource, sha256: Sha256Hex, ex
   if (!manifest.ok) return manifest;
   const { record, leaves } = manifest.value;
   if (expectedRoot !== undefined && record.root !== expectedRoot) return refuse({ code: 'snapshot-root-differs', detail: 'The snapshot found is not the one that was asked for.', facts: { expected: expectedRoot, found: record.root } });
-  const read = leafReader(leaves, source, sha256);
+  const find = leafFinder(leaves, source);
+  const read = leafReader(find, sha256);
   const texts = await readTexts(read, leaves);
   if (!texts.ok) return texts;
   const index = readTrainingIndex((path) => texts.value.get(path) ?? '');
@@ -95,5 +117,5 @@ export async function readSnapshot(source: SnapshotSource, sha256: Sha256Hex, ex
   if (!answers.ok) return answers;
   const backgroundSlots = index.value.protocol.slots.filter(({ role }) => role === 'background').sort((a, b) => a.order - b.order).map(({ code }) => code);
   const splitDigest = leaves.find(({ path }) => path === SPLITS_PATH)?.sha256 ?? '';
-  return ok({ manifest: manifest.value, root: record.root, splitDigest, index: index.value, backgroundSlots, outlines: outlines.value, study: study.value, answers: answers.value, read });
+  return ok({ manifest: manifest.value, root: record.root, splitDigest, index: index.value, backgroundSlots, outlines: outlines.value, study: study.value, answers: answers.value, read, find });
 }
