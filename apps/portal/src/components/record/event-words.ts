@@ -58,6 +58,8 @@ const EVENT_WORDS: Readonly<Record<string, LocalText>> = {
   'device.resolved': { zh: '设备已处理', en: 'Device resolved' },
   'external-outcomes.share-given': { zh: '密钥持有人交出份额', en: 'Key holder gave a share' },
   'key-holder.enrolled': { zh: '登记密钥持有人', en: 'Key holder enrolled' },
+  'agreement.published': { zh: '发布数据使用协议', en: 'Data use agreement published' },
+  'agreement.accepted': { zh: '同意数据使用协议', en: 'Data use agreement accepted' },
   'snapshot.released': { zh: '快照已授权', en: 'Snapshot released' },
   'snapshot.release-withdrawn': { zh: '快照授权已收回', en: 'Release taken back' },
   'snapshot.taken': { zh: '快照被读取', en: 'Snapshot taken' },

@@ -21,13 +21,13 @@ type Baseline = ResponseOf<typeof cohortBuilderRoutes.cohortBaseline>;
 /** Table 1 of the cohort by set with what is missing beside it, on demand. Outcomes are not in it. */
 export function BaselineBox({ cohort, edited }: { readonly cohort: CohortView; readonly edited: boolean }) {
   const t = useWords(cohortsWords);
-  const { get, set } = useAddress();
-  const open = get('table1') !== null;
+  const address = useAddress();
+  const open = address.get('table1') !== null;
   const { data, error, refetch } = useCohortBaseline(cohort.id, cohort.version, open);
   return (
     <>
-      <Button variant="default" leftSection={<IconTable size={15} />} onClick={() => set({ table1: 'open' })}>{t('table1')}</Button>
-      <Modal opened={open} onClose={() => set({ table1: null })} title={`${t('table1')} · ${cohort.name}`} size={1040}>
+      <Button variant="default" leftSection={<IconTable size={15} />} onClick={() => address.open({ table1: 'open' })}>{t('table1')}</Button>
+      <Modal opened={open} onClose={() => address.close({ table1: null })} title={`${t('table1')} · ${cohort.name}`} size={1040}>
         {error ? <ProblemNote error={error} onRetry={() => void refetch()} /> : !data ? <RowSkeletons rows={8} /> : <BaselineTable data={data} edited={edited} />}
       </Modal>
     </>

@@ -15,10 +15,10 @@ import { cohortsWords } from './cohorts.words.ts';
 export function FlowChart({ cohort, preview, unsaved, counting }: { readonly cohort: CohortView; readonly preview: CohortPreviewView | undefined; readonly unsaved: boolean; readonly counting: boolean }) {
   const t = useWords(cohortsWords);
   const local = useLocal();
-  const { get, set } = useAddress();
+  const address = useAddress();
   const boxes = preview?.boxes;
-  const open = boxes?.find(({ code }) => code === get('box')) ?? null;
-  const show = (code: string | null) => set({ box: code });
+  const open = boxes?.find(({ code }) => code === address.get('box')) ?? null;
+  const show = (code: string) => address.open({ box: code });
   const label = useCallback((code: string) => {
     const box = boxes?.find((each) => each.code === code);
     return box ? `${local(box.label)}: ${t('counts', { lesions: box.lesions, patients: box.patients })}` : null;
@@ -39,7 +39,7 @@ export function FlowChart({ cohort, preview, unsaved, counting }: { readonly coh
           </ul>
         </div>
       ) : <Skeleton height={360} />}
-      <Modal opened={open !== null} onClose={() => show(null)} size={640} title={open ? t('listOf', { label: local(open.label) }) : ''}>
+      <Modal opened={open !== null} onClose={() => address.close({ box: null })} size={640} title={open ? t('listOf', { label: local(open.label) }) : ''}>
         {open ? <CaseList name={open.code} cases={open.cases} patients={open.patients} /> : null}
       </Modal>
     </PanelBox>

@@ -17,19 +17,19 @@ import type { CohortPreviewView } from './preview-view.ts';
 export function MissingBox({ definition, preview }: { readonly definition: CohortDefinitionView; readonly preview: CohortPreviewView }) {
   const t = useWords(cohortsWords);
   const local = useLocal();
-  const { get, set } = useAddress();
+  const address = useAddress();
   const missing = preview.missing.filter((entry) => entry.missing > 0).sort((a, b) => b.missing - a.missing);
-  const open = missing.find(({ item }) => item === get('missing')) ?? null;
+  const open = missing.find(({ item }) => item === address.get('missing')) ?? null;
   return (
     <PanelBox title={t('missingness')}>
       {missing.length === 0 ? <Text size="sm" c="dimmed">{t('noMissing')}</Text> : missing.map((entry) => (
         <div key={entry.item} className={styles.missing}>
           <span>{local(entry.label)}</span>
-          <UnstyledButton className={`link-button ${styles.number}`} onClick={() => set({ missing: entry.item })}>{entry.missing} / {entry.of}</UnstyledButton>
+          <UnstyledButton className={`link-button ${styles.number}`} onClick={() => address.open({ missing: entry.item })}>{entry.missing} / {entry.of}</UnstyledButton>
           <span className={styles.number}>{percentText(entry.missing, entry.of)}</span>
         </div>
       ))}
-      <Modal opened={open !== null} onClose={() => set({ missing: null })} size={640} title={open ? t('missingList', { label: local(open.label) }) : ''}>
+      <Modal opened={open !== null} onClose={() => address.close({ missing: null })} size={640} title={open ? t('missingList', { label: local(open.label) }) : ''}>
         {open ? <CasesWithout definition={definition} item={open.item} /> : null}
       </Modal>
     </PanelBox>

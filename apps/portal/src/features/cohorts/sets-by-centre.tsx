@@ -25,19 +25,19 @@ interface SetsProps {
 /** Lesions of each centre by set as bars, and missing values by item. */
 export function SetsByCentre({ cohort, definition, preview }: SetsProps) {
   const t = useWords(cohortsWords);
-  const { get, set } = useAddress();
+  const address = useAddress();
   if (!preview) return <Skeleton height={300} />;
   const most = Math.max(1, ...preview.byCentre.map((centre) => centre.lesions));
-  const open = preview.byCentre.find(({ centre }) => centre === get('centre')) ?? null;
+  const open = preview.byCentre.find(({ centre }) => centre === address.get('centre')) ?? null;
   const included = preview.boxes.find(({ kind }) => kind === 'included')?.cases ?? [];
   return (
     <>
       <PanelBox title={t('sets')}>
-        <Legend cohort={cohort} preview={preview} onShow={(box) => set({ box })} />
-        {preview.byCentre.map((centre) => <CentreBar key={centre.centre} cohort={cohort} centre={centre} most={most} onShow={() => set({ centre: centre.centre })} />)}
+        <Legend cohort={cohort} preview={preview} onShow={(box) => address.open({ box })} />
+        {preview.byCentre.map((centre) => <CentreBar key={centre.centre} cohort={cohort} centre={centre} most={most} onShow={() => address.open({ centre: centre.centre })} />)}
       </PanelBox>
       <MissingBox definition={definition} preview={preview} />
-      <Modal opened={open !== null} onClose={() => set({ centre: null })} size={640} title={open ? t('centreList', { centre: open.centre }) : ''}>
+      <Modal opened={open !== null} onClose={() => address.close({ centre: null })} size={640} title={open ? t('centreList', { centre: open.centre }) : ''}>
         {open ? <CaseList name={open.centre} patients={open.patients} cases={included.filter(({ code }) => code.startsWith(`${open.centre}-`))} /> : null}
       </Modal>
     </>
