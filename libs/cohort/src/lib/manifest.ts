@@ -1,8 +1,9 @@
 import { canonicalJson, ok, refuse, type Result } from '@echocohort/kernel';
 import { z } from 'zod';
 import { cohortDefinitionSchema } from './cohort-definition.ts';
-import { leafListText, merkleRoot, type SnapshotLeaf } from './merkle.ts';
-import { sha256OfText } from './sha256.ts';
+import { leafListLines, merkleRoot, type SnapshotLeaf } from './merkle.ts';
+import { sha256OfTexts } from './sha256.ts';
+import { gatheredTexts } from './tsv.ts';
 
 export const SNAPSHOT_FORMAT = 'echocohort.snapshot/1';
 
@@ -60,7 +61,7 @@ export const manifestKey = (root: string): string => `snapshots/${root}/manifest
 /** Where the bytes of a leaf lie in storage. */
 export const objectKey = (sha256: string): string => `objects/${sha256.slice(0, 2)}/${sha256}`;
 
-export const leafListDigest = (leaves: readonly SnapshotLeaf[]): string => sha256OfText(leafListText(leaves));
+export const leafListDigest = (leaves: readonly SnapshotLeaf[]): string => sha256OfTexts(gatheredTexts(leafListLines(leaves)));
 
 /** Reads a manifest and recomputes what it says of itself: leaf list, root, and that signatures name this root. */
 export function readManifest(text: string): Result<SnapshotManifest> {

@@ -66,10 +66,20 @@ function treeHash(hashes: readonly Uint8Array[], from: number, to: number): Uint
 
 const sorted = (leaves: readonly SnapshotLeaf[]): SnapshotLeaf[] => [...leaves].sort((a, b) => comparePaths(a.path, b.path));
 
-/** The Merkle root of the leaves, whatever their order; of no leaves it is the hash of nothing. */
+/** The Merkle root of the leaves, whatever their order; of no leaves it is the hash of nothing. Whole subtrees alone are kept: one for each bit of the count. */
 export function merkleRoot(leaves: readonly SnapshotLeaf[]): string {
   if (leaves.length === 0) return toHex(sha256Bytes(new Uint8Array()));
-  return toHex(treeHash(sorted(leaves).map(leafHash), 0, leaves.length));
+  const whole: Uint8Array[] = [];
+  const join = (): void => {
+    const [right, left] = [whole.pop(), whole.pop()];
+    if (left !== undefined && right !== undefined) whole.push(nodeHash(left, right));
+  };
+  for (const [index, leaf] of sorted(leaves).entries()) {
+    whole.push(leafHash(leaf));
+    for (let count = index + 1; count % 2 === 0; count /= 2) join();
+  }
+  while (whole.length > 1) join();
+  return toHex(whole[0] ?? new Uint8Array());
 }
 
 /** The steps that lead from the leaf at `path` to the root; null when there is no such leaf. */
@@ -103,5 +113,7 @@ export function checkInclusion(leaf: Pick<SnapshotLeaf, 'path' | 'sha256'>, step
   return toHex(hash) === root;
 }
 
-/** The leaf list as text, one `digest  path` line each in the order of the tree, as `sha256sum` writes them. */
-export const leafListText = (leaves: readonly SnapshotLeaf[]): string => sorted(leaves).map((leaf) => `${leaf.sha256}  ${leaf.path}\n`).join('');
+/** The leaf list, one `digest  path` line each in the order of the tree, as `sha256sum` writes them. */
+export function* leafListLines(leaves: readonly SnapshotLeaf[]): Generator<string> {
+  for (const leaf of sorted(leaves)) yield `${leaf.sha256}  ${leaf.path}\n`;
+}

@@ -3,8 +3,27 @@ import { ok, refuse, type Result } from '@echocohort/kernel';
 /** A table as written to an export: names of columns, then rows of the same length. Null is written `n/a` (BIDS). */
 export interface TsvTable {
   readonly columns: readonly string[];
-  readonly rows: readonly (readonly (string | number | boolean | null)[])[];
+  readonly rows: Iterable<readonly (string | number | boolean | null)[]>;
 }
+
+/** Texts are put together by so many characters. */
+const PIECE = 1 << 16;
+
+/** Small texts gathered into larger ones. */
+export function* gatheredTexts(texts: Iterable<string>): Generator<string> {
+  let [waiting, length]: [string[], number] = [[], 0];
+  for (const text of texts) {
+    waiting.push(text);
+    length += text.length;
+    if (length < PIECE) continue;
+    yield waiting.join('');
+    [waiting, length] = [[], 0];
+  }
+  yield waiting.join('');
+}
+
+/** One text of many; the small ones are never all in memory beside it. */
+export const joinedText = (texts: Iterable<string>): string => [...gatheredTexts(texts)].join('');
 
 const FORMULA = /^[=+@\-\t\r]/;
 const NUMBER = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
@@ -28,7 +47,14 @@ export function readCell(cell: string): string | null {
   return bare.replace(/\\([\\tnr])/g, (_, mark: string) => (mark === 't' ? '\t' : mark === 'n' ? '\n' : mark === 'r' ? '\r' : '\\'));
 }
 
-export const writeTsv = ({ columns, rows }: TsvTable): string => [columns.map(tsvCell), ...rows.map((row) => row.map(tsvCell))].map((cells) => `${cells.join('\t')}\n`).join('');
+const tsvLine = (cells: readonly (string | number | boolean | null)[]): string => `${cells.map(tsvCell).join('\t')}\n`;
+
+function* tsvLines({ columns, rows }: TsvTable): Generator<string> {
+  yield tsvLine(columns);
+  for (const row of rows) yield tsvLine(row);
+}
+
+export const writeTsv = (table: TsvTable): string => joinedText(tsvLines(table));
 
 /** Rows of a table by column name. Refuses a row that is longer or shorter than the head. */
 export function readTsv(text: string, name: string): Result<Readonly<Record<string, string | null>>[]> {

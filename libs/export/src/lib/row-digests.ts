@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { joinedText } from '@echocohort/cohort';
 
 /** Leaf with a short digest of every row of every table, so that a changed row can be named. */
 export const ROW_DIGESTS_PATH = 'row-digests.tsv';
@@ -9,7 +10,17 @@ const DIGITS = 16;
 export const rowDigest = (line: string): string => createHash('sha256').update(line).digest('hex').slice(0, DIGITS);
 
 const keyOf = (line: string): string => line.split('\t')[0] ?? '';
-const rowsOf = (text: string): string[] => text.split('\n').slice(1).filter((line) => line !== '');
+
+/** The rows of a table, one after the other; the text is not copied. */
+function* rowsOf(text: string): Generator<string> {
+  for (let at = text.indexOf('\n') + 1; at > 0 && at < text.length;) {
+    const end = text.indexOf('\n', at);
+    const line = text.slice(at, end < 0 ? text.length : end);
+    if (line !== '') yield line;
+    if (end < 0) return;
+    at = end + 1;
+  }
+}
 
 /** The digests of one table's rows: lines in the order of its rows, which are sorted by their keys. */
 export interface RowDigests {
@@ -18,8 +29,11 @@ export interface RowDigests {
 }
 
 /** One line a row: `<table>#<key>` and the digest. */
-export const rowDigestsOf = ({ path, text }: { readonly path: string; readonly text: string }): RowDigests =>
-  ({ path, lines: rowsOf(text).map((line) => `${path}#${keyOf(line)}\t${rowDigest(line)}\n`).join('') });
+export const rowDigestsOf = ({ path, text }: { readonly path: string; readonly text: string }): RowDigests => ({ path, lines: joinedText(digestLines(path, text)) });
+
+function* digestLines(path: string, text: string): Generator<string> {
+  for (const line of rowsOf(text)) yield `${path}#${keyOf(line)}\t${rowDigest(line)}\n`;
+}
 
 /** The lines of all tables, sorted like every table: no table's path begins with another's and `#`, so they stand one table after the other. */
 export const rowDigestsText = (tables: readonly RowDigests[]): string =>
@@ -36,7 +50,9 @@ export function changedRows(path: string, text: string, digests: string): string
   }
   const found: string[] = [];
   const seen = new Set<string>();
-  for (const [index, line] of rowsOf(text).entries()) {
+  let index = -1;
+  for (const line of rowsOf(text)) {
+    index += 1;
     const key = keyOf(line);
     const digest = locked.get(key);
     if (digest === undefined) found.push(`row ${index + 2} (${key}) was added`);

@@ -1,7 +1,7 @@
 import { SEALED, SPLITS_PATH, LESIONS_PATH, IMAGES_PATH, OUTLINES_PATH, STUDY_SETS, writeTsv, type SplitRow } from '@echocohort/cohort';
 import type { LocalText } from '@echocohort/kernel';
 import type { StudyDefinition } from '@echocohort/study';
-import { formColumns, type Column, type ColumnInfo, type Level } from './column.ts';
+import { formColumns, type Cell, type Column, type ColumnInfo, type Level } from './column.ts';
 import { imagePaths } from './image-path.ts';
 import type { ContentExclusion, ContentImage, ContentLesion, ContentOutline, ContentQuery, ContentSubject, SnapshotContent } from './snapshot-content.ts';
 
@@ -23,9 +23,12 @@ const plain = <Row>(columns: readonly Plain<Row>[]): Column<Row>[] =>
   columns.map(([name, type, zh, en, cell, levels]) => ({ name, type, description: { zh, en }, cell, levels }));
 
 function table<Row>(path: string, title: LocalText, columns: readonly Column<Row>[], rows: readonly Row[]): ExportTable {
-  const cells = rows.map((row) => columns.map((column) => column.cell(row)));
-  cells.sort((a, b) => (String(a[0]) < String(b[0]) ? -1 : String(a[0]) > String(b[0]) ? 1 : 0));
-  return { path, title, columns, text: writeTsv({ columns: columns.map((column) => column.name), rows: cells }) };
+  const keyed = rows.map((row) => ({ key: String(columns[0]?.cell(row)), row })).sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  // Cells are made a row at a time: all of them at once take more memory than the record that they come from.
+  function* cells(): Generator<Cell[]> {
+    for (const { row } of keyed) yield columns.map((column) => column.cell(row));
+  }
+  return { path, title, columns, text: writeTsv({ columns: columns.map((column) => column.name), rows: cells() }) };
 }
 
 const setLevels: readonly Level[] = STUDY_SETS.map((set) => ({ code: set, label: { zh: { training: '训练集', internal_validation: '内部验证集', external_validation: '外部验证集' }[set], en: set.replace('_', ' ') } }));

@@ -1,6 +1,6 @@
 import type { FlowBox } from '@echocohort/cohort';
 import { outlineView } from '@echocohort/contracts';
-import type { Answer, Answers, ContentImage, ContentLesion, ContentOutline, ContentSubject, SnapshotContent } from '@echocohort/export';
+import type { Answer, Answers, ContentImage, ContentLesion, ContentOutline, ContentQuery, ContentSubject, SnapshotContent } from '@echocohort/export';
 import { currentImagesOf, outlinesOfCases, threadsOfCases, type Tx } from '@echocohort/persistence';
 import { outlinePointsText } from '@echocohort/protocol';
 import type { StudyDefinition } from '@echocohort/study';
@@ -85,18 +85,25 @@ async function picturesOf(tx: Tx, definition: StudyDefinition, included: readonl
   return all;
 }
 
+/** What was asked about them, part after part too. */
+async function queriesOf(tx: Tx, included: readonly ScreenedCase[]): Promise<ContentQuery[]> {
+  const all: ContentQuery[] = [];
+  for (let from = 0; from < included.length; from += AT_ONCE) {
+    const codeOf = new Map(included.slice(from, from + AT_ONCE).map(({ row }) => [row.id, row.code]));
+    for (const { id, caseId, slot, item, reason, status, raisedAt, closedAt } of await threadsOfCases(tx, [...codeOf.keys()])) {
+      all.push({ query: id, lesion: codeOf.get(caseId) ?? '', slot, item, reason, status, raisedAt: raisedAt.toISOString(), closedAt: closedAt?.toISOString() ?? null });
+    }
+  }
+  return all;
+}
+
 /** The content of a snapshot of this cohort. */
 export async function snapshotContent(tx: Tx, { study, cohort, split, included, boxes }: ContentSource): Promise<SnapshotContent> {
-  const ids = included.map(({ row }) => row.id);
-  const codeOf = new Map(included.map(({ row }) => [row.id, row.code]));
   return {
     definition: study.definition, cohort, split,
     subjects: subjectsOf(included),
     ...(await picturesOf(tx, study.definition, included)),
     exclusions: boxes.filter(({ kind }) => kind === 'excluded' || kind === 'pending').flatMap((box) => box.cases.map(({ code, subject, centre }) => ({ lesion: code, subject, centre, box: box.code }))),
-    queries: (await threadsOfCases(tx, ids)).map((thread) => ({
-      query: thread.id, lesion: codeOf.get(thread.caseId) ?? '', slot: thread.slot, item: thread.item, reason: thread.reason, status: thread.status,
-      raisedAt: thread.raisedAt.toISOString(), closedAt: thread.closedAt?.toISOString() ?? null,
-    })),
+    queries: await queriesOf(tx, included),
   };
 }
