@@ -17,9 +17,15 @@ export function NumberView({ number }: { readonly number: ShownNumber }) {
   const lines = sourceLines(number, locale);
   return (
     <Tooltip label={lines.map((line) => <div key={line}>{line}</div>)} multiline maw={420} events={{ hover: true, focus: true, touch: true }}>
-      <UnstyledButton className={styles.number} fz="inherit" onClick={() => show(ids)} aria-label={`${text}. ${lines.join('. ')}. ${ids.length === 0 ? '' : t('showIds')}`}>{text}</UnstyledButton>
+      <UnstyledButton className={styles.number} fz="inherit" onClick={() => show(ids)} aria-label={`${text}. ${lines.join('. ')}. ${ids.length === 0 ? '' : t('showIds')}`}><Breakable text={text} /></UnstyledButton>
     </Tooltip>
   );
+}
+
+/** A number and the bracket after it, each whole. */
+function Breakable({ text }: { readonly text: string }) {
+  const at = text.indexOf(' (');
+  return at < 0 ? <span className={styles.whole}>{text}</span> : <><span className={styles.whole}>{text.slice(0, at)}</span> <span className={styles.whole}>{text.slice(at + 1)}</span></>;
 }
 
 /** A number by its text and source. */

@@ -23,6 +23,9 @@ interface ResultTableProps {
   readonly texts?: number;
 }
 
+/** A text of so few characters stays in one line: a model's name would break at its hyphen. */
+const MOST_SHORT = 14;
+
 /** A table that copies whole into Word and Excel. */
 export function ResultTable({ head, rows, texts = 1 }: ResultTableProps) {
   const t = useWords(analysesWords);
@@ -37,7 +40,7 @@ export function ResultTable({ head, rows, texts = 1 }: ResultTableProps) {
       <div className={styles.scroll} tabIndex={0}>
         <table className={styles.table}>
           <thead><tr>{head.map((each, index) => <th key={index} scope="col" data-number={index >= texts}>{typeof each === 'string' ? each : (each.node ?? each.text)}</th>)}</tr></thead>
-          <tbody>{rows.map(({ key, cells }) => <tr key={key}>{cells.map((each, index) => <td key={index} data-number={index >= texts}>{each.node ?? each.text}</td>)}</tr>)}</tbody>
+          <tbody>{rows.map(({ key, cells }) => <tr key={key}>{cells.map((each, index) => <td key={index} data-number={index >= texts} data-short={each.text.length <= MOST_SHORT}>{each.node ?? each.text}</td>)}</tr>)}</tbody>
         </table>
       </div>
       <Button variant="subtle" size="compact-xs" mt={4} leftSection={<IconCopy size={13} />} onClick={() => void copy()}>{t('copy')}</Button>
