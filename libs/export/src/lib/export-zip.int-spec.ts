@@ -140,6 +140,13 @@ describe('zipSource', () => {
     await writeFile(file, patch(await bytesOf(Readable.from(zip.outputStream as AsyncIterable<Buffer>))));
     return file;
   }
+  const CENTRAL = Buffer.from('PK\x01\x02', 'latin1');
+  /** The zip with everything in it said to lie some bytes further on. */
+  function moved(bytes: Buffer, by: number): Buffer {
+    for (let at = bytes.indexOf(CENTRAL); at >= 0; at = bytes.indexOf(CENTRAL, at + 1)) bytes.writeUInt32LE(bytes.readUInt32LE(at + 42) + by, at + 42);
+    bytes.writeUInt32LE(bytes.readUInt32LE(bytes.length - 6) + by, bytes.length - 6);
+    return bytes;
+  }
   const swapText = (from: string, to: string) => (bytes: Buffer): Buffer => Buffer.from(bytes.toString('latin1').replaceAll(from, to), 'latin1');
 
   it.each<[string, (bytes: Buffer) => Buffer, ZipFault['code']]>([
@@ -150,9 +157,17 @@ describe('zipSource', () => {
     ['a cut file', (bytes) => bytes.subarray(0, bytes.length - 10), 'zip-unreadable'],
     ['no zip', () => Buffer.from('hello, this is no zip at all, only text'), 'zip-unreadable'],
     ['an empty file', () => Buffer.alloc(0), 'zip-unreadable'],
+    ['bytes after its end', (bytes) => Buffer.concat([bytes, Buffer.from('more')]), 'zip-unreadable'],
+    ['bytes before its first entry', (bytes) => Buffer.concat([Buffer.from('#!'), moved(bytes, 2)]), 'zip-unreadable'],
+    ['entries that share bytes', (bytes) => { bytes.writeUInt32LE(0, bytes.lastIndexOf(CENTRAL) + 42); return bytes; }, 'zip-unreadable'],
   ])('refuses %s', async (_, patch, code) => {
     const file = await zipOf((zip) => { zip.addBuffer(Buffer.from('1'), 'ab/c'); zip.addBuffer(Buffer.from('2'), 'dd/e'); }, patch);
     await expect(zipSource(file)).rejects.toMatchObject({ name: 'ZipFault', code });
+  });
+
+  it('refuses a file and a folder of one name', async () => {
+    const file = await zipOf((zip) => { zip.addBuffer(Buffer.from('1'), 'ab/c'); zip.addEmptyDirectory('ab/d'); }, swapText('ab/d', 'ab/c'));
+    await expect(zipSource(file)).rejects.toMatchObject({ name: 'ZipFault', code: 'zip-path-twice' });
   });
 
   it('refuses a link, and an entry whose own header has another name', async () => {

@@ -55,8 +55,10 @@ async function findDirectory(file: FileHandle, size: number): Promise<Directory>
   if (tailLength < 22) throw unreadable('it is too short');
   const tail = await readAt(file, size - tailLength, tailLength);
   let at = tailLength - 22;
-  while (at >= 0 && tail.readUInt32LE(at) !== END) at -= 1;
-  if (at < 0) throw unreadable('its end record is missing');
+  // Its comment ends the file: what follows would be seen by no reader of the directory, and by others as something else.
+  const isEnd = (place: number): boolean => tail.readUInt32LE(place) === END && place + 22 + tail.readUInt16LE(place + 20) === tailLength;
+  while (at >= 0 && !isEnd(at)) at -= 1;
+  if (at < 0) throw unreadable('its end record is missing, or something follows it');
   const plain: Directory = { count: tail.readUInt16LE(at + 10), size: tail.readUInt32LE(at + 12), offset: tail.readUInt32LE(at + 16) };
   if (plain.count !== 0xffff && plain.size !== WIDE && plain.offset !== WIDE) return plain;
   const locatorAt = at - 20;
@@ -117,6 +119,16 @@ export async function entryStart(file: FileHandle, entry: ZipEntry): Promise<num
   return entry.offset + 30 + nameLength + local.readUInt16LE(28);
 }
 
+/** Entries lie one after the other from the first byte on: two that share bytes are a bomb, and what stands before them belongs to no file. */
+function checkPlaces(entries: Iterable<ZipEntry>, directory: Directory): void {
+  let end = 0;
+  for (const entry of [...entries].sort((a, b) => a.offset - b.offset)) {
+    if (entry.offset < end || (end === 0 && entry.offset !== 0)) throw unreadable('its entries share bytes, or bytes before them belong to none');
+    end = entry.offset + 30 + Buffer.byteLength(entry.path) + entry.packedSize;
+  }
+  if (end > directory.offset) throw unreadable('an entry reaches into its directory');
+}
+
 /** Every file of the zip. Refuses names that lead out of the folder and names that occur twice. */
 export async function readZipDirectory(file: FileHandle, size: number): Promise<Map<string, ZipEntry>> {
   const directory = await findDirectory(file, size);
@@ -126,12 +138,20 @@ export async function readZipDirectory(file: FileHandle, size: number): Promise<
   if (directory.count * 46 > directory.size) throw unreadable('its directory is shorter than its count of files');
   const bytes = await readAt(file, directory.offset, directory.size);
   const entries = new Map<string, ZipEntry>();
+  const places: ZipEntry[] = [];
+  const folders = new Set<string>();
   for (let index = 0, at = 0; index < directory.count; index++) {
     const { entry, next } = readEntry(bytes, at);
     at = next;
-    if (entry.path.endsWith('/')) continue;
+    places.push(entry);
+    if (entry.path.endsWith('/')) {
+      folders.add(entry.path.slice(0, -1));
+      continue;
+    }
     if (entries.has(entry.path)) throw new ZipFault('zip-path-twice', 'The zip holds two files of one name; which of them counts cannot be told.');
     entries.set(entry.path, entry);
   }
+  if ([...entries.keys()].some((path) => folders.has(path))) throw new ZipFault('zip-path-twice', 'The zip holds a file and a folder of one name; which of them counts cannot be told.');
+  checkPlaces(places, directory);
   return entries;
 }
