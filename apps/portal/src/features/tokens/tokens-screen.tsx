@@ -27,6 +27,7 @@ type Token = z.output<typeof tokenView>;
 export function TokensScreen() {
   const t = useWords(tokensWords);
   const toast = useToast();
+  const { may } = useMe();
   const { data, error, refetch, dataUpdatedAt } = useTokens();
   const stateOf = (row: Token) => tokenState(row, dataUpdatedAt);
   const revoke = useRevokeToken();
@@ -41,7 +42,7 @@ export function TokensScreen() {
     <>
       <PageTitle title={t('title')} lead={t('lead')} />
       <Stack gap="md" maw={900}>
-        <NewToken />
+        {may('token.create') ? <NewToken /> : null}
         {revoke.error ? <ProblemNote error={revoke.error} /> : null}
         {error ? <ProblemNote error={error} onRetry={() => void refetch()} /> : (
           <PanelBox flush>{data ? <GridTable label={t('title')} columns={columns} rows={data.items} rowKey={(row) => row.id} height="60dvh" rowHeight={40} empty={<EmptyState title={t('empty')}>{t('emptyWhy')}</EmptyState>} /> : <RowSkeletons rows={3} />}</PanelBox>
