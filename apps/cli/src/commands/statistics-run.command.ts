@@ -5,14 +5,16 @@ import { ADAPTERS } from '../statistics/adapters.ts';
 import { CaseRefused, CaseUnreadable, Instead, Named, type CaseContext, type Fields } from '../statistics/adapter.ts';
 import { runAdapter } from '../statistics/check-case.ts';
 import { readTable } from '../statistics/read-table.ts';
+import { idColumns, requireUniqueIds } from '../statistics/unique-ids.ts';
 
-const USAGE = `Usage: echocohort statistics run METHOD [--data CSV] [--NAME VALUE]...
+const USAGE = `Usage: echocohort statistics run METHOD [--data CSV [--id COLUMN]] [--NAME VALUE]...
 
 Runs one method on your own table and prints the result as JSON. Options carry the names that the reference cases use;
 a value is read as JSON where it is JSON (0.5, true, [1,2], {"x":1}) and as text otherwise. Scores, outcomes and filters
-may be expressions over the columns. --call names the test where a method has several.
+may be expressions over the columns. --call names the test where a method has several. --id names the column whose values
+must differ from row to row (--id reader,case: both together); without it no column is taken for an id and every row counts.
 
-  echocohort statistics run auc_delong --data lesions.csv --outcome malignant --score p_model
+  echocohort statistics run auc_delong --data lesions.csv --outcome malignant --score p_model --id lesion
   echocohort statistics run delong_paired --data lesions.csv --outcome malignant --score1 a --score2 b
   echocohort statistics run proportion_ci --x 48 --n 51
   echocohort statistics run group_tests --call "fisher.test(m)" --table "[[3,1],[1,3]]"
@@ -60,8 +62,12 @@ async function inputFrom(options: ReadonlyMap<string, string>, cwd: string): Pro
   const data = options.get('data');
   if (data !== undefined && (await stat(resolve(cwd, data))).size > MOST_BYTES) throw new CaseRefused(TOO_LARGE);
   const text = data === undefined ? null : await readFile(resolve(cwd, data), 'utf8');
-  const entries = [...options].filter(([name]) => name !== 'data' && name !== 'call').map(([name, value]): [string, unknown] => [name, valueFrom(value)]);
-  const table = text === null ? null : readTable(text);
+  const id = options.get('id');
+  if (id !== undefined && text === null) throw new CaseUnreadable('--id goes with --data');
+  const entries = [...options].filter(([name]) => name !== 'data' && name !== 'call' && name !== 'id').map(([name, value]): [string, unknown] => [name, valueFrom(value)]);
+  const ids = id === undefined ? [] : idColumns(id);
+  const table = text === null ? null : readTable(text, ids);
+  if (table !== null && ids.length > 0) requireUniqueIds(table, ids);
   const context: CaseContext = {
     id: 'run', call: options.get('call') ?? '', note: '', tags: [], siblings: [],
     table() {

@@ -86,6 +86,29 @@ describe('statistics run', () => {
     });
   });
 
+  describe('--id', () => {
+    const table = (...rows: string[]): Promise<void> => writeFile(join(folder, 'ids.csv'), ['lesion,reader,y,s', ...rows].join('\n'));
+    const auc = (...more: string[]): ReturnType<typeof run> => run('statistics', 'run', 'auc_delong', '--data', 'ids.csv', '--outcome', 'y', '--score', 's', ...more);
+    it('refuses doubled ids by the places of the rows, not by the ids', async () => {
+      await table('Q77,1,0,0.1', 'Q78,1,1,0.4', 'Q77,2,0,0.2', 'Q79,1,1,0.3', 'Q77,3,1,0.3');
+      const { code, out, err } = await auc('--id', 'lesion');
+      expect([code, err, out.includes('Q77')]).toEqual([1, '', false]);
+      expect(JSON.parse(out)).toEqual({ refusal: { code: 'code-duplicated', detail: 'Row 3 has the same lesion as row 1; 2 rows are doubled in this way. Keep one row of each.', facts: { doubled: 2, row: 3, sameAsRow: 1 } } });
+      expect((await auc('--id', 'lesion,reader')).code).toBe(0);
+      expect((await auc()).code).toBe(0);
+    });
+    it('takes 007 and 7 for two ids, and a row without one for none', async () => {
+      await table('007,1,0,0.1', '7,1,1,0.4', '8,1,0,0.2', '9,1,1,0.15');
+      expect((await auc('--id', 'lesion')).code).toBe(0);
+      await table('1,1,0,0.1', ',1,1,0.4', '8,1,0,0.2', '9,1,1,0.15');
+      expect(JSON.parse((await auc('--id', 'lesion')).out)).toMatchObject({ refusal: { code: 'code-missing', facts: { row: 2 } } });
+    });
+    it('is wrong usage with a column that is not there', async () => {
+      await table('1,1,0,0.1', '2,1,1,0.4');
+      expect(await auc('--id', 'patient')).toMatchObject({ code: 2, out: '', err: 'The input is not understood: --id names the column "patient", which the table does not have.\n' });
+    });
+  });
+
   it.each([
     [['tarot']], [['auc_delong', '--data']], [['auc_delong', '--data', 'none.csv', '--outcome', 'y', '--score', 's']], [['auc_delong', '--data', join(reference, 'data', 'asah.csv'), '--outcome', 'none', '--score', 's100b']],
   ])('%j is wrong usage', async (args) => expect((await run('statistics', 'run', ...args)).code).toBe(2));

@@ -23,6 +23,8 @@ export interface TabularOptions {
   readonly pictures?: boolean;
   /** A file that stands for every picture. */
   readonly picture?: Uint8Array;
+  /** Another study than that of focal liver lesions. */
+  readonly definition?: StudyDefinition;
   /** Makes another study of the synthetic one. */
   readonly changed?: (study: TabularStudy) => TabularStudy;
 }
@@ -58,7 +60,7 @@ function attested(record: SnapshotManifest['record'], signatures: SnapshotManife
 
 /** The export of a synthetic study of any size. Its pictures are names only: a report does not look inside. Sealed unless `opened`. */
 export function tabularExport(patients: number, lesions: number, options: TabularOptions = {}): TabularExport {
-  const definition = studyDefinition();
+  const definition = options.definition ?? studyDefinition();
   const study = (options.changed ?? ((same) => same))(tabularStudy({ definition, seed: '1', patients, lesions }));
   const externalCentres = new Set(definition.centres.filter(({ role }) => role === 'external').map(({ code }) => code));
   const split = splitCohort({ lesions: study.lesions.map(({ lesion, subject, centre, outcome }) => ({ lesion, patient: subject, centre, malignant: outcome.malignant })), externalCentres, ratio: { training: 4, internal: 1 }, seed: '1' });

@@ -59,9 +59,9 @@ const lineEnd = (text: string, from: number): number => {
 
 /**
  * A CSV with a head line as a table; `NA` is missing. As R types a column: numbers if every present cell reads as one (an all-missing
- * column too), else text. The cells of numbers are never held as text, so that a table of ten million rows fits into memory.
+ * column too), else text; those of `asText` stay text, since 007 and 7 are two ids. The cells of numbers are never held as text, so that a table of ten million rows fits into memory.
  */
-export function readTable(text: string): DataTable {
+export function readTable(text: string, asText: readonly string[] = []): DataTable {
   const head: string[] = [];
   const columns: (number | null)[][] = [];
   const texts = new Set<number>();
@@ -77,6 +77,7 @@ export function readTable(text: string): DataTable {
     columns[column]?.push(number ?? null);
   }, (count) => {
     if (count !== head.length) throw new CaseUnreadable('the data file has rows of different lengths');
+    if (!begun) for (const [at, name] of head.entries()) if (asText.includes(name)) texts.add(at);
     begun = true;
   });
   if (head.length === 0) throw new CaseUnreadable('the data file is empty');
