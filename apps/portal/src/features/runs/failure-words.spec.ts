@@ -14,7 +14,7 @@ const codesOfTheEngine = (): string[] => SOURCES.flatMap((folder) =>
 const NOT_AN_END = ['training-cancelled', 'training-handed-back', 'no-epoch', 'weights-do-not-fit', 'image-size-differs'];
 
 /** Codes that are put together in the engine, or come up from the storage. */
-const OTHERS = ['lesion-image-missing', 'background-image-missing', 'storage-full', 'storage-unavailable', 'object-not-found', 'training-process-ended'];
+const OTHERS = ['lesion-image-missing', 'background-image-missing', 'lesion-image-twice', 'background-image-twice', 'storage-full', 'storage-unavailable', 'object-not-found', 'training-process-ended'];
 
 describe('why a training ended, in words', () => {
   it('finds the codes of the engine', () => expect(new Set(codesOfTheEngine()).size).toBeGreaterThan(20));

@@ -91,6 +91,8 @@ describe('a training from a locked snapshot', () => {
     ['a flipped bit in a picture', 'snapshot-leaf-differs', () => spoiled(picture, (bytes) => bytes.with(-5, (bytes.at(-5) ?? 0) ^ 1))],
     ['a flipped bit in a table', 'snapshot-leaf-differs', () => spoiled('lesions.tsv', (bytes) => bytes.with(40, (bytes.at(40) ?? 0) ^ 1))],
     ['a missing picture file', 'object-not-found', () => spoiled(picture, () => null)],
+    ['a lesion with two pictures in one slot', 'lesion-image-twice', () => locked('images.tsv', (old) => `${old}${old.split('\n').find((line) => line.includes(picture)) ?? ''}\n`)],
+    ['a lesion in two sets', 'snapshot-split-twice', () => locked('splits.tsv', (old) => `${old}${old.split('\n')[1] ?? ''}\n`)],
     ['a lesion with a picture too few', 'lesion-image-missing', () => locked('images.tsv', (old) => old.split('\n').filter((line) => !line.includes(picture)).join('\n'))],
     ['a protocol without lesion slots', 'no-lesion-slots', () => locked('protocol.json', (old) => old.replaceAll('"lesion"', '"feature"'))],
     ['one class only', 'training-set-one-class', () => locked('lesions.tsv', (old) => old.replaceAll(/\t0$/gm, '\t1'))],

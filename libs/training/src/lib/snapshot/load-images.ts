@@ -41,6 +41,8 @@ function planRole(snapshot: LockedSnapshot, role: 'lesion' | 'background', slots
     for (const slot of slots) {
       const image = bySlot.get(`${lesion}\n${slot}`);
       if (!image) return refuse({ code: `${role}-image-missing`, detail: `Lesion ${lesion} has no picture in slot ${slot}; a lesion's score is the mean over all ${slots.length} of its ${role} slots.`, slot, facts: { lesion } });
+      const pictures = index.images.length === bySlot.size ? 1 : index.images.filter((other) => other.lesion === lesion && other.slot === slot).length;
+      if (pictures > 1) return refuse({ code: `${role}-image-twice`, detail: `Lesion ${lesion} has ${pictures} pictures in slot ${slot}; a slot holds one, and nobody says which of them counts.`, slot, facts: { lesion } });
       const region = regionFor(snapshot, { sha256: image.sha256, lesion, role }, config);
       planned.push({ entry: { lesion, patient, set, malignant, slot, role, backgroundType: type < 0 ? null : type }, path: image.path, region });
     }

@@ -1,5 +1,6 @@
 import { IMAGES_PATH, LESIONS_PATH, PROTOCOL_PATH, readManifest, readTrainingIndex, readTsv, SPLITS_PATH, type SnapshotLeaf, type SnapshotManifest, type TrainingIndex } from '@echocohort/cohort';
 import { ok, refuse, type Refusal, type Result, type Sha256Hex } from '@echocohort/kernel';
+import { checkIndex } from './check-index.ts';
 import { OUTLINES_PATH, readOutlines, type Outline } from './outlines.ts';
 import { PARTICIPANTS_PATH, readStudy, STUDY_PATH, type StudyInSnapshot } from './study-in-snapshot.ts';
 
@@ -107,6 +108,8 @@ export async function readSnapshot(source: SnapshotSource, sha256: Sha256Hex, ex
   if (!texts.ok) return texts;
   const index = readTrainingIndex((path) => texts.value.get(path) ?? '');
   if (!index.ok) return index;
+  const sound = checkIndex(index.value, texts.value.get(SPLITS_PATH) ?? '');
+  if (!sound.ok) return sound;
   const drawn = texts.value.get(OUTLINES_PATH);
   const outlines = drawn === undefined ? ok([]) : readOutlines(drawn);
   if (!outlines.ok) return outlines;
