@@ -19,9 +19,12 @@ const LANGUAGES = { zh: { value: 'zh-CN', eastAsia: 'zh-CN' }, en: { value: 'en-
 class Writer {
   private readonly docx: Library;
   private readonly content: Pick<ReportContent, 'language'>;
-  constructor(docx: Library, content: Pick<ReportContent, 'language'>) {
+  /** A table in a file of its own has nothing that its links could lead to: their words stay. */
+  private readonly alone: boolean;
+  constructor(docx: Library, content: Pick<ReportContent, 'language'>, alone = false) {
     this.docx = docx;
     this.content = content;
+    this.alone = alone;
   }
 
   /** Anchors of Word are short names of letters, digits and underscores. */
@@ -35,6 +38,7 @@ class Writer {
 
   inline(cell: Cell, options: { bold?: boolean; size?: number } = {}): Docx.ParagraphChild {
     if (typeof cell === 'string') return this.run(cell, options);
+    if (this.alone) return this.run(cell.text, options);
     return new this.docx.InternalHyperlink({ anchor: this.anchor(cell.target), children: [new this.docx.TextRun({ text: cell.text, style: 'Hyperlink', ...options })] });
   }
 
@@ -137,7 +141,7 @@ export async function reportDocx(content: ReportContent, pictures: Pictures): Pr
     new docx.Paragraph({ children: [writer.run(content.subtitle)] }),
     writer.table(identity, Infinity),
     ...content.sections.flatMap(({ name, title, blocks }) => [
-      new docx.Paragraph({ heading: docx.HeadingLevel.HEADING_1, children: [new docx.Bookmark({ id: writer.anchor(`section-${name}`), children: [writer.run(title)] })] }),
+      new docx.Paragraph({ heading: docx.HeadingLevel.HEADING_1, keepNext: true, children: [new docx.Bookmark({ id: writer.anchor(`section-${name}`), children: [writer.run(title)] })] }),
       ...blocks.flatMap((block) => writer.block(block, 'name' in block ? (numbers.get(block.name) ?? '') : '', pictures)),
     ]),
   ]);
@@ -145,6 +149,6 @@ export async function reportDocx(content: ReportContent, pictures: Pictures): Pr
 
 /** One table as a Word file, all its rows. */
 export async function tableDocx(table: TableBlock, number: string, content: Pick<ReportContent, 'language' | 'lockedAt'>): Promise<Uint8Array> {
-  const writer = new Writer(await import('docx'), content);
+  const writer = new Writer(await import('docx'), content, true);
   return writer.file(table.title, content.lockedAt, writer.tableWith(table, number, Infinity));
 }

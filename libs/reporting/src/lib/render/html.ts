@@ -17,16 +17,17 @@ table.data td{padding:3px 10px 3px 0;vertical-align:top}table.data tr.heading td
 @media print{body{max-width:none;padding:0}}
 `.trim();
 
-const html = (cell: Cell): string => (typeof cell === 'string' ? escapeXml(cell) : `<a href="#${escapeXml(cell.target)}">${escapeXml(cell.text)}</a>`);
+/** `home`: the page that holds what links lead to, as seen from this one; empty for the page itself. */
+const html = (cell: Cell, home = ''): string => (typeof cell === 'string' ? escapeXml(cell) : `<a href="${home}#${escapeXml(cell.target)}">${escapeXml(cell.text)}</a>`);
 const facts = (of: Facts, content: Pick<ReportContent, 'language'>): string => `<p class="facts">${escapeXml(factsLine(of, content.language))}</p>`;
 
 /** A table as markup with its caption; alone it is a page of its own. */
-export function tableMarkup(table: TableBlock, number: string | null, content: Pick<ReportContent, 'language'>, limit: number): string {
+function tableMarkup(table: TableBlock, number: string | null, content: Pick<ReportContent, 'language'>, limit: number, home = ''): string {
   const side = (at: number): string => (table.columns[at]?.align ? ` class="${table.columns[at].align}"` : '');
   const head = table.columns.map(({ title }, at) => `<th scope="col"${side(at)}>${escapeXml(title)}</th>`).join('');
   const rows = table.rows.slice(0, limit).map(({ cells, kind }) => (kind === 'heading'
-    ? `<tr class="heading"><td colspan="${table.columns.length}">${cells.map(html).join(' ')}</td></tr>`
-    : `<tr${kind ? ` class="${kind}"` : ''}>${cells.map((cell, at) => `<td${side(at)}>${html(cell)}</td>`).join('')}</tr>`)).join('\n');
+    ? `<tr class="heading"><td colspan="${table.columns.length}">${cells.map((cell) => html(cell, home)).join(' ')}</td></tr>`
+    : `<tr${kind ? ` class="${kind}"` : ''}>${cells.map((cell, at) => `<td${side(at)}>${html(cell, home)}</td>`).join('')}</tr>`)).join('\n');
   const caption = `${number === null ? '' : `<b class="no">${escapeXml(number)}</b> `}${escapeXml(table.title)}`;
   return `<div class="scroll" id="${escapeXml(table.name)}"><table class="data"><caption>${caption}</caption><thead><tr>${head}</tr></thead>\n<tbody>\n${rows}\n</tbody></table></div>\n${table.notes.map((note) => `<p class="facts">${escapeXml(note)}</p>`).join('')}${facts(table.facts, content)}`;
 }
@@ -69,5 +70,5 @@ export function reportHtml(content: ReportContent): string {
   return page(content, content.title, `<h1>${escapeXml(content.title)}</h1><p class="sub">${escapeXml(content.subtitle)}</p><table class="id">${identity}</table><nav><ol>${contents}</ol></nav>\n${sections.join('\n')}`);
 }
 
-/** One table as a page of its own, all its rows. */
-export const tableHtml = (table: TableBlock, number: string, content: Pick<ReportContent, 'language'>): string => page(content, table.title, tableMarkup(table, number, content, Infinity));
+/** One table as a page of its own, all its rows; it lies in a folder beside the report, and its links lead there. */
+export const tableHtml = (table: TableBlock, number: string, content: Pick<ReportContent, 'language'>): string => page(content, table.title, tableMarkup(table, number, content, Infinity, `../report.${content.language}.html`));
