@@ -41,6 +41,10 @@ async function digests(name: string): Promise<Record<string, string>> {
   return Object.fromEntries(found.sort());
 }
 const text = (...path: string[]): Promise<string> => readFile(join(folder, ...path), 'utf8');
+/** Words of programs that no reader should meet, and tables of no row, in a file of a report. */
+async function oddWords(path: string): Promise<string[]> {
+  return (await readFile(path, 'utf8')).replaceAll(/data:[^"]*/g, '').match(/NaN|\bundefined\b|\bnull\b|\[object|Infinity|∞|<tbody>\s*<\/tbody>/g) ?? [];
+}
 const PROGRAM = join(__dirname, '../../dist/main.js');
 /** The command as it is built, in a process of its own. */
 const built = (zone: string, args: readonly string[]): Promise<{ code: number | null; err: string }> => new Promise((resolve, reject) => {
@@ -70,6 +74,14 @@ describe('echocohort report', () => {
     for (const name of (await readdir(join(folder, 'one', 'tables'))).filter((each) => each.endsWith('.csv'))) expect(await text('one', 'tables', name)).toMatch(/Method: .+ n: .+ Unit: .+ Source: /);
   });
 
+  it('leads nowhere that is not there: links within the report, and from the pages of the tables into it', async () => {
+    const ids = new Set([...(await text('one', 'report.en.html')).matchAll(/ id="([^"]+)"/g)].map(([, id]) => id));
+    for (const path of ['report.en.html', ...(await readdir(join(folder, 'one', 'tables'))).filter((name) => name.endsWith('.html')).map((name) => `tables/${name}`)]) {
+      const links = [...(await text('one', path)).matchAll(/<a href="([^"#]*)#([^"]+)"/g)];
+      expect([path, links.filter(([, page, target]) => page !== (path === 'report.en.html' ? '' : '../report.en.html') || !ids.has(target))]).toEqual([path, []]);
+    }
+  });
+
   it('shows failures of the external set with maps of its own making, and says of which model there are none, and why', async () => {
     const html = await text('one', 'report.en.html');
     expect(html).toMatch(/Model-L, External validation, C\d\d-\d{4}-L1, false (positive|negative), score/);
@@ -85,9 +97,8 @@ describe('echocohort report', () => {
     await writeAll(join(folder, name), odd.files);
     await writeAll(join(folder, `${name} model`), tabularBundle(odd, 'L'));
     expect(await run(name, '--out', `${name} report`, '--bundle', `${name} model`, '--lang', 'zh')).toMatchObject({ code: 0, err: '' });
-    const html = await text(`${name} report`, 'report.zh.html');
-    expect(html).toContain('未生成');
-    expect(html.replaceAll(/<svg.*?<\/svg>|data:[^"]*/gs, '')).not.toMatch(/NaN|undefined|Infinity/);
+    expect(await text(`${name} report`, 'report.zh.html')).toContain('未生成');
+    for (const path of Object.keys(await digests(`${name} report`)).filter((each) => /\.(html|svg|csv|md)$/.test(each))) expect([path, await oddWords(join(folder, `${name} report`, path))]).toEqual([path, []]);
   }, 120_000);
 
   it('names the lock as its only time, shows the attention maps of wrong calls, and prints no 0.000 as p', async () => {

@@ -29,6 +29,10 @@ export interface RenderOptions {
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 
+/** A table of no rows says so: a head over nothing reads like a fault. */
+const rowsOf = ({ rows }: TableBlock, language: FigureLanguage): TableBlock['rows'] =>
+  (rows.length > 0 ? rows : [{ kind: 'heading', cells: [language === 'zh' ? '无：没有符合本表的记录或可计算的结果。' : 'None: nothing in this report falls under this table or could be computed for it.'] }]);
+
 /** Links bear the number of what they lead to; those to parts that this report does not hold become plain text. */
 function linked(sections: readonly Section[], language: FigureLanguage): Section[] {
   const names = new Set([...sections.map(({ name }) => `section-${name}`), ...sections.flatMap(({ blocks }) => blocks.flatMap((block) => ('name' in block ? [block.name] : [])))]);
@@ -40,7 +44,7 @@ function linked(sections: readonly Section[], language: FigureLanguage): Section
     return cell.text === '' ? { target: cell.target, text: numbers.get(cell.target) ?? titles.get(cell.target) ?? cell.target } : cell;
   };
   const keptBlock = (block: Block): Block => {
-    if (block.kind === 'table') return { ...block, rows: block.rows.map((row) => ({ ...row, cells: row.cells.map(kept) })) };
+    if (block.kind === 'table') return { ...block, rows: rowsOf(block, language).map((row) => ({ ...row, cells: row.cells.map(kept) })) };
     return block.kind === 'list' ? { ...block, items: block.items.map(kept) } : block;
   };
   return sections.map((section) => ({ ...section, blocks: section.blocks.map(keptBlock) }));
