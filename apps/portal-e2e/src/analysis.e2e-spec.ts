@@ -107,6 +107,7 @@ describe('a statistician analyses a locked snapshot', () => {
       if (at < count - 1) await page.keyboard.press('Tab');
     }
     await form.locator(`text=/${level}: \\d+\\.\\d % – \\d+\\.\\d %/`).waitFor();
+    expect(await form.locator('[aria-live] button').first().getAttribute('aria-label')).toMatch(/logistic.*n = \d+/);
     const risk = await form.locator('[aria-live]').innerText();
     await page.screenshot({ path: join(PICTURES, `${locale}-nomogram.png`) });
     await fields.first().focus();
@@ -119,6 +120,47 @@ describe('a statistician analyses a locked snapshot', () => {
     await page.keyboard.type('0.6');
     await form.locator(`text=${level}`).waitFor();
     expect(await form.locator('[aria-live]').innerText()).toBe(risk);
+    await page.close();
+  });
+
+  it('finds those whom a cell, a rate and a row count, and nobody else; copies a table for Word and for Excel', async () => {
+    analysisId ??= await storedAnalysis(stack.started, snapshot);
+    const page = await stack.open('statistician', { locale: 'en' });
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.goto(`${stack.url}/snapshots/${snapshot.id}/analysis?analysis=${analysisId}`);
+    const listed = async (): Promise<string[]> => {
+      const dialog = page.getByRole('dialog');
+      await dialog.locator('section').waitFor();
+      const codes = (await dialog.innerText()).match(/^C\d+-\d+-L\d+$/gm) ?? [];
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'detached' });
+      return [...codes];
+    };
+    const whatIf = page.getByRole('region', { name: 'What if the cut-off were' });
+    await whatIf.getByRole('slider').focus();
+    for (let step = 0; step < 20; step++) await page.keyboard.press('ArrowRight');
+    const cells = whatIf.locator('table tbody button');
+    const seen: string[] = [];
+    for (let at = 0; at < 4; at++) {
+      const count = Number(await cells.nth(at).innerText());
+      await cells.nth(at).click();
+      const codes = await listed();
+      expect(codes).toHaveLength(count);
+      seen.push(...codes);
+    }
+    expect(new Set(seen).size).toBe(seen.length);
+    const rate = whatIf.locator('[aria-live] button').first();
+    const denominator = Number((await rate.innerText()).split('/').at(-1));
+    expect(await rate.getAttribute('aria-label')).toMatch(/proportion · Hmisc::binconf\. n = \d+ \(lesions\)/);
+    await rate.click();
+    expect(await listed()).toHaveLength(denominator);
+    const failure = page.locator('#failures tbody tr').first();
+    await failure.locator('button').first().click();
+    expect(await listed()).toEqual([await failure.locator('td').nth(2).innerText()]);
+    await page.locator('#interval').getByRole('button', { name: 'Copy the table' }).click();
+    await page.waitForSelector('text=Copied: paste it into Word or Excel');
+    const copied = await page.evaluate(async () => Promise.all((await navigator.clipboard.read()).flatMap((item) => ['text/plain', 'text/html'].map(async (type) => (await item.getType(type)).text()))));
+    expect([copied[0]?.split('\r\n')[0]?.split('\t').length, /<table[ >].*<th>Set<\/th>/s.test(copied[1] ?? '')]).toEqual([4, true]);
     await page.close();
   });
 

@@ -16,7 +16,8 @@ import type { StartedApi } from './started-api.ts';
 function recordsOf(lesions: number) {
   const parsed = parseStudyDefinition(readFileSync('studies/fll-liver/study.yaml', 'utf8'), 'study.yaml');
   if (!parsed.ok) throw new Error(parsed.refusal.detail);
-  const definition = parsed.value;
+  // Two candidates: with all of them so few lesions are predicted perfectly, and no likelihood has a maximum.
+  const definition = { ...parsed.value, analysis: parsed.value.analysis.filter(({ candidate, code }) => !candidate || code === 'age' || code === 'halo') };
   const study = tabularStudy({ definition, seed: '1', patients: lesions, lesions });
   const external = new Set(definition.centres.filter(({ role }) => role === 'external').map(({ code }) => code));
   const split = splitCohort({ lesions: study.lesions.map(({ lesion, subject, centre, outcome }) => ({ lesion, patient: subject, centre, malignant: outcome.malignant })), externalCentres: external, ratio: { training: 4, internal: 1 }, seed: '1' });
