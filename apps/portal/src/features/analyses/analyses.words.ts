@@ -74,6 +74,7 @@ export const analysesWords = {
   choose: { zh: '请选择', en: 'choose' },
   fillAll: { zh: '填写全部项目后给出风险。', en: 'The risk appears once everything is filled in.' },
   research: { zh: '仅供研究，不用于诊断。', en: 'For research, not for diagnosis.' },
+  stratum: { zh: '分层', en: 'Stratum' },
   stratified: { zh: '分层', en: 'Strata' },
   failures: { zh: '误判病例', en: 'Failures' },
   kind: { zh: '类型', en: 'Kind' },

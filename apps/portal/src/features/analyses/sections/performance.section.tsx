@@ -31,5 +31,5 @@ export function PerformanceTable({ cells, report, strata }: { readonly cells: re
       each.cutOff === null ? cell('–') : cell(decimals(each.cutOff, 3), <Sourced text={decimals(each.cutOff, 3)} of={cutOffSource(report, each.model)} />),
     ],
   }));
-  return <ResultTable texts={strata ? 3 : 2} head={[t('model'), t('set'), ...(strata ? [t('characteristic')] : []), `n (${t('malignant')})`, t('auc'), ...RATES.map((rate) => t(rate)), t('cutOff')]} rows={rows} />;
+  return <ResultTable texts={strata ? 3 : 2} head={[t('model'), t('set'), ...(strata ? [t('stratum')] : []), `n (${t('malignant')})`, t('auc'), ...RATES.map((rate) => t(rate)), t('cutOff')]} rows={rows} />;
 }
