@@ -82,6 +82,23 @@ describe('verify.mjs', () => {
     await rm(join(folder, '..', 'outside.bin'));
   });
 
+  it('checks the folder that is meant, and asks where two could be', async () => {
+    const files = sampleFiles();
+    await unpack(files);
+    const trusted = await mkdtemp(join(tmpdir(), 'trusted-'));
+    const script = join(trusted, 'verify.mjs');
+    const said = (args: readonly string[], cwd: string) => run(process.execPath, [script, ...args], { cwd }).then(() => 0, (error: unknown) => (typeof error === 'object' && error !== null && 'code' in error ? Number(error.code) : -1));
+    await writeFile(script, files.get('verify.mjs') ?? '');
+    expect([await said([folder], trusted), await said([], folder), await said([], trusted)]).toEqual([0, 0, 2]);
+    await writeFile(join(folder, 'splits.tsv'), 'x');
+    expect([await said([folder], trusted), await said([], folder)]).toEqual([1, 1]);
+    expect([await said(['--rot', 'a'], folder), await said(['--root'], folder), await said([folder, folder], trusted)]).toEqual([2, 2, 2]);
+    // A second export around the script: which is meant cannot be told.
+    await writeFile(join(trusted, 'MANIFEST.sha256'), '');
+    expect(await said([], folder)).toBe(2);
+    await rm(trusted, { recursive: true });
+  });
+
   it('agrees with sha256sum', async () => {
     await unpack(sampleFiles(true));
     expect((await run('sha256sum', ['-c', '--quiet', 'MANIFEST.sha256'], { cwd: folder })).stdout).toBe('');

@@ -16,7 +16,7 @@ A locked snapshot of the study's record. Root of its Merkle tree:
 ${setLine(manifest)}
 
 ## Check it
-- \`node verify.mjs\` in this folder (Node 20 or newer, nothing to install) recomputes everything and names each file that differs.
+- \`node verify.mjs\` in this folder (Node 20 or newer, nothing to install) recomputes everything and names each file that differs. A copy that you trust judges any folder: \`node verify.mjs FOLDER\`.
 - \`sha256sum -c MANIFEST.sha256\` checks the bytes of every file.
 - \`EXPORT.json\` lists every file that was made of the snapshot, signed by the server.
 - \`SNAPSHOT.json\` holds the record, its root, the signatures of people and the server's signature over both. Compare root and key with those that you were told by another way.

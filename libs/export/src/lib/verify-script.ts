@@ -1,3 +1,5 @@
+import { READ_ARGUMENTS } from './verify-arguments.ts';
+
 /**
  * `verify.mjs` of an export: one file for Node 20 without dependencies, kept as text because it leaves the product.
  * It was written apart from `verifyExport` on purpose: the two check each other in the specs, and a reader of an
@@ -5,14 +7,16 @@
  */
 export const VERIFY_SCRIPT = String.raw`#!/usr/bin/env node
 // Checks this export against the snapshot that was locked. Run it in the folder: node verify.mjs
+// Another folder, judged by a copy of this file that you trust: node verify.mjs FOLDER
 // Options: --root HEX (the root you were told), --server-key FILE (the server's public key in PEM).
 // Exit 0: everything is as it was locked. 1: the items named differ. 2: this is no export or the options are wrong.
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { createReadStream, existsSync, lstatSync, readFileSync, readdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const folder = dirname(fileURLToPath(import.meta.url));
+const own = dirname(fileURLToPath(import.meta.url));
+let folder = own;
 const beside = ['README.md', 'verify.mjs', 'SNAPSHOT.json', 'EXPORT.json', 'MANIFEST.sha256', 'sealed/outcomes.tsv', 'sealed/opening.json'];
 const differences = [];
 const differs = (path, how, detail) => differences.push({ path, how, detail });
@@ -253,17 +257,14 @@ function readSnapshot(actual) {
   }
 }
 
+${READ_ARGUMENTS}
 async function main(args) {
-  const option = (name) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
-  if (!existsSync(join(folder, 'SNAPSHOT.json')) && !existsSync(join(folder, 'MANIFEST.sha256'))) {
-    console.error('There is neither SNAPSHOT.json nor MANIFEST.sha256 beside verify.mjs: this is no export.');
-    return 2;
-  }
+  const options = readArguments(args);
+  if (typeof options === 'string') return refused(options);
+  const option = (name) => options.get(name);
+  if (!isExport(folder)) return refused('There is neither SNAPSHOT.json nor MANIFEST.sha256 in the folder: this is no export.');
   const keyFile = option('--server-key');
-  if (keyFile !== undefined && !existsSync(keyFile)) {
-    console.error('The file of --server-key is not there.');
-    return 2;
-  }
+  if (keyFile !== undefined && !existsSync(keyFile)) return refused('The file of --server-key is not there.');
   const actual = new Map();
   for (const path of walk('', [])) actual.set(path, await digestOf(path));
   const snapshot = readSnapshot(actual);
