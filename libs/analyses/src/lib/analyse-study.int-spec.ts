@@ -161,6 +161,15 @@ describe('data on which a number does not exist', () => {
     expect(cells.find(({ model, stratum }) => model === 'L' && stratum === null)?.auc).toMatchObject({ value: 0.5, lower: null, upper: null, warnings: ['no-variance-all-tied'] });
   });
 
+  it('a factor that no lesion has: the model of all factors is fitted without it, and says so', () => {
+    const bare = done(analyseStudy({ ...records, participants: records.participants.map((row) => ({ ...row, afp: null })) }, OPTIONS));
+    const { full, notes, univariable } = doneOf(bare.results.odds);
+    expect(univariable.find(({ factor }) => factor === 'afp_high')?.fit.refusal?.code).toBe('no-rows');
+    expect(full.refusal).toBeNull();
+    expect(full.formula).not.toContain('afp_high');
+    expect(notes.map(({ en }) => en)).toEqual(expect.arrayContaining([expect.stringMatching(/^No lesion of the training set has .*AFP/)]));
+  });
+
   it('perfect separation: Model-LBC and its nomogram are fitted by Firth, with penalised intervals, and say so', () => {
     const truth = new Map([...records.lesions.map((row): [string, string | null] => [row['lesion'] ?? '', row['malignant'] ?? null]), ...records.opened.map(({ lesion, malignant }): [string, string] => [lesion, malignant ? '1' : '0'])]);
     const parted = done(analyseStudy(withScores((row, at) => ({ ...row, score: (truth.get(row.lesion) === '1' ? 0.6 : 0.1) + (at % 7) / 100 })), OPTIONS));

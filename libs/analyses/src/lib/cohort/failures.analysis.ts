@@ -38,6 +38,6 @@ export function failuresAnalysis(study: Study, cutOffs: readonly CutOffResult[])
     const cutOff = cutOffs.find((entry) => entry.model === model.code)?.value ?? null;
     return cutOff === null ? [] : SETS.filter((set) => scoredLesions(lesionsOf(study, set), model.scores).lesions.length > 0).map((set) => failuresOf(study, model, cutOff, set));
   });
-  const without = study.models.filter(({ code }) => !cutOffs.some(({ model, value }) => model === code && value !== null)).map(({ code }) => `no-cut-off: model ${code} has none, so its failures are not known`);
+  const without = study.models.filter(({ code }) => !cutOffs.some(({ model, value }) => model === code && value !== null)).map(({ code }) => `no-cut-off: model ${code} has no cut-off, so its failures are not known`);
   return ok({ rows: found.flatMap(({ rows }) => rows), counts: found.map(({ count }) => count), listed: study.options.failures, unit: 'lesion', method: 'classification at the cut-off', source: ['predictions.csv', 'lesions.tsv'], warnings: without });
 }

@@ -34,12 +34,16 @@ export function oddsAnalysis(study: Study): Result<OddsResult> {
   if (table.lesions.length === 0) return refuse({ code: 'empty-set', detail: 'No lesion of the training set has a known outcome.' });
   const univariable = candidates.map((variable) => screened(study, table, variable));
   const selected = candidates.filter(({ code }) => univariable.some(({ factor, kept }) => kept && factor === code));
+  // A factor that not one lesion has would leave no complete row: the others are fitted without it, and the notes say so.
+  const recorded = candidates.filter(({ code }) => table.lesions.some(({ values }) => (values[code] ?? null) !== null));
+  const unrecorded = candidates.filter((candidate) => !recorded.includes(candidate));
   return ok({
     alpha: study.options.alpha, univariable, selected: selected.map(({ code }) => code), multivariable: fitted(study, 'multivariable', formulaOf(selected), table, SOURCE).result,
-    full: fitted(study, 'full', formulaOf(candidates), table, SOURCE).result,
+    full: fitted(study, 'full', formulaOf(recorded), table, SOURCE).result,
     notes: [
       { zh: '按单因素 p 值筛选会高估系数（TRIPOD+AI 不推荐），故并列全变量模型。', en: 'Coefficients chosen by their univariable p are too large on average (TRIPOD+AI advises against it), so the full model stands beside them.' },
       { zh: '各模型仅用所含因素均无缺失的病灶，n 因此不同。', en: 'Each fit rests on the lesions that have all its factors, so n differs between fits.' },
+      ...unrecorded.map(({ label }) => ({ zh: `训练集中没有任何病灶记录${label.zh}，全变量模型不含该因素。`, en: `No lesion of the training set has ${label.en}: the model of all factors is fitted without it.` })),
     ],
   });
 }

@@ -1,5 +1,5 @@
 import { forestChart } from '@echocohort/figures';
-import type { FitResult, OddsResult } from '@echocohort/analyses';
+import { refusalText, type FitResult, type OddsResult } from '@echocohort/analyses';
 import type { TableBlock, TableRow } from '../content/report-content.ts';
 import type { ReportSource } from '../content/report-source.ts';
 import { factsOf, shownOdds, shownP } from '../content/shown.ts';
@@ -19,7 +19,7 @@ function factorRows(source: ReportSource, result: OddsResult, entry: OddsResult[
   const terms = fit.terms.length > 0 ? fit.terms.map(({ term }) => term) : (fit.firth ?? []).map(({ term }) => term).filter((term) => term !== '(Intercept)' && term !== 'Intercept');
   const whole = fit.factors.find((each) => each.factor === factor)?.likelihoodRatio ?? null;
   const head: TableRow = { cells: [label[source.language], `${fit.n} (${fit.events})`, '', shownP(source, whole), '', '', entry.kept ? source.say('yes', '是') : source.say('no', '否')] };
-  if (terms.length === 0) return [{ ...head, cells: [...head.cells.slice(0, 2), fit.refusal?.code ?? '–', ...head.cells.slice(3)] }];
+  if (terms.length === 0) return [{ ...head, cells: [...head.cells.slice(0, 2), '–', ...head.cells.slice(3)] }];
   const [only] = terms;
   if (only !== undefined && terms.length === 1) return [{ cells: [...head.cells.slice(0, 2), ...termCells(source, fit, only), ...termCells(source, result.multivariable, only), ...head.cells.slice(6)] }];
   return [head, ...terms.map((term): TableRow => {
@@ -31,6 +31,9 @@ function factorRows(source: ReportSource, result: OddsResult, entry: OddsResult[
     return { kind: 'indented', cells: [against, '', odds, p, joint, jointP, ''] };
   })];
 }
+
+/** Why a factor has no figure: under the table in words, since a cell has no room for a sentence. */
+const unfitted = (source: ReportSource, { univariable }: OddsResult): string[] => univariable.flatMap(({ label, fit }) => (fit.refusal !== null && fit.terms.length === 0 && fit.firth === null ? [`${label[source.language]}${source.say(': ', '：')}${refusalText(fit.refusal, source.language)}`] : []));
 
 function oddsTable(source: ReportSource, result: OddsResult): TableBlock {
   const { multivariable } = result;
@@ -47,7 +50,7 @@ function oddsTable(source: ReportSource, result: OddsResult): TableBlock {
     notes: [
       source.say(`mal.: malignant. Factors whose likelihood-ratio p (all levels together, in the factor's row) lies below ${result.alpha} go into the multivariable model; n differs between factors because each uses its complete rows.`, `因素行中的 p 为所有水平合并的似然比检验；p < ${result.alpha} 者进入多因素模型。各因素使用各自完整的记录，故 n 不同。`),
       ...(firth ? [source.say('* Firth\'s penalised likelihood, because the outcome is separated and maximum likelihood does not exist.', '* 因完全分离而无最大似然估计，采用 Firth 惩罚似然。')] : []),
-      ...result.notes.map((note) => note[source.language]), ...notesOf(source, multivariable.warnings),
+      ...unfitted(source, result), ...result.notes.map((note) => note[source.language]), ...notesOf(source, multivariable.warnings),
     ],
   };
 }
