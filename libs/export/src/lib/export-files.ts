@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { comparePaths, type SnapshotManifest } from '@echocohort/cohort';
+import { comparePaths, gatheredTexts, type SnapshotManifest } from '@echocohort/cohort';
 import { canonicalJson } from '@echocohort/kernel';
 import { EXPORT_LIST_PATH } from './export-list.ts';
 import { readmeText } from './readme-text.ts';
+import { sumsLines } from './sums-lines.ts';
 import { VERIFY_SCRIPT } from './verify-script.ts';
 
 export const SNAPSHOT_PATH = 'SNAPSHOT.json';
@@ -44,8 +45,7 @@ export const sumOf = (bytes: Uint8Array): string => createHash('sha256').update(
 export const manifestText = (manifest: SnapshotManifest): string => `${JSON.stringify(manifest, null, 1)}\n`;
 
 /** MANIFEST.sha256: every file with its sum, in the order of paths, as `sha256sum -c` reads it. */
-export const sumsText = (files: readonly { readonly path: string; readonly sha256: string }[]): string =>
-  [...files].sort((a, b) => comparePaths(a.path, b.path)).map(({ path, sha256 }) => `${sha256}  ${path}\n`).join('');
+export const sumsPieces = (files: readonly { readonly path: string; readonly sha256: string }[]): Generator<string> => gatheredTexts(sumsLines([...files].sort((a, b) => comparePaths(a.path, b.path))));
 
 /** What explains and proves a snapshot in an export: README, verifier, manifest, and the opening once there was one. */
 export function frontFiles(manifest: SnapshotManifest, opened: OpenedOutcomes | null): AddedFile[] {
@@ -65,5 +65,5 @@ export function frontFiles(manifest: SnapshotManifest, opened: OpenedOutcomes | 
 export function addedFiles(manifest: SnapshotManifest, opened: OpenedOutcomes | null): AddedFile[] {
   const files = frontFiles(manifest, opened);
   const sums = [...manifest.leaves.map(({ path, sha256 }) => ({ path, sha256 })), ...files.map(({ path, bytes }) => ({ path, sha256: sumOf(bytes) }))];
-  return [...files, { path: SUMS_PATH, bytes: bytesOf(sumsText(sums)) }];
+  return [...files, { path: SUMS_PATH, bytes: bytesOf([...sumsPieces(sums)].join('')) }];
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { attestationSchema, comparePaths, leafSchema, type SnapshotAttestation } from '@echocohort/cohort';
+import { attestationSchema, comparePaths, gatheredTexts, leafSchema, type SnapshotAttestation } from '@echocohort/cohort';
 import { canonicalJson } from '@echocohort/kernel';
 import { z } from 'zod';
+import { sumsLines } from './sums-lines.ts';
 
 /** The list of everything in an export that is no leaf of the snapshot, signed by the server. */
 export const EXPORT_LIST_PATH = 'EXPORT.json';
@@ -23,13 +24,18 @@ export type SignExport = (bytes: Uint8Array) => SnapshotAttestation;
 
 /** The bytes that the server signs: the list with the root of the snapshot. */
 export function signedListBytes({ format, root, files }: Pick<ExportList, 'format' | 'root' | 'files'>): Uint8Array {
-  const list = files.map(({ sha256, path }) => `${sha256}  ${path}\n`).join('');
-  return new TextEncoder().encode(canonicalJson({ format, root, list: createHash('sha256').update(list).digest('hex') }));
+  const list = createHash('sha256');
+  for (const lines of gatheredTexts(sumsLines(files))) list.update(lines);
+  return new TextEncoder().encode(canonicalJson({ format, root, list: list.digest('hex') }));
 }
 
-export function exportListText(root: string, files: readonly ListedFile[], sign: SignExport | null): string {
+/** EXPORT.json in pieces, a file each: a large study has a hundred thousand, whose text would be held several times over. */
+export function* exportListPieces(root: string, files: readonly ListedFile[], sign: SignExport | null): Generator<string> {
   const list = { format: EXPORT_FORMAT, root, files: [...files].sort((a, b) => comparePaths(a.path, b.path)) } as const;
-  return `${JSON.stringify({ ...list, attestation: sign === null ? null : sign(signedListBytes(list)) }, null, 1)}\n`;
+  yield `{\n "format": ${JSON.stringify(list.format)},\n "root": ${JSON.stringify(root)},\n "files": [`;
+  for (const [at, file] of list.files.entries()) yield `${at === 0 ? '' : ','}\n  ${JSON.stringify(file, null, 1).replaceAll('\n', '\n  ')}`;
+  const attestation = JSON.stringify(sign === null ? null : sign(signedListBytes(list)), null, 1).replaceAll('\n', '\n ');
+  yield `${list.files.length === 0 ? '' : '\n '}],\n "attestation": ${attestation}\n}\n`;
 }
 
 /** What EXPORT.json says; null when it is not such a list. */

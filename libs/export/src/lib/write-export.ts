@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
-import { comparePaths, type SnapshotLeaf, type SnapshotManifest } from '@echocohort/cohort';
+import { comparePaths, gatheredTexts, type SnapshotLeaf, type SnapshotManifest } from '@echocohort/cohort';
 import type { Derivation, OpenLeaf } from './derived/derivation.ts';
-import { frontFiles, SUMS_PATH, sumsText, type OpenedOutcomes } from './export-files.ts';
-import { EXPORT_LIST_PATH, exportListText, type ListedFile, type SignExport } from './export-list.ts';
+import { frontFiles, SUMS_PATH, sumsPieces, type OpenedOutcomes } from './export-files.ts';
+import { EXPORT_LIST_PATH, exportListPieces, type ListedFile, type SignExport } from './export-list.ts';
 
 export interface ExportOptions {
   readonly opened?: OpenedOutcomes | null;
@@ -41,6 +41,12 @@ async function* checked(leaf: SnapshotLeaf, content: AsyncIterable<Uint8Array>):
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   await Promise.resolve();
   yield bytes;
+}
+
+async function* encoded(texts: Iterable<string>): AsyncGenerator<Uint8Array> {
+  await Promise.resolve();
+  const encoder = new TextEncoder();
+  for (const text of texts) yield encoder.encode(text);
 }
 
 /** Writes a file and keeps its sum. */
@@ -86,8 +92,7 @@ export async function writeExport(manifest: SnapshotManifest, open: OpenLeaf, si
     step();
   }
   // An export of the record alone, which nobody asked to be signed, needs no list: all that is no leaf explains itself.
-  if (options.derivation || options.sign) listed.push(await added(sink, EXPORT_LIST_PATH, once(new TextEncoder().encode(exportListText(manifest.record.root, listed, options.sign ?? null)))));
-  const sums = sumsText([...leaves, ...listed]);
-  await sink.add(SUMS_PATH, once(new TextEncoder().encode(sums)), null);
+  if (options.derivation || options.sign) listed.push(await added(sink, EXPORT_LIST_PATH, encoded(gatheredTexts(exportListPieces(manifest.record.root, [...listed], options.sign ?? null)))));
+  await sink.add(SUMS_PATH, encoded(sumsPieces([...leaves, ...listed])), null);
   options.onProgress?.(1);
 }

@@ -10,6 +10,8 @@ const WHOLE = 1 << 23;
 const BLOCK = 0xffff;
 /** Small writes are gathered up to this size. */
 const GATHERED = 1 << 18;
+/** Lines of the directory are kept in pages of about so many bytes. */
+const PAGE = 1 << 16;
 /** The same for every file: a zip of the same snapshot is the same bytes. 2020-01-01 00:00 as DOS keeps it. */
 const DOS_DATE = ((2020 - 1980) << 9) | (1 << 5) | 1;
 const [LOCAL, DESCRIPTOR, CENTRAL, END64, LOCATOR64, END] = [0x04034b50, 0x08074b50, 0x02014b50, 0x06064b50, 0x07064b50, 0x06054b50];
@@ -85,7 +87,11 @@ async function* unpackedBlocks(content: AsyncIterable<Uint8Array>): AsyncGenerat
  * through all of them at each next one, takes minutes and hundreds of MB for fifty thousand files.
  */
 export class ZipWriter {
-  private readonly directory: Buffer[] = [];
+  /** The directory so far: pages of many lines, since a buffer of its own for each of a hundred thousand holds twice its bytes. */
+  private readonly pages: Buffer[] = [];
+  private page: Buffer[] = [];
+  private pageBytes = 0;
+  private entries = 0;
   private position = 0;
   private waiting: Uint8Array[] = [];
   private waitingBytes = 0;
@@ -145,8 +151,8 @@ export class ZipWriter {
 
   /** Writes the directory; nothing can be added afterwards. */
   async end(): Promise<void> {
-    const [start, count] = [this.position, this.directory.length];
-    for (const line of this.directory) await this.put(line);
+    const [start, count] = [this.position, this.entries];
+    for (const lines of [...this.pages, ...this.page]) await this.put(lines);
     const size = this.position - start;
     if (count >= this.limits.manyFrom || size >= this.limits.wideFrom || start >= this.limits.wideFrom) {
       const at = this.position;
@@ -165,7 +171,12 @@ export class ZipWriter {
       [CENTRAL, 4], [MADE_BY, 2], [wide.length === 0 ? PLAIN : ZIP64, 2], [flags, 2], [method, 2], [0, 2], [DOS_DATE, 2], [crc, 4], [this.narrow(packed), 4], [this.narrow(size), 4],
       [name.length, 2], [extra.length, 2], [0, 2], [0, 2], [0, 2], [MODE * 0x10000, 4], [this.narrow(offset), 4],
     );
-    this.directory.push(Buffer.concat([line, name, extra]));
+    this.entries += 1;
+    this.page.push(line, name, extra);
+    this.pageBytes += line.length + name.length + extra.length;
+    if (this.pageBytes < PAGE) return;
+    this.pages.push(Buffer.concat(this.page));
+    [this.page, this.pageBytes] = [[], 0];
   }
 
   /** The value, or all ones where it stands in the zip64 field. */
