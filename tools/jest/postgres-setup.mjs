@@ -32,7 +32,7 @@ export default async function setup(globalConfig) {
   let server;
   try {
     initialiseCluster(join(folder, 'db'), password, { sync: false });
-    // No autovacuum: its workers are the superuser's, so the owner could not drop a database that one of them is in.
+    // No autovacuum: the databases live for seconds, and what it does in between differs from run to run.
     const settings = ['max_connections=200', 'autovacuum=off'];
     server = await startCluster(join(folder, 'db'), { password, port: await freePort(), logFile: join(folder, 'log'), durable: false, settings });
     await migrateTemplate(root, server, ownerPassword, { ECHOCOHORT_APP_PASSWORD: appPassword, ECHOCOHORT_TRAINER_PASSWORD: trainerPassword });
@@ -41,6 +41,6 @@ export default async function setup(globalConfig) {
     rmSync(folder, { recursive: true, force: true });
     throw error;
   }
-  process.env.ECHOCOHORT_TEST_POSTGRES = JSON.stringify({ port: server.port, template: TEMPLATE, ownerPassword, appPassword, trainerPassword });
+  process.env.ECHOCOHORT_TEST_POSTGRES = JSON.stringify({ port: server.port, template: TEMPLATE, adminPassword: password, ownerPassword, appPassword, trainerPassword });
   globalThis.echocohortTestPostgres = { server, folder };
 }

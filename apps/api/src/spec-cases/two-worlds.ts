@@ -6,7 +6,6 @@ import { startApi } from '../start-api.ts';
 import { acceptedCase } from './accepted-cases.ts';
 import { asOwner, completeCase, openCase, type OpenedCase } from './case-fixtures.ts';
 import { cleanImages, uploadForm } from './clean-images.ts';
-import { cloneDatabase } from './cloned-database.ts';
 import { startedApi, type StartedApi } from './started-api.ts';
 
 /** One of two installations that differ in a single sealed outcome; its own database and API, the same people. */
@@ -62,7 +61,7 @@ export async function twoWorlds(): Promise<TwoWorlds> {
   const tokens = new Map<string, string>();
   for (const [role, centre] of [...ONLOOKERS, ['pathologist', 'C12'] as const]) tokens.set([role, centre].join(' '), (await started.as(role, centre)).token ?? '');
   await started.api.close();
-  const copy = await cloneDatabase(started.database);
+  const copy = await started.database.copy();
   const changed = await asOwner({ database: copy }, "UPDATE pathology_report SET type_code = 'haemangioma', malignant = false, method = 'resection' FROM lesion WHERE lesion.id = lesion_id AND code = $1 RETURNING 1", [sealed.code]);
   if (changed.length !== 1) throw new Error('the outcome was not changed');
   const world = async (name: World['name'], database: TestDatabase): Promise<World> => {

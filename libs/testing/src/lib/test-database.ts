@@ -9,19 +9,22 @@ export interface TestDatabase {
   readonly ownerUrl: string;
   /** As the trainer connects: sees the schema `jobs` only. */
   readonly trainerUrl: string;
+  /** Another database with the same rows under the same roles and passwords. Nobody may be connected to this one. */
+  copy(): Promise<TestDatabase>;
   drop(): Promise<void>;
 }
 
 interface TestServer {
   readonly port: number;
   readonly template: string;
+  readonly adminPassword: string;
   readonly ownerPassword: string;
   readonly appPassword: string;
   readonly trainerPassword: string;
 }
 
 const isTestServer = (value: unknown): value is TestServer => {
-  const texts = ['template', 'ownerPassword', 'appPassword', 'trainerPassword'];
+  const texts = ['template', 'adminPassword', 'ownerPassword', 'appPassword', 'trainerPassword'];
   return typeof value === 'object' && value !== null && 'port' in value && typeof value.port === 'number'
     && texts.every((name) => typeof Object.entries(value).find(([key]) => key === name)?.[1] === 'string');
 };
@@ -34,8 +37,9 @@ function testServer(): TestServer {
   return server;
 }
 
-async function asOwner(server: TestServer, statement: string): Promise<void> {
-  const client = new pg.Client({ host: '127.0.0.1', port: server.port, user: 'echocohort_owner', password: server.ownerPassword, database: 'postgres' });
+async function administer(server: TestServer, user: 'postgres' | 'echocohort_owner', statement: string): Promise<void> {
+  const password = user === 'postgres' ? server.adminPassword : server.ownerPassword;
+  const client = new pg.Client({ host: '127.0.0.1', port: server.port, user, password, database: 'postgres' });
   await client.connect();
   try {
     await client.query(statement);
@@ -44,16 +48,23 @@ async function asOwner(server: TestServer, statement: string): Promise<void> {
   }
 }
 
-/** Copies the migrated template. Call `drop()` in afterAll. */
-export async function createTestDatabase(): Promise<TestDatabase> {
-  const server = testServer();
+async function copyOf(server: TestServer, template: string): Promise<TestDatabase> {
   const name = `test_${randomBytes(8).toString('hex')}`;
-  await asOwner(server, `CREATE DATABASE ${name} TEMPLATE ${server.template}`);
+  await administer(server, 'echocohort_owner', `CREATE DATABASE ${name} TEMPLATE ${template}`);
   const url = (user: string, password: string): string => `postgres://${user}:${password}@127.0.0.1:${server.port}/${name}`;
   return {
     appUrl: url('echocohort_app', server.appPassword),
     ownerUrl: url('echocohort_owner', server.ownerPassword),
     trainerUrl: url('echocohort_trainer', server.trainerPassword),
-    drop: () => asOwner(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+    copy: () => copyOf(server, name),
+    // The superuser drops: the owner may not end a session of the application's role, and PostgreSQL ends a session
+    // a moment after its client has closed the connection.
+    drop: () => administer(server, 'postgres', `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
   };
+}
+
+/** Copies the migrated template. Call `drop()` in afterAll. */
+export function createTestDatabase(): Promise<TestDatabase> {
+  const server = testServer();
+  return copyOf(server, server.template);
 }

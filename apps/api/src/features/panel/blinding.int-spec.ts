@@ -3,7 +3,6 @@ import { panelRoutes } from '@echocohort/contracts-reading';
 import type { TestDatabase } from '@echocohort/testing';
 import { asOwner, completeCase, fillForm, lockCase, openCase, ULTRASOUND, type OpenedCase } from '../../spec-cases/case-fixtures.ts';
 import { cleanImages, uploadForm } from '../../spec-cases/clean-images.ts';
-import { cloneDatabase } from '../../spec-cases/cloned-database.ts';
 import { startedApi, type StartedApi } from '../../spec-cases/started-api.ts';
 import { startApi, type RunningApi } from '../../start-api.ts';
 
@@ -76,7 +75,7 @@ beforeAll(async () => {
   // Only pictures that came through the intake have bytes in the storage.
   ids = { caseId: await column('lesion'), imageId: await column('image WHERE id IN (SELECT image_id FROM receipt)'), queryId: await column('query_thread'), subjectId: await column('subject') };
   await started.api.close();
-  const copy = await cloneDatabase(started.database);
+  const copy = await started.database.copy();
   malignant = { database: started.database, api: await startApi(started.env, { logTo: { write: () => undefined } }) };
   other = { database: copy, api: await startApi({ ...started.env, DATABASE_URL: copy.appUrl }, { logTo: { write: () => undefined } }) };
   await unlike(malignant, other);
