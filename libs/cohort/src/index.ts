@@ -12,6 +12,8 @@ export { splitCohort, type Split, type SplitLesion, type SplitRequest, type Spli
 export * from './lib/restrict-split.ts';
 export * from './lib/folds.ts';
 export * from './lib/merkle.ts';
+export * from './lib/packed-leaves.ts';
+export { grown, PackedPaths } from './lib/packed-paths.ts';
 export * from './lib/manifest.ts';
 export * from './lib/lock-digest.ts';
 export * from './lib/lock-readiness.ts';

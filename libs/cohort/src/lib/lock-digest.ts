@@ -1,7 +1,6 @@
 import { canonicalJson } from '@echocohort/kernel';
 import type { CohortDefinition } from './cohort-definition.ts';
-import type { SnapshotLeaf } from './merkle.ts';
-import { comparePaths } from './merkle.ts';
+import { inOrder, type OrderedLeaves, type SnapshotLeaf } from './merkle.ts';
 import { sha256OfTexts } from './sha256.ts';
 import { gatheredTexts } from './tsv.ts';
 
@@ -17,14 +16,18 @@ export interface LockContent {
   readonly studyVersion: string;
   readonly cohort: { readonly id: string; readonly version: number; readonly definition: CohortDefinition };
   readonly split: { readonly id: string; readonly seed: string };
-  readonly leaves: readonly SnapshotLeaf[];
+  readonly leaves: readonly SnapshotLeaf[] | OrderedLeaves;
 }
 
 /** The content as canonical JSON, piece by piece: its leaves are as many as the study has images. */
 function* canonicalPieces({ cohort, leaves, ...rest }: LockContent): Generator<string> {
   yield `{"cohort":${canonicalJson(cohort)},"leaves":[`;
-  const signed = leaves.filter((leaf) => !UNSIGNED_LEAVES.includes(leaf.path)).sort((a, b) => comparePaths(a.path, b.path));
-  for (const [index, { path, sha256 }] of signed.entries()) yield `${index === 0 ? '' : ','}${canonicalJson([path, sha256])}`;
+  let comma = '';
+  for (const { path, sha256 } of inOrder(leaves)) {
+    if (UNSIGNED_LEAVES.includes(path)) continue;
+    yield `${comma}${canonicalJson([path, sha256])}`;
+    comma = ',';
+  }
   yield `],${canonicalJson(rest).slice(1)}`;
 }
 

@@ -1,7 +1,7 @@
 import { canonicalJson, ok, refuse, type Result } from '@echocohort/kernel';
 import { z } from 'zod';
 import { cohortDefinitionSchema } from './cohort-definition.ts';
-import { leafListLines, merkleRoot, type SnapshotLeaf } from './merkle.ts';
+import { leafListLines, merkleRoot, type OrderedLeaves, type SnapshotLeaf } from './merkle.ts';
 import { sha256OfTexts } from './sha256.ts';
 import { gatheredTexts } from './tsv.ts';
 
@@ -61,7 +61,7 @@ export const manifestKey = (root: string): string => `snapshots/${root}/manifest
 /** Where the bytes of a leaf lie in storage. */
 export const objectKey = (sha256: string): string => `objects/${sha256.slice(0, 2)}/${sha256}`;
 
-export const leafListDigest = (leaves: readonly SnapshotLeaf[]): string => sha256OfTexts(gatheredTexts(leafListLines(leaves)));
+export const leafListDigest = (leaves: readonly SnapshotLeaf[] | OrderedLeaves): string => sha256OfTexts(gatheredTexts(leafListLines(leaves)));
 
 /** Reads a manifest and recomputes what it says of itself: leaf list, root, and that signatures name this root. */
 export function readManifest(text: string): Result<SnapshotManifest> {

@@ -9,6 +9,11 @@ export interface SnapshotLeaf {
   readonly size: number;
 }
 
+/** Leaves that know the order of their paths by themselves. */
+export interface OrderedLeaves {
+  ordered(): Iterable<SnapshotLeaf>;
+}
+
 /** One step of a proof of inclusion: the sibling's hash and the side on which it stands. */
 export interface ProofStep {
   readonly side: 'left' | 'right';
@@ -66,20 +71,24 @@ function treeHash(hashes: readonly Uint8Array[], from: number, to: number): Uint
 
 const sorted = (leaves: readonly SnapshotLeaf[]): SnapshotLeaf[] => [...leaves].sort((a, b) => comparePaths(a.path, b.path));
 
+/** The leaves in the order of the tree. */
+export const inOrder = (leaves: readonly SnapshotLeaf[] | OrderedLeaves): Iterable<SnapshotLeaf> => ('ordered' in leaves ? leaves.ordered() : sorted(leaves));
+
 /** The Merkle root of the leaves, whatever their order; of no leaves it is the hash of nothing. Whole subtrees alone are kept: one for each bit of the count. */
-export function merkleRoot(leaves: readonly SnapshotLeaf[]): string {
-  if (leaves.length === 0) return toHex(sha256Bytes(new Uint8Array()));
+export function merkleRoot(leaves: readonly SnapshotLeaf[] | OrderedLeaves): string {
   const whole: Uint8Array[] = [];
   const join = (): void => {
     const [right, left] = [whole.pop(), whole.pop()];
     if (left !== undefined && right !== undefined) whole.push(nodeHash(left, right));
   };
-  for (const [index, leaf] of sorted(leaves).entries()) {
+  let taken = 0;
+  for (const leaf of inOrder(leaves)) {
     whole.push(leafHash(leaf));
-    for (let count = index + 1; count % 2 === 0; count /= 2) join();
+    taken += 1;
+    for (let count = taken; count % 2 === 0; count /= 2) join();
   }
   while (whole.length > 1) join();
-  return toHex(whole[0] ?? new Uint8Array());
+  return toHex(whole[0] ?? sha256Bytes(new Uint8Array()));
 }
 
 /** The steps that lead from the leaf at `path` to the root; null when there is no such leaf. */
@@ -114,6 +123,6 @@ export function checkInclusion(leaf: Pick<SnapshotLeaf, 'path' | 'sha256'>, step
 }
 
 /** The leaf list, one `digest  path` line each in the order of the tree, as `sha256sum` writes them. */
-export function* leafListLines(leaves: readonly SnapshotLeaf[]): Generator<string> {
-  for (const leaf of sorted(leaves)) yield `${leaf.sha256}  ${leaf.path}\n`;
+export function* leafListLines(leaves: readonly SnapshotLeaf[] | OrderedLeaves): Generator<string> {
+  for (const leaf of inOrder(leaves)) yield `${leaf.sha256}  ${leaf.path}\n`;
 }
