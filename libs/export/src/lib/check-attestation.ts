@@ -1,8 +1,9 @@
 import { createHash, createPublicKey, verify, type KeyObject } from 'node:crypto';
-import { attestedBytes, type SnapshotAttestation, type SnapshotManifest } from '@echocohort/cohort';
+import { attestedBytes, type SnapshotAttestation } from '@echocohort/cohort';
 import { SNAPSHOT_PATH } from './export-files.ts';
-import { EXPORT_LIST_PATH, signedListBytes, type ExportList } from './export-list.ts';
+import { EXPORT_LIST_PATH, signedBytes } from './export-list.ts';
 import type { Difference } from './difference.ts';
+import type { ListHead, SnapshotHead } from './read-locked.ts';
 
 /** First 16 hex digits of the SHA-256 of the raw Ed25519 key: short enough to read out on the telephone. */
 export function keyIdOf(key: KeyObject): string {
@@ -32,18 +33,17 @@ function signatureFault(attestation: SnapshotAttestation | null, bytes: Uint8Arr
 }
 
 /** Did a server sign this record, and the server whose key was given, if one was? */
-export function checkAttestation(manifest: SnapshotManifest, serverKey?: string): Difference[] {
+export function checkAttestation(manifest: SnapshotHead, serverKey?: string): Difference[] {
   const fault = signatureFault(manifest.attestation, attestedBytes(manifest), serverKey, "the record or a person's signature");
   return fault === null ? [] : [{ path: SNAPSHOT_PATH, how: 'signature-wrong', detail: fault }];
 }
 
 /** Did the same server sign the list of the files beside the leaves, for this root? */
-export function checkExportList(list: ExportList, manifest: SnapshotManifest, serverKey?: string): Difference[] {
+export function checkExportList(list: ListHead, manifest: SnapshotHead, serverKey?: string): Difference[] {
   const wrong = (how: Difference['how'], detail: string): Difference[] => [{ path: EXPORT_LIST_PATH, how, detail }];
   if (list.root !== manifest.record.root) return wrong('snapshot-edited', 'It lists files of another snapshot.');
-  const leaves = new Set(manifest.leaves.map(({ path }) => path));
-  if (list.files.some(({ path }) => leaves.has(path))) return wrong('snapshot-edited', 'It lists a file that the snapshot itself holds.');
-  const fault = signatureFault(list.attestation, signedListBytes(list), serverKey, 'the list of the export');
+  if (list.holdsLeaf) return wrong('snapshot-edited', 'It lists a file that the snapshot itself holds.');
+  const fault = signatureFault(list.attestation, signedBytes(list.root, list.digest), serverKey, 'the list of the export');
   if (fault !== null) return wrong('signature-wrong', fault);
   return list.attestation?.keyId === manifest.attestation?.keyId ? [] : wrong('signature-wrong', 'It was signed with another key than the snapshot.');
 }

@@ -3,7 +3,7 @@ import { outcomesCommitment } from '@echocohort/cohort';
 import { fromHex } from '@echocohort/kernel';
 import { z } from 'zod';
 import { sealedForPersons, sharesFault } from './check-shares.ts';
-import type { ActualFiles, Difference } from './difference.ts';
+import type { ActualDigest, Difference } from './difference.ts';
 import { OPENING_PATH, OUTCOMES_PATH } from './export-files.ts';
 import { readText, type ExportSource } from './export-source.ts';
 import { COMMITMENT_PATH } from './record-files.ts';
@@ -49,11 +49,11 @@ async function trailFault(opening: string, published: string, { audit, root }: L
 }
 
 /** Are the opened outcomes of the external centres those that were sealed at the lock? */
-export async function checkOpening(source: ExportSource, actual: ActualFiles, locked: Locked): Promise<Difference[]> {
-  const [outcomes, opening] = [actual.get(OUTCOMES_PATH), actual.get(OPENING_PATH)];
-  if (!outcomes && !opening) return [];
+export async function checkOpening(source: ExportSource, actual: ActualDigest, locked: Locked): Promise<Difference[]> {
+  const [outcomes, opening] = [actual(OUTCOMES_PATH), actual(OPENING_PATH)];
+  if (outcomes === undefined && opening === undefined) return [];
   const wrong = (detail: string): Difference[] => [{ path: OUTCOMES_PATH, how: 'opening-differs', detail }];
-  if (!outcomes?.sha256 || !opening?.sha256 || !actual.get(COMMITMENT_PATH)?.sha256) return wrong('Outcomes, opening and commitment belong together, but one of the three is not here or cannot be read.');
+  if (!outcomes || !opening || !actual(COMMITMENT_PATH)) return wrong('Outcomes, opening and commitment belong together, but one of the three is not here or cannot be read.');
   const salt = member(await readText(source, OPENING_PATH), 'salt');
   const published = await readText(source, COMMITMENT_PATH);
   const commitment = member(published, 'commitment');

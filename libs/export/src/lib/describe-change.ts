@@ -1,5 +1,6 @@
 import { verifyChain } from '@echocohort/audit';
 import type { Difference } from './difference.ts';
+import { readLines, readText, type ExportSource } from './export-source.ts';
 import { changedRows, ROW_DIGESTS_PATH } from './row-digests.ts';
 
 /** First row of a table that stands out of the order of its first column; null when all stand in order. */
@@ -25,11 +26,30 @@ async function describeTable(path: string, text: string, lockedRows: LockedRows)
   return { path, how: 'changed', detail: rows ?? (digests === null ? 'A cell or a row differs from what was locked.' : 'Its rows are those that were locked; its head or its line ends differ.') };
 }
 
+/** Lines without what is blank at the end. The trail is by far the longest text of a snapshot. */
+async function* linesToTheLast(source: ExportSource, path: string): AsyncGenerator<string> {
+  let last = '';
+  let blank: string[] = [];
+  let isFirst = true;
+  for await (const lines of readLines(source, path)) {
+    for (const line of lines) {
+      if (line.trimEnd() === '' && !isFirst) {
+        blank.push(line);
+        continue;
+      }
+      if (!isFirst) yield last;
+      yield* blank;
+      [last, blank, isFirst] = [line, [], false];
+    }
+  }
+  yield last.trimEnd();
+}
+
 /** Says how a file of the snapshot differs, as far as its own rules tell: changed or moved rows of a table, a broken audit chain. */
-export async function describeChange(path: string, text: () => Promise<string>, lockedRows: LockedRows): Promise<Difference> {
-  if (path.endsWith('.tsv')) return describeTable(path, await text(), lockedRows);
+export async function describeChange(source: ExportSource, path: string, lockedRows: LockedRows): Promise<Difference> {
+  if (path.endsWith('.tsv')) return describeTable(path, await readText(source, path), lockedRows);
   if (path.endsWith('.ndjson')) {
-    const chain = await verifyChain((await text()).trimEnd().split('\n'));
+    const chain = await verifyChain(linesToTheLast(source, path));
     if (!chain.ok) return { path, how: 'changed', detail: chain.refusal.detail };
     return { path, how: 'changed', detail: `The chain is whole in itself but ends at row ${chain.value.entries}; it is not the one that was locked.` };
   }

@@ -8,5 +8,5 @@ export interface Difference {
   readonly detail: string;
 }
 
-/** What is on the disk: digest by path; null where the bytes could not be read. */
-export type ActualFiles = ReadonlyMap<string, { readonly sha256: string | null; readonly size: number }>;
+/** The digest of a file that is here; null where its bytes could not be read, undefined where there is none. */
+export type ActualDigest = (path: string) => string | null | undefined;

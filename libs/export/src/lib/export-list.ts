@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { attestationSchema, comparePaths, gatheredTexts, leafSchema, type SnapshotAttestation } from '@echocohort/cohort';
+import { attestationSchema, comparePaths, leafSchema, type SnapshotAttestation } from '@echocohort/cohort';
 import { canonicalJson } from '@echocohort/kernel';
 import { z } from 'zod';
-import { sumsLines } from './sums-lines.ts';
 
 /** The list of everything in an export that is no leaf of the snapshot, signed by the server. */
 export const EXPORT_LIST_PATH = 'EXPORT.json';
@@ -22,11 +21,20 @@ export type ListedFile = ExportList['files'][number];
 /** Signs bytes with the server's key. The same bytes give the same signature (Ed25519), so an export stays the same bytes. */
 export type SignExport = (bytes: Uint8Array) => SnapshotAttestation;
 
-/** The bytes that the server signs: the list with the root of the snapshot. */
-export function signedListBytes({ format, root, files }: Pick<ExportList, 'format' | 'root' | 'files'>): Uint8Array {
-  const list = createHash('sha256');
-  for (const lines of gatheredTexts(sumsLines(files))) list.update(lines);
-  return new TextEncoder().encode(canonicalJson({ format, root, list: list.digest('hex') }));
+/** The digest of a list, whose files come one by one. */
+export function listDigest(): { readonly take: (file: { readonly path: string; readonly sha256: string }) => void; readonly end: () => string } {
+  const hash = createHash('sha256');
+  return { take: ({ path, sha256 }) => void hash.update(`${sha256}  ${path}\n`), end: () => hash.digest('hex') };
+}
+
+/** The bytes that the server signs: the digest of the list with the root of the snapshot. */
+export const signedBytes = (root: string, list: string): Uint8Array => new TextEncoder().encode(canonicalJson({ format: EXPORT_FORMAT, root, list }));
+
+/** The same of a whole list. */
+export function signedListBytes({ root, files }: Pick<ExportList, 'root' | 'files'>): Uint8Array {
+  const list = listDigest();
+  for (const file of files) list.take(file);
+  return signedBytes(root, list.end());
 }
 
 /** EXPORT.json in pieces, a file each: a large study has a hundred thousand, whose text would be held several times over. */

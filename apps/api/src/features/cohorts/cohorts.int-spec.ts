@@ -58,7 +58,7 @@ async function verifiedPaths(file: string, root: string): Promise<string[]> {
   const source = await zipSource(file);
   const { pem } = await callRoute(statistician, routes.receiptKey);
   expect(await verifyExport(source, { serverKey: pem, expectedRoot: root })).toMatchObject({ ok: true, value: { differences: [] } });
-  const paths = (await source.list()).map(({ path }) => path);
+  const paths = [...(await source.list())].map(({ path }) => path);
   await source.close();
   return paths;
 }

@@ -67,7 +67,7 @@ describe('an export', () => {
     const source = await zipSource(join(folder, 'export.zip'));
     const { pem } = await callRoute(statistician, routes.receiptKey);
     expect(await verifyExport(source, { serverKey: pem, expectedRoot: snapshot.root })).toMatchObject({ ok: true, value: { differences: [] } });
-    const paths = (await source.list()).map(({ path }) => path);
+    const paths = [...(await source.list())].map(({ path }) => path);
     for (const path of ['sas/lesions.xpt', 'spss/lesions.sav', 'stata/lesions.dta', 'r/read.R', 'parquet/lesions.parquet', 'excel/fll-liver.xlsx', 'odm/study.xml', 'dataset-json/lesions.json', 'dataset-json/define.xml', 'redcap/data_dictionary.csv', 'coco.json', 'EXPORT.json']) expect(paths).toContain(path);
     expect(paths).toContain('figures/flow.en.svg');
     // The bytes that stand for pictures here are no DICOM: nothing can refer to them, and that is told.
