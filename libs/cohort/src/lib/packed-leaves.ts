@@ -18,6 +18,11 @@ export class PackedLeaves implements OrderedLeaves, Iterable<SnapshotLeaf> {
     return this.paths.count;
   }
 
+  /** How many bytes their files have together. */
+  get bytes(): number {
+    return this.sizes.subarray(0, this.length).reduce((sum, size) => sum + size, 0);
+  }
+
   add({ path, sha256, size }: SnapshotLeaf): void {
     const index = this.paths.add(path);
     this.digests = grown(this.digests, (index + 1) * DIGEST, (length) => new Uint8Array(length));

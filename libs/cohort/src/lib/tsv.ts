@@ -49,7 +49,8 @@ export function readCell(cell: string): string | null {
 
 const tsvLine = (cells: readonly (string | number | boolean | null)[]): string => `${cells.map(tsvCell).join('\t')}\n`;
 
-function* tsvLines({ columns, rows }: TsvTable): Generator<string> {
+/** The lines of a table with their ends, the head first; each is made when its turn comes. */
+export function* tsvLines({ columns, rows }: TsvTable): Generator<string> {
   yield tsvLine(columns);
   for (const row of rows) yield tsvLine(row);
 }

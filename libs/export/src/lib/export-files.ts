@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { comparePaths, gatheredTexts, type SnapshotManifest } from '@echocohort/cohort';
+import { comparePaths, gatheredTexts, type SnapshotLeaf, type SnapshotManifest } from '@echocohort/cohort';
 import { canonicalJson } from '@echocohort/kernel';
 import { EXPORT_LIST_PATH } from './export-list.ts';
 import { readmeText } from './readme-text.ts';
@@ -43,6 +43,18 @@ const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 export const sumOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 export const manifestText = (manifest: SnapshotManifest): string => `${JSON.stringify(manifest, null, 1)}\n`;
+
+/** The same piece by piece, of leaves that are never held as objects or as one text. */
+export function* manifestPieces(head: Omit<SnapshotManifest, 'leaves'>, leaves: Iterable<SnapshotLeaf>): Generator<string> {
+  const { record, signatures, attestation } = head;
+  yield JSON.stringify({ record, signatures, attestation, leaves: [] }, null, 1).slice(0, -3);
+  let comma = '';
+  for (const leaf of leaves) {
+    yield `${comma}\n  ${JSON.stringify(leaf, null, 1).replaceAll('\n', '\n  ')}`;
+    comma = ',';
+  }
+  yield `${comma === '' ? '' : '\n '}]\n}\n`;
+}
 
 /** MANIFEST.sha256: every file with its sum, in the order of paths, as `sha256sum -c` reads it. */
 export const sumsPieces = (files: readonly { readonly path: string; readonly sha256: string }[]): Generator<string> => gatheredTexts(sumsLines([...files].sort((a, b) => comparePaths(a.path, b.path))));

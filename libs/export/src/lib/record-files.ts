@@ -1,8 +1,8 @@
 import { canonicalJson } from '@echocohort/kernel';
-import { PROTOCOL_PATH, SNAPSHOT_FORMAT, type SnapshotLeaf } from '@echocohort/cohort';
+import { gatheredTexts, PROTOCOL_PATH, SNAPSHOT_FORMAT, type SnapshotLeaf } from '@echocohort/cohort';
 import { codebookCsv, codebookHtml, codebookSchema, sidecarJson } from './codebook.ts';
-import { imagePaths } from './image-path.ts';
-import { ROW_DIGESTS_PATH, rowDigestsOf, rowDigestsText, type RowDigests } from './row-digests.ts';
+import { imagePathOf } from './image-path.ts';
+import { ROW_DIGESTS_PATH, rowDigestLines, RowDigests } from './row-digests.ts';
 import type { SnapshotContent } from './snapshot-content.ts';
 import { eachTable, type TableColumns } from './tables.ts';
 
@@ -39,38 +39,47 @@ function descriptionText({ definition, cohort }: SnapshotContent): string {
   return `${JSON.stringify(described, null, 2)}\n`;
 }
 
+/** A record file that is made piece by piece; its pieces are taken once. */
+export interface RecordPieces {
+  readonly path: string;
+  readonly pieces: Iterable<string>;
+}
+
 /**
  * All text files of a snapshot but the audit trail and the commitment, which the lock adds. Each is made when its turn
- * comes, so that whoever takes them one after the other holds one text at a time.
+ * comes and its pieces are taken, so that no text of a large study is ever held whole.
  */
-export function* recordFileStream(content: SnapshotContent): Generator<RecordFile> {
+export function* recordPieces(content: SnapshotContent): Generator<RecordPieces> {
   const columns: TableColumns[] = [];
   const digests: RowDigests[] = [];
   for (const table of eachTable(content)) {
     columns.push({ path: table.path, title: table.title, columns: table.columns });
-    digests.push(rowDigestsOf(table));
-    yield { path: table.path, text: table.text };
-    yield { path: table.path.replace('.tsv', '.json'), text: sidecarJson(table) };
+    const rows = new RowDigests(table);
+    digests.push(rows);
+    yield { path: table.path, pieces: gatheredTexts(rows.passing()) };
+    yield { path: table.path.replace('.tsv', '.json'), pieces: [sidecarJson(table)] };
   }
   const title = `${content.definition.study.title.en} – codebook`;
-  yield { path: ROW_DIGESTS_PATH, text: rowDigestsText(digests) };
-  yield { path: 'codebook.csv', text: codebookCsv(columns) };
-  yield { path: 'codebook.html', text: codebookHtml(title, columns) };
-  yield { path: 'codebook.schema.json', text: codebookSchema(title, columns) };
-  yield { path: 'dataset_description.json', text: descriptionText(content) };
-  yield { path: PROTOCOL_PATH, text: `${protocolText(content)}\n` };
-  yield { path: 'study.json', text: `${canonicalJson(content.definition)}\n` };
-  yield { path: 'cohort.json', text: `${cohortText(content)}\n` };
+  yield { path: ROW_DIGESTS_PATH, pieces: gatheredTexts(rowDigestLines(digests)) };
+  yield { path: 'codebook.csv', pieces: [codebookCsv(columns)] };
+  yield { path: 'codebook.html', pieces: [codebookHtml(title, columns)] };
+  yield { path: 'codebook.schema.json', pieces: [codebookSchema(title, columns)] };
+  yield { path: 'dataset_description.json', pieces: [descriptionText(content)] };
+  yield { path: PROTOCOL_PATH, pieces: [`${protocolText(content)}\n`] };
+  yield { path: 'study.json', pieces: [`${canonicalJson(content.definition)}\n`] };
+  yield { path: 'cohort.json', pieces: [`${cohortText(content)}\n`] };
 }
 
 /** The same all at once. */
-export const recordFiles = (content: SnapshotContent): RecordFile[] => [...recordFileStream(content)];
+export const recordFiles = (content: SnapshotContent): RecordFile[] => [...recordPieces(content)].map(({ path, pieces }) => ({ path, text: [...pieces].join('') }));
 
 /** The leaves of the images, which lie in storage already. */
-export function imageLeaves(content: SnapshotContent): SnapshotLeaf[] {
-  const paths = imagePaths(content);
-  return content.images.map((image) => ({ path: paths.get(image) ?? '', sha256: image.sha256, size: image.sizeBytes }));
+export function* imageLeafStream(content: SnapshotContent): Generator<SnapshotLeaf> {
+  const pathOf = imagePathOf(content);
+  for (const image of content.images) yield { path: pathOf(image), sha256: image.sha256, size: image.sizeBytes };
 }
+
+export const imageLeaves = (content: SnapshotContent): SnapshotLeaf[] => [...imageLeafStream(content)];
 
 /** Who holds a share of the key, with the digest of the key that it is shut for and the public key of the holder's signature. */
 export interface PublishedHolder {

@@ -1,11 +1,13 @@
-import { createHash } from 'node:crypto';
-import { joinedText } from '@echocohort/cohort';
+import { createHash, hash } from 'node:crypto';
+import { grown } from '@echocohort/cohort';
+import { toHex } from '@echocohort/kernel';
 
 /** Leaf with a short digest of every row of every table, so that a changed row can be named. */
 export const ROW_DIGESTS_PATH = 'row-digests.tsv';
 
 /** 64 bits: enough to find a row; what proves it is the digest of the whole file. */
 const DIGITS = 16;
+const BYTES = DIGITS / 2;
 
 export const rowDigest = (line: string): string => createHash('sha256').update(line).digest('hex').slice(0, DIGITS);
 
@@ -22,22 +24,64 @@ function* rowsOf(text: string): Generator<string> {
   }
 }
 
-/** The digests of one table's rows: lines in the order of its rows, which are sorted by their keys. */
-export interface RowDigests {
+/** What is asked of a table here: its lines, the head first, and the keys of its rows. */
+interface DigestedTable {
   readonly path: string;
-  readonly lines: string;
+  lines(): Iterable<string>;
+  keys(): Iterable<string>;
 }
 
-/** One line a row: `<table>#<key>` and the digest. */
-export const rowDigestsOf = ({ path, text }: { readonly path: string; readonly text: string }): RowDigests => ({ path, lines: joinedText(digestLines(path, text)) });
+/** The digests of one table's rows as raw bytes, taken while its lines are written. */
+export class RowDigests {
+  private digests: Uint8Array | null = null;
 
-function* digestLines(path: string, text: string): Generator<string> {
-  for (const line of rowsOf(text)) yield `${path}#${keyOf(line)}\t${rowDigest(line)}\n`;
+  constructor(private readonly table: DigestedTable) {}
+
+  get path(): string {
+    return this.table.path;
+  }
+
+  /** The lines of the table; when all were taken, the digests of its rows are known. */
+  *passing(): Generator<string> {
+    let [digests, count] = [new Uint8Array(0), -1];
+    for (const line of this.table.lines()) {
+      if (count >= 0) {
+        digests = grown(digests, (count + 1) * BYTES, (length) => new Uint8Array(length));
+        digests.set(hash('sha256', line.slice(0, -1), 'buffer').subarray(0, BYTES), count * BYTES);
+      }
+      count += 1;
+      yield line;
+    }
+    this.digests = digests;
+  }
+
+  /** One line a row: `<table>#<key>` and the digest. */
+  *lines(): Generator<string> {
+    // Whoever has the table already did not take its lines.
+    const known = this.digests ?? takeAll(this);
+    let at = 0;
+    for (const key of this.table.keys()) {
+      yield `${this.path}#${key}\t${toHex(known.subarray(at, at + BYTES))}\n`;
+      at += BYTES;
+    }
+  }
+
+  /** The digests, once all lines have passed. */
+  get known(): Uint8Array {
+    return this.digests ?? new Uint8Array(0);
+  }
+}
+
+function takeAll(rows: RowDigests): Uint8Array {
+  for (const line of rows.passing()) if (line === '') throw new Error('a line without its end');
+  return rows.known;
 }
 
 /** The lines of all tables, sorted like every table: no table's path begins with another's and `#`, so they stand one table after the other. */
-export const rowDigestsText = (tables: readonly RowDigests[]): string =>
-  `row\tdigest\n${[...tables].sort((a, b) => (a.path < b.path ? -1 : 1)).map(({ lines }) => lines).join('')}`;
+export function* rowDigestLines(tables: readonly RowDigests[]): Generator<string> {
+  yield 'row\tdigest\n';
+  for (const table of [...tables].sort((a, b) => (a.path < b.path ? -1 : 1))) yield* table.lines();
+}
 
 const MOST_NAMED = 20;
 

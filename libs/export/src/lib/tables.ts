@@ -1,13 +1,16 @@
-import { SEALED, SPLITS_PATH, LESIONS_PATH, IMAGES_PATH, OUTLINES_PATH, STUDY_SETS, writeTsv, type SplitRow } from '@echocohort/cohort';
+import { SEALED, SPLITS_PATH, LESIONS_PATH, IMAGES_PATH, OUTLINES_PATH, STUDY_SETS, tsvCell, tsvLines, type SplitRow } from '@echocohort/cohort';
 import type { LocalText } from '@echocohort/kernel';
 import type { StudyDefinition } from '@echocohort/study';
 import { formColumns, type Cell, type Column, type ColumnInfo, type Level } from './column.ts';
-import { imagePaths } from './image-path.ts';
+import { imagePathOf } from './image-path.ts';
 import type { ContentExclusion, ContentImage, ContentLesion, ContentOutline, ContentQuery, ContentSubject, SnapshotContent } from './snapshot-content.ts';
 
 /** A table of an export. Its first column is unique and its rows are sorted by it, so a moved row shows. */
 export interface ExportTable extends TableColumns {
-  readonly text: string;
+  /** Its lines with their ends, the head first; each is made when its turn comes, and again whenever they are asked for. */
+  lines(): Iterable<string>;
+  /** The first cell of every row, as it is written. */
+  keys(): Iterable<string>;
 }
 
 /** What its columns are, without its rows. */
@@ -22,13 +25,30 @@ type Plain<Row> = readonly [name: string, type: ColumnInfo['type'], zh: string, 
 const plain = <Row>(columns: readonly Plain<Row>[]): Column<Row>[] =>
   columns.map(([name, type, zh, en, cell, levels]) => ({ name, type, description: { zh, en }, cell, levels }));
 
+/** The rows in the order of their keys. A record is read in that order already, as a rule: then nothing is made. */
+function inOrderOf<Row>(rows: readonly Row[], keyOf: (row: Row) => string): readonly Row[] {
+  let before = '';
+  const isOrdered = rows.every((row) => {
+    const key = keyOf(row);
+    const follows = before <= key;
+    before = key;
+    return follows;
+  });
+  if (isOrdered) return rows;
+  return rows.map((row) => ({ key: keyOf(row), row })).sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ row }) => row);
+}
+
 function table<Row>(path: string, title: LocalText, columns: readonly Column<Row>[], rows: readonly Row[]): ExportTable {
-  const keyed = rows.map((row) => ({ key: String(columns[0]?.cell(row)), row })).sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  const cellOf = (row: Row): Cell => columns[0]?.cell(row) ?? null;
+  const ordered = inOrderOf(rows, (row) => String(cellOf(row)));
   // Cells are made a row at a time: all of them at once take more memory than the record that they come from.
   function* cells(): Generator<Cell[]> {
-    for (const { row } of keyed) yield columns.map((column) => column.cell(row));
+    for (const row of ordered) yield columns.map((column) => column.cell(row));
   }
-  return { path, title, columns, text: writeTsv({ columns: columns.map((column) => column.name), rows: cells() }) };
+  function* keys(): Generator<string> {
+    for (const row of ordered) yield tsvCell(cellOf(row));
+  }
+  return { path, title, columns, keys, lines: () => tsvLines({ columns: columns.map((column) => column.name), rows: cells() }) };
 }
 
 const setLevels: readonly Level[] = STUDY_SETS.map((set) => ({ code: set, label: { zh: { training: '训练集', internal_validation: '内部验证集', external_validation: '外部验证集' }[set], en: set.replace('_', ' ') } }));
@@ -87,11 +107,11 @@ function lesions({ definition, lesions: rows, split }: SnapshotContent): ExportT
 }
 
 function images(content: SnapshotContent): ExportTable {
-  const paths = imagePaths(content);
+  const pathOf = imagePathOf(content);
   const slots = content.definition.protocol.slots;
   const roleOf = new Map(slots.map((slot) => [slot.code, slot.role]));
   return table(IMAGES_PATH, { zh: '图像', en: 'Images' }, plain<ContentImage>([
-    ['path', 'text', '文件', 'File', (row) => paths.get(row) ?? null],
+    ['path', 'text', '文件', 'File', pathOf],
     ['lesion', 'text', '病灶编号', 'Lesion code', (row) => row.lesion],
     ['slot', 'code', '标准切面', 'Slot of the protocol', (row) => row.slot, slots.map(({ code, name }) => ({ code, label: name }))],
     ['role', 'code', '用途', 'What the slot serves', (row) => roleOf.get(row.slot) ?? null],

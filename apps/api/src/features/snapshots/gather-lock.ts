@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { lockDigest, selectCohort, SHARES_NEEDED, type LockFacts, type SnapshotLeaf, type Split } from '@echocohort/cohort';
-import { imageLeaves, recordFileStream, type RecordFile, type SnapshotContent } from '@echocohort/export';
+import { lockDigest, PackedLeaves, selectCohort, SHARES_NEEDED, type LockFacts, type SnapshotLeaf, type Split } from '@echocohort/cohort';
+import { imageLeafStream, recordPieces, type RecordFile, type SnapshotContent } from '@echocohort/export';
 import { listKeyHolders, type CohortRow, type KeyHolderRow, type Tx } from '@echocohort/persistence';
 import type { CurrentStudy } from '../../platform/active-study.ts';
 import type { ScreenedCase } from '../cohorts/cohort-cases.ts';
@@ -18,7 +18,9 @@ export interface GatheredLock {
   /** Null while the cohort is not split, or its cases are no longer those of the split. */
   readonly content: SnapshotContent | null;
   /** Leaves of the texts that the content decides, and of the images. */
-  readonly leaves: readonly SnapshotLeaf[];
+  readonly leaves: PackedLeaves;
+  /** Those of the texts alone, by path. */
+  readonly texts: ReadonlyMap<string, SnapshotLeaf>;
   /** What a signature covers; null without content. */
   readonly digest: string | null;
   /** Who would hold the key of sealed outcomes; empty when the study opens them by itself, or none are external. */
@@ -28,9 +30,19 @@ export interface GatheredLock {
 /** The leaf of a text. */
 export const textLeaf = ({ path, text }: RecordFile): SnapshotLeaf => ({ path, sha256: createHash('sha256').update(text, 'utf8').digest('hex'), size: Buffer.byteLength(text, 'utf8') });
 
-/** The leaves of the texts, made one after the other: none is kept. */
-function* textLeaves(content: SnapshotContent): Generator<SnapshotLeaf> {
-  for (const file of recordFileStream(content)) yield textLeaf(file);
+/** The leaves of the texts, made one after the other and piece by piece: none is kept. */
+function textLeaves(content: SnapshotContent): ReadonlyMap<string, SnapshotLeaf> {
+  const leaves = new Map<string, SnapshotLeaf>();
+  for (const { path, pieces } of recordPieces(content)) {
+    const hash = createHash('sha256');
+    let size = 0;
+    for (const piece of pieces) {
+      hash.update(piece, 'utf8');
+      size += Buffer.byteLength(piece, 'utf8');
+    }
+    leaves.set(path, { path, sha256: hash.digest('hex'), size });
+  }
+  return leaves;
 }
 
 /** Lesions that only one of the two holds. */
@@ -68,15 +80,17 @@ export async function gatherLock(tx: Tx, study: CurrentStudy, row: CohortRow, ca
   const sealing = study.definition.cohort.sealing === 'two-person' && included.some(({ row: { centre } }) => externalCentres(study.definition).has(centre));
   const holders = sealing ? await listKeyHolders(tx) : [];
   const facts = factsOf(cases, included, split, row.split?.ratio ?? '', sealing ? Math.max(0, SHARES_NEEDED - holders.length) : 0);
-  const nothing: GatheredLock = { cases, included, split, facts, content: null, leaves: [], digest: null, holders };
+  const nothing: GatheredLock = { cases, included, split, facts, content: null, leaves: new PackedLeaves(), texts: new Map(), digest: null, holders };
   if (split === null || row.split === null || included.length === 0 || facts.changedSinceSplit > 0) return nothing;
   const boxes = flowBoxes(cases.map((entry) => entry.asCohortCase), definition, study.definition);
   const cohort = { id: row.id, name: row.name, version: row.version, definition };
   const content = await snapshotContent(tx, { study, cohort, split: { id: row.split.id, seed: row.split.seed, ratio: row.split.ratio, ...split }, included, boxes });
-  const leaves = [...textLeaves(content), ...imageLeaves(content)];
+  const texts = textLeaves(content);
+  const leaves = new PackedLeaves(texts.values());
+  for (const leaf of imageLeafStream(content)) leaves.add(leaf);
   const digest = lockDigest({
     study: study.code, studyVersion: study.definition.study.version, cohort: { id: row.id, version: row.version, definition },
     split: { id: row.split.id, seed: row.split.seed }, leaves,
   });
-  return { cases, included, split, facts, content, leaves, digest, holders };
+  return { cases, included, split, facts, content, leaves, texts, digest, holders };
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { lockReadiness, manifestKey, objectKey, type SnapshotLeaf, type SnapshotManifest } from '@echocohort/cohort';
+import { gatheredTexts, lockReadiness, manifestKey, objectKey, type PackedLeaves, type SnapshotLeaf } from '@echocohort/cohort';
 import { routes, type SnapshotView } from '@echocohort/contracts';
 import type { BodyOf } from '@echocohort/contracts-reading';
-import { manifestText, recordFileStream, type RecordFile } from '@echocohort/export';
+import { manifestPieces, recordPieces, type RecordFile } from '@echocohort/export';
 import { ok, refuse, type Result } from '@echocohort/kernel';
 import {
   Database, findSnapshot, holdCases, holdCohort, holdLastRoot, insertSnapshot, lockCases, signatureUsed, signatureWordUsed, updateCohort, appendAuditAll,
@@ -25,7 +25,7 @@ import { auditFile, type AuditFile } from './audit-file.ts';
 import { gatherLock, textLeaf, type GatheredLock } from './gather-lock.ts';
 import { LockChallenge } from './lock-challenge.ts';
 import { lockEvents } from './lock-events.ts';
-import { makeManifest } from './make-manifest.ts';
+import { makeManifest, type ManifestHead } from './make-manifest.ts';
 import { sealOutcomesOf, writeSealed } from './seal-outcomes.ts';
 import { snapshotViewOf, summaryOf } from './snapshot.view.ts';
 
@@ -57,6 +57,11 @@ const replayed: Result<never> = refuse({ code: 'signature-replayed', detail: 'Th
 
 const LOCK_MS = 300_000;
 const LOOKS_AT_ONCE = 64;
+
+async function* encoded(pieces: Iterable<string>): AsyncGenerator<Uint8Array> {
+  await Promise.resolve();
+  for (const piece of pieces) yield Buffer.from(piece, 'utf8');
+}
 
 /**
  * Locks a cohort with an electronic signature: password again, meaning, digest of what was shown. One transaction
@@ -122,10 +127,12 @@ export class LockCohortUseCase {
   /** Everything was read and is as it was signed: files, manifest, rows, events. */
   private async seal(tx: Tx, caller: Caller, { study, cohort, lock, audit, previousRoot, asked }: ReadLock): Promise<Result<SnapshotView>> {
     const sealed = sealOutcomesOf(lock.included, externalCentres(study.definition), lock.holders);
-    const leaves = [...lock.leaves, audit.leaf, ...(sealed === null ? [] : [textLeaf(sealed.file)])];
+    const { leaves } = lock;
+    // The two that no signer can have seen; the digest that was signed is without them.
+    for (const leaf of [audit.leaf, ...(sealed === null ? [] : [textLeaf(sealed.file)])]) leaves.add(leaf);
     const manifest = makeManifest({ study, lock, leaves, audit: audit.head, previousRoot, signature: { person: caller.name, meaning: asked.meaning, at: tx.at } }, this.key);
     await this.store(lock, audit, sealed === null ? [] : [sealed.file]);
-    await this.storeManifest(manifest, asked.written);
+    await this.storeManifest(manifest, leaves, asked.written);
     const snapshotId = await this.write(tx, caller, study, cohort, lock, manifest, asked);
     if (sealed !== null) await writeSealed(tx, snapshotId, sealed);
     await appendAuditAll(tx, studyRef(study), lockEvents({ snapshotId, cohort, manifest, lock, meaning: asked.meaning }));
@@ -145,8 +152,12 @@ export class LockCohortUseCase {
   }
 
   /** The texts are made again, one at a time; the storage compares each with its leaf. */
-  private async store({ content }: GatheredLock, audit: AuditFile, sealed: readonly RecordFile[]): Promise<void> {
-    for (const file of content === null ? [] : recordFileStream(content)) await this.put(textLeaf(file), Buffer.from(file.text, 'utf8'));
+  private async store({ content, texts }: GatheredLock, audit: AuditFile, sealed: readonly RecordFile[]): Promise<void> {
+    for (const { path, pieces } of content === null ? [] : recordPieces(content)) {
+      const leaf = texts.get(path);
+      if (leaf === undefined) throw new Error('a text of the record is no leaf');
+      await this.put(leaf, encoded(pieces));
+    }
     for (const file of sealed) await this.put(textLeaf(file), Buffer.from(file.text, 'utf8'));
     await this.put(audit.leaf, audit.read());
   }
@@ -156,30 +167,37 @@ export class LockCohortUseCase {
     if (!put.ok) throw new RefusalError(put.refusal);
   }
 
-  private async storeManifest(manifest: SnapshotManifest, written: string[]): Promise<void> {
-    await this.checkObjects(manifest);
+  private async storeManifest(manifest: ManifestHead, leaves: PackedLeaves, written: string[]): Promise<void> {
+    await this.checkObjects(leaves);
     const key = manifestKey(manifest.record.root);
     written.push(key);
-    const put = await this.storage.put(key, Buffer.from(manifestText(manifest), 'utf8'));
+    const put = await this.storage.put(key, encoded(gatheredTexts(manifestPieces(manifest, leaves))));
     if (!put.ok) throw new RefusalError(put.refusal);
   }
 
   /** Every file of the snapshot must be there, with its size, before anybody signs for it. */
-  private async checkObjects({ leaves }: SnapshotManifest): Promise<void> {
-    for (let from = 0; from < leaves.length; from += LOOKS_AT_ONCE) {
-      const part = leaves.slice(from, from + LOOKS_AT_ONCE);
+  private async checkObjects(leaves: PackedLeaves): Promise<void> {
+    const look = async (part: readonly SnapshotLeaf[]): Promise<void> => {
       const found = await Promise.all(part.map(({ sha256 }) => this.storage.stat(objectKey(sha256))));
-      if (found.every((there, index) => there.ok && there.value.size === part[index]?.size)) continue;
+      if (found.every((there, index) => there.ok && there.value.size === part[index]?.size)) return;
       throw new RefusalError({ code: 'image-object-missing', detail: 'A stored image of the cohort cannot be found whole in the object storage; restore it from a backup before the lock.' });
+    };
+    let part: SnapshotLeaf[] = [];
+    for (const leaf of leaves) {
+      part.push(leaf);
+      if (part.length < LOOKS_AT_ONCE) continue;
+      await look(part);
+      part = [];
     }
+    await look(part);
   }
 
-  private async write(tx: Tx, caller: Caller, study: CurrentStudy, cohort: CohortRow, lock: GatheredLock, manifest: SnapshotManifest, asked: AskedLock): Promise<string> {
+  private async write(tx: Tx, caller: Caller, study: CurrentStudy, cohort: CohortRow, lock: GatheredLock, manifest: ManifestHead, asked: AskedLock): Promise<string> {
     const { root, previousRoot, contentDigest } = manifest.record;
     const setOf = new Map(lock.split?.rows.map(({ lesion, set }) => [lesion, set]));
     const snapshotId = randomUUID();
     await insertSnapshot(tx, study.id, {
-      id: snapshotId, cohortId: cohort.id, root, manifestKey: manifestKey(root), summary: summaryOf(manifest, cohortPreviewOf(cohort, lock, study.definition)), previousRoot,
+      id: snapshotId, cohortId: cohort.id, root, manifestKey: manifestKey(root), summary: summaryOf(manifest.record, lock.leaves, cohortPreviewOf(cohort, lock, study.definition)), previousRoot,
       lesions: lock.included.map(({ row }) => ({ caseId: row.id, centre: row.centre, set: setOf.get(row.code) ?? '' })),
       signature: { meaning: manifest.signatures[0]?.meaning ?? '', digest: contentDigest, nonce: asked.nonce }, succeedsId: asked.succeedsId,
     }, caller.personId);

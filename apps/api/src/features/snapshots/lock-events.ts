@@ -1,10 +1,10 @@
 import type { AuditEvent } from '@echocohort/audit';
-import type { SnapshotManifest } from '@echocohort/cohort';
 import type { CohortRow } from '@echocohort/persistence';
 import type { GatheredLock } from './gather-lock.ts';
+import type { ManifestHead } from './make-manifest.ts';
 
 /** What the audit trail says of a lock: the cohort, the signature, and every case that changed its state. */
-export function lockEvents(of: { readonly snapshotId: string; readonly cohort: CohortRow; readonly manifest: SnapshotManifest; readonly lock: GatheredLock; readonly meaning: string }): AuditEvent[] {
+export function lockEvents(of: { readonly snapshotId: string; readonly cohort: CohortRow; readonly manifest: ManifestHead; readonly lock: GatheredLock; readonly meaning: string }): AuditEvent[] {
   const { snapshotId, cohort, manifest, lock, meaning } = of;
   const { root, contentDigest } = manifest.record;
   return [

@@ -1,4 +1,4 @@
-import { snapshotRecordSchema, type SnapshotManifest } from '@echocohort/cohort';
+import { snapshotRecordSchema, type PackedLeaves, type SnapshotRecord } from '@echocohort/cohort';
 import { cohortPreview, type CohortPreview, type SnapshotView } from '@echocohort/contracts';
 import { refuse, type Result } from '@echocohort/kernel';
 import type { SealedOutcomesRow, SnapshotRow } from '@echocohort/persistence';
@@ -8,7 +8,7 @@ import { z } from 'zod';
 const summarySchema = z.strictObject({ record: snapshotRecordSchema, files: z.number(), bytes: z.number(), preview: cohortPreview });
 export type SnapshotSummary = z.output<typeof summarySchema>;
 
-export const summaryOf = ({ record, leaves }: SnapshotManifest, preview: CohortPreview): SnapshotSummary => ({ record, files: leaves.length, bytes: leaves.reduce((sum, leaf) => sum + leaf.size, 0), preview });
+export const summaryOf = (record: SnapshotRecord, leaves: PackedLeaves, preview: CohortPreview): SnapshotSummary => ({ record, files: leaves.length, bytes: leaves.bytes, preview });
 
 export const readSummary = (row: SnapshotRow): SnapshotSummary => summarySchema.parse(row.summary);
 
