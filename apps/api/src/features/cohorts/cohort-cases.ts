@@ -5,6 +5,7 @@ import type { ItemInputs, StudyDefinition } from '@echocohort/study';
 import { answersOfCase } from '../cases/case-facts.ts';
 import { evidenceOf } from '../cases/eligibility.view.ts';
 import { FACTS, slotItem } from './cohort-catalogue.ts';
+import { PackedAnswers, RecordShapes } from './packed-record.ts';
 
 /** A case with everything that a cohort and its lock read of it. */
 export interface ScreenedCase {
@@ -20,7 +21,6 @@ export interface ScreenedCase {
 
 /** Few, so that what was read of them is garbage soon. */
 const AT_ONCE = 200;
-const EVERYONE = 10_000_000;
 
 interface Beside {
   readonly report: ScreenedCase['report'];
@@ -28,39 +28,67 @@ interface Beside {
   readonly snapshots: readonly string[];
 }
 
-/** Facts of the case that criteria may name. Only what stands against the case counts as a finding. */
-function factsOf(row: CaseRow, content: CaseContent, devices: readonly string[]): Record<string, ItemValue> {
-  const slots = Object.entries(content.slots).map(([slot, image]): [string, ItemValue] => [slotItem(slot), image === null ? null : true]);
+/** Facts of the case that criteria may name, as they are kept: slots by name, filled or not. */
+interface Facts {
+  readonly devices: readonly string[];
+  readonly findings: readonly string[];
+  readonly slots: readonly string[];
+  readonly filled: readonly string[];
+}
+
+const FILLED = 'filled';
+
+/** Only what stands against the case counts as a finding. */
+function factsOf(content: CaseContent, devices: readonly string[], shapes: RecordShapes): Facts {
+  const slots = Object.entries(content.slots);
   return {
-    [FACTS.centre]: row.centre, [FACTS.device]: devices, [FACTS.scanDate]: content.scanDate,
-    [FACTS.finding]: [...new Set(content.findings.map(({ code }) => code))].sort(), ...Object.fromEntries(slots),
+    devices: shapes.list(devices), findings: shapes.list([...new Set(content.findings.map(({ code }) => code))].sort()),
+    slots: shapes.list(slots.map(([slot]) => slotItem(slot))), filled: shapes.list(slots.map(([, image]) => (image === null ? '' : FILLED))),
   };
 }
 
-function screened(row: CaseRow, content: CaseContent, { report, devices, snapshots }: Beside, definition: StudyDefinition): ScreenedCase {
-  const answers = answersOfCase(content);
+/** A case whose answers are packed: those of every case of the study are in memory at once. */
+class PackedCase implements ScreenedCase {
+  readonly asCohortCase: CohortCase;
+  private readonly packed: PackedAnswers;
+
+  constructor(readonly row: CaseRow, readonly content: ScreenedCase['content'], readonly report: ScreenedCase['report'], answers: ItemInputs, facts: Facts, standing: Pick<CohortCase, 'eligibility' | 'snapshots'>, shapes: RecordShapes) {
+    const packed = new PackedAnswers(answers, shapes);
+    this.packed = packed;
+    this.asCohortCase = { id: row.id, code: row.code, subject: row.subjectCode, centre: row.centre, state: row.state, ...standing, get items() { return itemsOf(packed, row, content, facts); } };
+  }
+
+  get answers(): ItemInputs {
+    return this.packed.unpacked();
+  }
+}
+
+function itemsOf(packed: PackedAnswers, row: CaseRow, content: ScreenedCase['content'], { devices, findings, slots, filled }: Facts): Record<string, ItemValue> {
+  const items: Record<string, ItemValue> = {};
+  for (const [item, answer] of Object.entries(packed.unpacked())) items[item] = answer.value;
+  for (const [index, slot] of slots.entries()) items[slot] = filled[index] === FILLED ? true : null;
+  return Object.assign(items, { [FACTS.centre]: row.centre, [FACTS.device]: devices, [FACTS.scanDate]: content.scanDate, [FACTS.finding]: findings });
+}
+
+function screened(row: CaseRow, content: CaseContent, { report, devices, snapshots }: Beside, definition: StudyDefinition, shapes: RecordShapes): ScreenedCase {
   const { verdict, primaryReason } = evaluateEligibility(evidenceOf(content, report, definition), definition.eligibility);
-  const items = { ...Object.fromEntries(Object.entries(answers).map(([item, answer]) => [item, answer?.value ?? null])), ...factsOf(row, content, devices) };
-  return {
-    row, answers, report,
-    content: { scanDate: content.scanDate, openQueries: content.openQueries, answeredQueries: content.answeredQueries },
-    asCohortCase: { id: row.id, code: row.code, subject: row.subjectCode, centre: row.centre, state: row.state, eligibility: { verdict, primaryReason }, items, snapshots },
-  };
+  const kept = { scanDate: content.scanDate, openQueries: content.openQueries, answeredQueries: content.answeredQueries };
+  const said = report === null ? null : { ...report, typeCode: shapes.value(report.typeCode), method: shapes.value(report.method) };
+  return new PackedCase(row, kept, said, answersOfCase(content), factsOf(content, devices, shapes), { eligibility: { verdict, primaryReason }, snapshots: shapes.list(snapshots) }, shapes);
 }
 
 /** Every case of the study by code. The transaction's identity must see all centres and pathology. */
 export async function screenedCases(tx: Tx, definition: StudyDefinition): Promise<ScreenedCase[]> {
-  const rows = await pageOfCases(tx, {}, null, EVERYONE);
   const result: ScreenedCase[] = [];
-  for (let from = 0; from < rows.length; from += AT_ONCE) {
-    const part = rows.slice(from, from + AT_ONCE);
+  const shapes = new RecordShapes();
+  for (let part = await pageOfCases(tx, {}, null, AT_ONCE); part.length > 0; part = part.length < AT_ONCE ? [] : await pageOfCases(tx, {}, part.at(-1)?.code ?? null, AT_ONCE)) {
     const ids = part.map((row) => row.id);
     const contents = await loadCaseContents(tx, part);
     const [reports, devices, snapshots] = [await reportsOfCases(tx, ids), await devicesOfCases(tx, ids), await snapshotRootsOf(tx, ids)];
     for (const row of part) {
       const content = contents.get(row.id);
       if (content === undefined) throw new Error('a case without content');
-      result.push(screened(row, content, { report: reports.get(row.id) ?? null, devices: devices.get(row.id) ?? [], snapshots: snapshots.get(row.id) ?? [] }, definition));
+      result.push(screened(row, content, { report: reports.get(row.id) ?? null, devices: devices.get(row.id) ?? [], snapshots: snapshots.get(row.id) ?? [] }, definition, shapes));
     }
   }
   return result;

@@ -18,6 +18,13 @@ export function flowBoxes(cases: readonly CohortCase[], cohort: CohortDefinition
   return flowChart(cases, cohort, exclusionLabelsOf(definition), sets, itemNames(catalogueEntries(definition)));
 }
 
+/** How many cases have no value, by item. Case by case: the items of a case are made when they are asked for. */
+function missingOf(included: readonly CohortCase[], definition: StudyDefinition): CohortPreview['missing'] {
+  const counted = definition.forms.flatMap((form) => form.items.map(({ code, label }) => ({ item: code, label, missing: 0, of: included.length })));
+  for (const { items } of included) for (const count of counted) if ((items[count.item] ?? null) === null) count.missing += 1;
+  return counted;
+}
+
 /** Counts, flow chart and missing values of a definition, stored or not. Nothing in it depends on an outcome. */
 export function countsOf(cases: readonly CohortCase[], cohort: CohortDefinition, definition: StudyDefinition, sets?: ReadonlyMap<string, StudySet>): Omit<CohortPreview, 'readiness' | 'digest'> {
   const boxes = flowBoxes(cases, cohort, definition, sets);
@@ -31,7 +38,7 @@ export function countsOf(cases: readonly CohortCase[], cohort: CohortDefinition,
       const own = included.filter((entry) => entry.centre === code);
       return { centre: code, role, lesions: own.length, patients: patientsOf(own) };
     }),
-    missing: definition.forms.flatMap((form) => form.items.map(({ code, label }) => ({ item: code, label, missing: included.filter((entry) => (entry.items[code] ?? null) === null).length, of: included.length }))),
+    missing: missingOf(included, definition),
   };
 }
 

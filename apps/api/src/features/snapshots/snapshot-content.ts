@@ -20,21 +20,20 @@ export interface ContentSource {
 
 type StoredImage = Awaited<ReturnType<typeof currentImagesOf>>[number];
 
-/** Answers of a case as it was read; its patient's row and its own share them. */
-const ANSWERS = new WeakMap<ScreenedCase, Answers>();
+/** Answers of the case that was asked for last: a row of a table asks once for every cell, and the answers of all cases are not held as objects. */
+let last: { readonly entry: ScreenedCase; readonly answers: Answers } | null = null;
 
 function answersOf(entry: ScreenedCase): Answers {
-  const known = ANSWERS.get(entry);
-  if (known !== undefined) return known;
+  if (last?.entry === entry) return last.answers;
   const answers: Record<string, Answer> = {};
   for (const [item, answer] of Object.entries(entry.answers)) if (answer) answers[item] = answer;
-  ANSWERS.set(entry, answers);
+  last = { entry, answers };
   return answers;
 }
 
 function subjectsOf(included: readonly ScreenedCase[]): ContentSubject[] {
   const subjects = new Map<string, ContentSubject>();
-  for (const entry of included) subjects.set(entry.row.subjectCode, { subject: entry.row.subjectCode, centre: entry.row.centre, answers: answersOf(entry) });
+  for (const entry of included) subjects.set(entry.row.subjectCode, { subject: entry.row.subjectCode, centre: entry.row.centre, get answers() { return answersOf(entry); } });
   return [...subjects.values()];
 }
 
@@ -42,7 +41,7 @@ function lesionOf(entry: ScreenedCase, first: StoredImage | undefined, isExterna
   const { row, content, report } = entry;
   return {
     lesion: row.code, subject: row.subjectCode, centre: row.centre, scanDate: content.scanDate, device: first ? storedHeader.parse(first.header).device : null,
-    protocolVersion: first?.protocolVersion ?? '', answers: answersOf(entry),
+    protocolVersion: first?.protocolVersion ?? '', get answers() { return answersOf(entry); },
     // Left out here already, so that no later step could let an outcome of an external centre through.
     outcome: isExternal || report === null || report.malignant === null ? null : { type: report.typeCode, malignant: report.malignant, method: report.method, specimenDate: report.specimenDate },
   };
