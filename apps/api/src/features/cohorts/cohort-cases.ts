@@ -73,7 +73,7 @@ function itemsOf(packed: PackedAnswers, row: CaseRow, content: ScreenedCase['con
 function screened(row: CaseRow, content: CaseContent, { report, devices, snapshots }: Beside, definition: StudyDefinition, shapes: RecordShapes): ScreenedCase {
   const { verdict, primaryReason } = evaluateEligibility(evidenceOf(content, report, definition), definition.eligibility);
   const kept = { scanDate: content.scanDate, openQueries: content.openQueries, answeredQueries: content.answeredQueries };
-  const said = report === null ? null : { ...report, typeCode: shapes.value(report.typeCode), method: shapes.value(report.method) };
+  const said = report === null ? null : { ...report, typeCode: shapes.code(report.typeCode), method: shapes.code(report.method) };
   return new PackedCase(row, kept, said, answersOfCase(content), factsOf(content, devices, shapes), { eligibility: { verdict, primaryReason }, snapshots: shapes.list(snapshots) }, shapes);
 }
 

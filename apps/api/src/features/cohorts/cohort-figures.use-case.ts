@@ -12,6 +12,7 @@ import { StreamAnswer } from '../../http/stream-answer.ts';
 import { ActiveStudy, type CurrentStudy } from '../../platform/active-study.ts';
 import { gatherLock, type GatheredLock } from '../snapshots/gather-lock.ts';
 import { ReadSnapshot } from '../snapshots/read-snapshot.ts';
+import { withSpool } from '../snapshots/text-spool.ts';
 import { screenedCases, type ScreenedCase } from './cohort-cases.ts';
 import { StudyDesk } from '../study-work/study-desk.ts';
 import { cohortNotFound } from './cohort.view.ts';
@@ -106,7 +107,7 @@ export class CohortFiguresUseCase {
       if (row === null) return cohortNotFound;
       const snapshot = row.status === 'locked' && row.snapshotId !== null ? await findSnapshot(tx, study.id, row.snapshotId) : null;
       if (snapshot !== null) return ok({ study, root: snapshot.root, lock: null, sets: undefined });
-      const lock = await gatherLock(tx, study, row, await screenedCases(tx, study.definition));
+      const lock = await withSpool(async (spool) => gatherLock(tx, study, row, await screenedCases(tx, study.definition), spool));
       return ok({ study, root: null, lock, sets: lock.split === null ? undefined : new Map(lock.split.rows.map(({ lesion, set }) => [lesion, set])) });
     }, { timeoutMs: 120_000 });
   }

@@ -17,13 +17,13 @@ export class RecordShapes {
     return names;
   }
 
-  /** The same value; a code is one text for all records that hold it. */
-  value<Value>(value: Value): Value | string {
-    if (typeof value !== 'string' || value.length > CODE_LENGTH) return value;
-    const found = this.codes.get(value);
+  /** The same text; a code is one text for all records that hold it. */
+  code(text: string): string {
+    if (text.length > CODE_LENGTH) return text;
+    const found = this.codes.get(text);
     if (found !== undefined) return found;
-    this.codes.set(value, value);
-    return value;
+    this.codes.set(text, text);
+    return text;
   }
 }
 
@@ -40,7 +40,7 @@ export class PackedAnswers {
   constructor(answers: ItemInputs, shapes: RecordShapes) {
     const given = Object.entries(answers).flatMap(([name, answer]) => (answer === undefined ? [] : [{ name, answer }]));
     this.names = shapes.list(given.map(({ name }) => name));
-    this.values = given.map(({ answer }) => shapes.value(answer.value));
+    this.values = given.map(({ answer: { value } }) => (typeof value === 'string' ? shapes.code(value) : value));
     this.reasons = shapes.list(given.map(({ answer }) => (answer.missingReason === null ? '' : `=${answer.missingReason}`)));
   }
 

@@ -5,6 +5,7 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../http/caller.ts';
 import { ActiveStudy } from '../../platform/active-study.ts';
 import { gatherLock } from '../snapshots/gather-lock.ts';
+import { withSpool } from '../snapshots/text-spool.ts';
 import { readSummary } from '../snapshots/snapshot.view.ts';
 import { StudyDesk } from '../study-work/study-desk.ts';
 import { screenedCases } from './cohort-cases.ts';
@@ -34,7 +35,7 @@ export class PreviewCohortUseCase {
       if (row === null) return cohortNotFound;
       const snapshot = row.status === 'locked' && row.snapshotId !== null ? await findSnapshot(tx, study.id, row.snapshotId) : null;
       if (snapshot !== null) return ok(readSummary(snapshot).preview);
-      return ok(cohortPreviewOf(row, await gatherLock(tx, study, row, await screenedCases(tx, study.definition)), study.definition));
+      return withSpool(async (spool) => ok(cohortPreviewOf(row, await gatherLock(tx, study, row, await screenedCases(tx, study.definition), spool), study.definition)));
     }, { timeoutMs: 120_000 });
   }
 }

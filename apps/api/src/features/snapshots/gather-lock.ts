@@ -8,6 +8,7 @@ import { externalCentres } from '../cohorts/cohort-catalogue.ts';
 import { flowBoxes } from '../cohorts/cohort-preview.view.ts';
 import { currentSplit, definitionOf } from '../cohorts/cohort.view.ts';
 import { snapshotContent } from './snapshot-content.ts';
+import type { TextSpool } from './text-spool.ts';
 
 /** Everything that a lock of this cohort would take, as the record is now. */
 export interface GatheredLock {
@@ -71,8 +72,8 @@ function factsOf(cases: readonly ScreenedCase[], included: readonly ScreenedCase
   };
 }
 
-/** Reads what a lock would take. The transaction's identity must see all centres and pathology. */
-export async function gatherLock(tx: Tx, study: CurrentStudy, row: CohortRow, cases: readonly ScreenedCase[]): Promise<GatheredLock> {
+/** Reads what a lock would take. The transaction's identity must see all centres and pathology; the content reads from the spool. */
+export async function gatherLock(tx: Tx, study: CurrentStudy, row: CohortRow, cases: readonly ScreenedCase[], spool: TextSpool): Promise<GatheredLock> {
   const definition = definitionOf(row);
   const chosen = new Set(selectCohort(cases.map((entry) => entry.asCohortCase), definition).map(({ code }) => code));
   const included = cases.filter((entry) => chosen.has(entry.row.code));
@@ -84,7 +85,7 @@ export async function gatherLock(tx: Tx, study: CurrentStudy, row: CohortRow, ca
   if (split === null || row.split === null || included.length === 0 || facts.changedSinceSplit > 0) return nothing;
   const boxes = flowBoxes(cases.map((entry) => entry.asCohortCase), definition, study.definition);
   const cohort = { id: row.id, name: row.name, version: row.version, definition };
-  const content = await snapshotContent(tx, { study, cohort, split: { id: row.split.id, seed: row.split.seed, ratio: row.split.ratio, ...split }, included, boxes });
+  const content = await snapshotContent(tx, { study, cohort, split: { id: row.split.id, seed: row.split.seed, ratio: row.split.ratio, ...split }, included, boxes, spool });
   const texts = textLeaves(content);
   const leaves = new PackedLeaves(texts.values());
   for (const leaf of imageLeafStream(content)) leaves.add(leaf);

@@ -28,6 +28,7 @@ import { lockEvents } from './lock-events.ts';
 import { makeManifest, type ManifestHead } from './make-manifest.ts';
 import { sealOutcomesOf, writeSealed } from './seal-outcomes.ts';
 import { snapshotViewOf, summaryOf } from './snapshot.view.ts';
+import { withSpool, type TextSpool } from './text-spool.ts';
 
 type Body = BodyOf<typeof routes.lockCohort>;
 
@@ -105,7 +106,11 @@ export class LockCohortUseCase {
   }
 
   /** The lock itself, inside a transaction. */
-  async lock(tx: Tx, caller: Caller, asked: AskedLock): Promise<Result<SnapshotView>> {
+  lock(tx: Tx, caller: Caller, asked: AskedLock): Promise<Result<SnapshotView>> {
+    return withSpool((spool) => this.readAndSeal(tx, caller, asked, spool));
+  }
+
+  private async readAndSeal(tx: Tx, caller: Caller, asked: AskedLock, spool: TextSpool): Promise<Result<SnapshotView>> {
     const study = await this.study.required(tx);
     const cohort = await holdCohort(tx, study.id, asked.cohortId);
     if (cohort === null) return cohortNotFound;
@@ -113,7 +118,7 @@ export class LockCohortUseCase {
     if (cohort.status === 'locked') return cohortLocked;
     if (cohort.version !== asked.version) return cohortChanged;
     const previousRoot = await holdLastRoot(tx, study.id);
-    const lock = await this.read(tx, study, cohort, asked.digest);
+    const lock = await this.read(tx, study, cohort, asked.digest, spool);
     if (!lock.ok) return lock;
     if (await signatureUsed(tx, caller.personId, lock.value.digest ?? '', asked.nonce)) return replayed;
     const audit = await auditFile(tx, studyRef(study));
@@ -142,9 +147,9 @@ export class LockCohortUseCase {
   }
 
   /** Holds the cases of the split before it reads them: nothing can change any more. A case that joined since is told by the checklist. */
-  private async read(tx: Tx, study: CurrentStudy, cohort: CohortRow, digest: string | null): Promise<Result<GatheredLock>> {
+  private async read(tx: Tx, study: CurrentStudy, cohort: CohortRow, digest: string | null, spool: TextSpool): Promise<Result<GatheredLock>> {
     await holdCases(tx, currentSplit(cohort)?.rows.map(({ lesion }) => lesion) ?? []);
-    const lock = await gatherLock(tx, study, cohort, await screenedCases(tx, study.definition));
+    const lock = await gatherLock(tx, study, cohort, await screenedCases(tx, study.definition), spool);
     const open = lockReadiness(lock.facts).find((line) => !line.ready);
     if (open) return refuse({ code: 'not-ready', detail: `${open.sentence.en}.`, facts: { check: open.code, count: open.count, sentence: open.sentence } });
     if (digest !== null && lock.digest !== digest) return refuse({ code: 'content-changed', detail: 'The content changed since it was shown to you. Look at the preview again, then sign.', field: 'digest' });

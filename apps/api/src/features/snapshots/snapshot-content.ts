@@ -8,6 +8,9 @@ import type { CurrentStudy } from '../../platform/active-study.ts';
 import { storedHeader } from '../cases/image.view.ts';
 import { externalCentres } from '../cohorts/cohort-catalogue.ts';
 import type { ScreenedCase } from '../cohorts/cohort-cases.ts';
+import { RecordShapes } from '../cohorts/packed-record.ts';
+import { DigestStore, PackedImage, SpooledOutline } from './packed-pictures.ts';
+import type { TextSpool } from './text-spool.ts';
 
 /** What the record says beyond the cases themselves. */
 export interface ContentSource {
@@ -16,6 +19,8 @@ export interface ContentSource {
   readonly split: SnapshotContent['split'];
   readonly included: readonly ScreenedCase[];
   readonly boxes: readonly FlowBox[];
+  /** Must stay open as long as the content is read. */
+  readonly spool: TextSpool;
 }
 
 type StoredImage = Awaited<ReturnType<typeof currentImagesOf>>[number];
@@ -47,13 +52,12 @@ function lesionOf(entry: ScreenedCase, first: StoredImage | undefined, isExterna
   };
 }
 
-/** What is drawn on the images of the snapshot. Stored corners are parsed, not believed. */
-async function outlinesOf(tx: Tx, ids: readonly string[], images: readonly StoredImage[], codeOf: ReadonlyMap<string, string>): Promise<ContentOutline[]> {
-  const byId = new Map(images.map((image) => [image.id, image]));
+/** What is drawn on these images. Stored corners are parsed, not believed. */
+async function outlinesOf(tx: Tx, ids: readonly string[], byId: ReadonlyMap<string, PackedImage>, shapes: RecordShapes, spool: TextSpool): Promise<ContentOutline[]> {
   return (await outlinesOfCases(tx, ids)).flatMap(({ imageId, kind, shape, points, source }) => {
     const image = byId.get(imageId);
     if (image === undefined) return [];
-    return [{ lesion: codeOf.get(image.caseId) ?? '', slot: image.slot, image: image.sha256, kind, shape, points: outlinePointsText(outlineView.shape.points.parse(points)), source }];
+    return [new SpooledOutline(image, shapes.code(kind), shapes.code(shape), shapes.code(source), outlinePointsText(outlineView.shape.points.parse(points)), spool)];
   });
 }
 
@@ -66,20 +70,25 @@ interface Pictures {
   readonly outlines: ContentOutline[];
 }
 
-/** Lesions with their images and what is drawn on them, part after part: headers of images are never all in memory. */
-async function picturesOf(tx: Tx, definition: StudyDefinition, included: readonly ScreenedCase[]): Promise<Pictures> {
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Lesions with their images and what is drawn on them, part after part, in the order of the tables: headers of images are never all in memory. */
+async function picturesOf(tx: Tx, definition: StudyDefinition, included: readonly ScreenedCase[], spool: TextSpool): Promise<Pictures> {
   const order = new Map(definition.protocol.slots.map((slot) => [slot.code, slot.order]));
   const external = externalCentres(definition);
+  const [digests, shapes] = [new DigestStore(), new RecordShapes()];
   const all: Pictures = { lesions: [], images: [], outlines: [] };
   for (let from = 0; from < included.length; from += AT_ONCE) {
     const part = included.slice(from, from + AT_ONCE);
     const ids = part.map(({ row }) => row.id);
     const codeOf = new Map(part.map(({ row }) => [row.id, row.code]));
-    const stored = (await currentImagesOf(tx, ids)).sort((a, b) => (order.get(a.slot) ?? 0) - (order.get(b.slot) ?? 0));
+    const stored = (await currentImagesOf(tx, ids)).sort((a, b) => byText(codeOf.get(a.caseId) ?? '', codeOf.get(b.caseId) ?? '') || (order.get(a.slot) ?? 0) - (order.get(b.slot) ?? 0) || byText(a.sha256, b.sha256));
     const firsts = new Map([...stored].reverse().map((image) => [image.caseId, image]));
     for (const entry of part) all.lesions.push(lesionOf(entry, firsts.get(entry.row.id), external.has(entry.row.centre)));
-    for (const { caseId, slot, sha256, sizeBytes, rows, columns, frames } of stored) all.images.push({ lesion: codeOf.get(caseId) ?? '', slot, sha256, sizeBytes, rows, columns, frames });
-    all.outlines.push(...(await outlinesOf(tx, ids, stored, codeOf)));
+    const packed = new Map(stored.map(({ id, caseId, slot, sha256, sizeBytes, rows, columns, frames }) => [id, new PackedImage(digests, digests.keep(sha256), codeOf.get(caseId) ?? '', shapes.code(slot), sizeBytes, rows, columns, frames)]));
+    for (const image of packed.values()) all.images.push(image);
+    const outlines = await outlinesOf(tx, ids, packed, shapes, spool);
+    all.outlines.push(...outlines.sort((a, b) => byText(`${a.lesion}/${a.slot}/${a.kind}`, `${b.lesion}/${b.slot}/${b.kind}`)));
   }
   return all;
 }
@@ -97,11 +106,11 @@ async function queriesOf(tx: Tx, included: readonly ScreenedCase[]): Promise<Con
 }
 
 /** The content of a snapshot of this cohort. */
-export async function snapshotContent(tx: Tx, { study, cohort, split, included, boxes }: ContentSource): Promise<SnapshotContent> {
+export async function snapshotContent(tx: Tx, { study, cohort, split, included, boxes, spool }: ContentSource): Promise<SnapshotContent> {
   return {
     definition: study.definition, cohort, split,
     subjects: subjectsOf(included),
-    ...(await picturesOf(tx, study.definition, included)),
+    ...(await picturesOf(tx, study.definition, included, spool)),
     exclusions: boxes.filter(({ kind }) => kind === 'excluded' || kind === 'pending').flatMap((box) => box.cases.map(({ code, subject, centre }) => ({ lesion: code, subject, centre, box: box.code }))),
     queries: await queriesOf(tx, included),
   };
