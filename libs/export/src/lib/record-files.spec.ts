@@ -1,5 +1,5 @@
-import { readTrainingIndex, readTsv } from '@echocohort/cohort';
-import { exportTables, recordFiles } from '../index.ts';
+import { readTrainingIndex, readTsv, SNAPSHOT_FORMAT, type SnapshotRecord } from '@echocohort/cohort';
+import { exportTables, imagePaths, manifestPieces, manifestText, recordFiles, recordPieces, type SnapshotContent } from '../index.ts';
 import { csvCell } from './codebook.ts';
 import { sampleContent } from './spec-cases/sample-snapshot.ts';
 
@@ -9,6 +9,12 @@ function rowsOf(path: string): Readonly<Record<string, string | null>>[] {
   if (!rows.ok) throw new Error(rows.refusal.code);
   return rows.value;
 }
+
+const digest = 'd'.repeat(64);
+const manifestRecord: SnapshotRecord = {
+  format: SNAPSHOT_FORMAT, study: { code: 's', version: '1', definition: digest, protocolVersion: '1' }, cohort: { id: 'c', name: 'C', version: 1, definition: { centres: null, criteria: [], trainingParts: 4, internalParts: 1 } },
+  split: { id: 'p', seed: '1', ratio: '4:1', exact: true, assignment: digest }, sets: [], audit: { seq: 0, hash: digest }, previousRoot: null, contentDigest: digest, leafListDigest: digest, root: digest,
+};
 
 describe('recordFiles', () => {
   it('writes codes, labels and missing reasons side by side', () => {
@@ -31,6 +37,30 @@ describe('recordFiles', () => {
     const content = sampleContent();
     const reversed = { ...content, subjects: [...content.subjects].reverse(), lesions: [...content.lesions].reverse(), images: [...content.images].reverse() };
     expect(recordFiles(reversed)).toEqual(recordFiles(content));
+  });
+
+  it('digests the rows of a table also when nobody took its lines, or only some', () => {
+    const whole = new Map(recordFiles(sampleContent()).map(({ path, text }) => [path, text]));
+    for (const { path, pieces } of recordPieces(sampleContent())) if (path === 'row-digests.tsv') expect([...pieces].join('')).toBe(whole.get(path));
+  });
+
+  it('numbers several images of one slot by their digests, in whatever order lesions and images come', () => {
+    const content = sampleContent();
+    const [first, ...rest] = content.images;
+    if (first === undefined) throw new Error('fixture');
+    const more = ['f'.repeat(64), '0'.repeat(64)].map((sha256) => ({ ...first, sha256 }));
+    const pathsOf = (images: SnapshotContent['images']): string[] => [...imagePaths({ ...content, images })].map(([{ sha256 }, path]) => `${sha256} ${path}`).sort();
+    const together = pathsOf([first, ...more, ...rest]);
+    expect(together.filter((path) => /_[23]\.dcm$/.test(path))).toHaveLength(2);
+    expect(pathsOf([first, ...rest, ...more])).toEqual(together);
+    expect(pathsOf([...more, ...rest, first].reverse())).toEqual(together);
+  });
+
+  it('writes a manifest piece by piece as it would write it whole', () => {
+    const head = { record: manifestRecord, signatures: [], attestation: null };
+    for (const leaves of [[], [{ path: 'a.tsv', sha256: 'a'.repeat(64), size: 1 }], [{ path: 'a.tsv', sha256: 'a'.repeat(64), size: 1 }, { path: 'b"é.tsv', sha256: 'b'.repeat(64), size: 2 }]]) {
+      expect([...manifestPieces(head, leaves)].join('')).toBe(manifestText({ ...head, leaves }));
+    }
   });
 
   it('has a first column that is unique and sorted in every table', () => {
