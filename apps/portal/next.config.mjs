@@ -20,6 +20,8 @@ const contentPolicy = [
 /** @type {import('next').NextConfig} */
 export default {
   reactStrictMode: true,
+  // `npm run build` checks the types with the native compiler before it comes here: 5 s where this check took 17.
+  typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,
   devIndicators: false,
   // The decoders of compressed pictures name modules of Node in branches that never run in a browser.
