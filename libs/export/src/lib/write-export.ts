@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { Readable } from 'node:stream';
 import { comparePaths, gatheredTexts, type SnapshotLeaf, type SnapshotManifest } from '@echocohort/cohort';
 import type { Derivation, OpenLeaf } from './derived/derivation.ts';
 import { frontFiles, SUMS_PATH, sumsPieces, type OpenedOutcomes } from './export-files.ts';
 import { EXPORT_LIST_PATH, exportListPieces, type ListedFile, type SignExport } from './export-list.ts';
+import { AHEAD, ReadAhead } from './read-ahead.ts';
 
 export interface ExportOptions {
   readonly opened?: OpenedOutcomes | null;
@@ -29,7 +29,7 @@ export class LeafDiffersError extends Error {
 }
 
 /** Lets the bytes through and fails at the end unless they are those of the leaf: no export carries a wrong file. */
-async function* checked(leaf: SnapshotLeaf, content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* checked(leaf: SnapshotLeaf, content: Iterable<Uint8Array> | AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const hash = createHash('sha256');
   for await (const chunk of content) {
     hash.update(chunk);
@@ -41,6 +41,15 @@ async function* checked(leaf: SnapshotLeaf, content: AsyncIterable<Uint8Array>):
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   await Promise.resolve();
   yield bytes;
+}
+
+/** The bytes of a leaf. One that may wait in memory is read whole, before its turn; a longer one comes as it is read. */
+async function contentOf(leaf: SnapshotLeaf, open: OpenLeaf): Promise<Iterable<Uint8Array> | AsyncIterable<Uint8Array>> {
+  const stream = (await open(leaf)) as AsyncIterable<Uint8Array>;
+  if (leaf.size > AHEAD.bytes) return stream;
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of stream) chunks.push(chunk);
+  return chunks;
 }
 
 async function* encoded(texts: Iterable<string>): AsyncGenerator<Uint8Array> {
@@ -75,16 +84,16 @@ function progress(all: number, tell: ExportOptions['onProgress']): () => void {
 
 /**
  * Writes an export: what explains it, the leaves as they were locked, the files made of them, the signed list of all
- * that is no leaf, and last the sums. One file at a time, so that memory does not grow with the study.
+ * that is no leaf, and last the sums. One file at a time, a few read ahead, so that memory does not grow with the study.
  */
 export async function writeExport(manifest: SnapshotManifest, open: OpenLeaf, sink: ExportSink, options: ExportOptions = {}): Promise<void> {
   const leaves = [...manifest.leaves].sort((a, b) => comparePaths(a.path, b.path));
   const step = progress(leaves.length + (options.derivation?.count ?? 0), options.onProgress);
   const listed: ListedFile[] = [];
   for (const { path, bytes } of frontFiles(manifest, options.opened ?? null)) listed.push(await added(sink, path, once(bytes)));
+  const reading = new ReadAhead(leaves, (leaf) => contentOf(leaf, open));
   for (const leaf of leaves) {
-    const stream: Readable = await open(leaf);
-    await sink.add(leaf.path, checked(leaf, stream as AsyncIterable<Uint8Array>), leaf.size);
+    await sink.add(leaf.path, checked(leaf, (await reading.take(leaf.path)) ?? []), leaf.size);
     step();
   }
   for await (const file of options.derivation?.files() ?? []) {

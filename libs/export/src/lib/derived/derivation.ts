@@ -11,7 +11,7 @@ import { odmFile, readItemChanges, subjectsOfLesions } from './odm-file.ts';
 import { readRegionTables, regionFileCount, regionFiles, type Regions } from './region-files.ts';
 import { isStatistical, tableFiles } from './table-files.ts';
 
-/** Opens the bytes of a leaf; called when its turn comes, one at a time. */
+/** Opens the bytes of a leaf; called when its turn comes, or a few leaves before. */
 export type OpenLeaf = (leaf: SnapshotLeaf) => Promise<Readable>;
 
 /** What a source of further files may read. */
@@ -41,12 +41,20 @@ async function bytesOf(stream: Readable): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
+/** The leaves of a snapshot by path. */
+interface Leaves {
+  /** null when the snapshot has no such leaf. */
+  readonly open: (path: string) => Promise<Readable | null>;
+  /** In bytes; 0 when the snapshot has no such leaf. */
+  readonly sizeOf: (path: string) => number;
+}
+
 async function* nothing(): AsyncGenerator<string> {
   await Promise.resolve();
   yield* [];
 }
 
-async function* filesOf(manifest: SnapshotManifest, snapshot: SnapshotDataset, regions: Regions, open: (path: string) => Promise<Readable | null>, extra: readonly DerivedFile[]): AsyncGenerator<DerivedFile> {
+async function* filesOf(manifest: SnapshotManifest, snapshot: SnapshotDataset, regions: Regions, { open, sizeOf }: Leaves, extra: readonly DerivedFile[]): AsyncGenerator<DerivedFile> {
   yield bidsIgnoreFile();
   yield* tableFiles(snapshot);
   yield defineFile(manifest, snapshot, isStatistical);
@@ -54,11 +62,12 @@ async function* filesOf(manifest: SnapshotManifest, snapshot: SnapshotDataset, r
   const lines = audit === null ? nothing() : createInterface({ input: audit, crlfDelay: Infinity });
   yield odmFile(manifest, snapshot, await readItemChanges(lines, subjectsOfLesions(snapshot.dataset.tables)));
   yield* fhirDerivedFiles(manifest, snapshot, async (path) => (await open(path)) as AsyncIterable<Uint8Array> | null);
-  yield* regionFiles(snapshot, regions, async (path) => {
+  const read = async (path: string): Promise<Uint8Array> => {
     const stream = await open(path);
     if (stream === null) throw new Error('an image of the table is no leaf');
     return bytesOf(stream);
-  });
+  };
+  yield* regionFiles(snapshot, regions, { read, sizeOf });
   yield* extra;
 }
 
@@ -89,5 +98,5 @@ export async function derivationOf(manifest: SnapshotManifest, open: OpenLeaf, o
     if (!made.ok) return made;
     extra.push(...made.value);
   }
-  return ok({ count: tableFiles(snapshot.value).length + 3 + FHIR_FILE_COUNT + regionFileCount(regions.value) + extra.length, files: () => filesOf(manifest, snapshot.value, regions.value, openPath, extra) });
+  return ok({ count: tableFiles(snapshot.value).length + 3 + FHIR_FILE_COUNT + regionFileCount(regions.value) + extra.length, files: () => filesOf(manifest, snapshot.value, regions.value, { open: openPath, sizeOf: (path) => leaves.get(path)?.size ?? 0 }, extra) });
 }

@@ -3,11 +3,18 @@ import { parseDicom } from '@echocohort/dicom';
 import { ok, refuse, type Result } from '@echocohort/kernel';
 import { cocoJson, dicomSegmentation, maskPng, niftiMask, readPoints, readSourceImage, sharedPixelSize, ultrasoundReport, type CocoImage, type CocoOutline, type DerivedContext, type Outline, type SourceImage } from '@echocohort/region-formats';
 import { z } from 'zod';
+import { ReadAhead } from '../read-ahead.ts';
 import { bytesFile, streamedText, textFile, type DerivedFile } from './derived-file.ts';
 import type { SnapshotDataset } from './dataset.ts';
 
 /** Whole bytes of a leaf. */
 export type ReadLeafBytes = (path: string) => Promise<Uint8Array>;
+
+/** How the images are read, and how large their files are (bytes). */
+export interface ReadImages {
+  readonly read: ReadLeafBytes;
+  readonly sizeOf: (path: string) => number;
+}
 
 const outlineRow = z.object({ image: z.string(), lesion: z.string(), slot: z.string(), kind: z.enum(['lesion', 'background', 'feature']), shape: z.enum(['polygon', 'rectangle']), points: z.string(), source: z.enum(['person', 'automatic']) });
 
@@ -90,17 +97,19 @@ async function sourceOf(path: string, read: ReadLeafBytes): Promise<Result<Sourc
 export const regionFileCount = (regions: Regions): number => 1 + drawnImages(regions).length * 4;
 
 /**
- * coco.json, and for each image with outlines a mask (PNG and NIfTI), a Segmentation and a report. Images are read one at a time. One
+ * coco.json, and for each image with outlines a mask (PNG and NIfTI), a Segmentation and a report. Images are read a few ahead. One
  * that cannot be referred to is listed in `seg/not-made.tsv` with the reason instead of being left out in silence.
  */
-export async function* regionFiles(snapshot: SnapshotDataset, regions: Regions, read: ReadLeafBytes): AsyncGenerator<DerivedFile> {
+export async function* regionFiles(snapshot: SnapshotDataset, regions: Regions, { read, sizeOf }: ReadImages): AsyncGenerator<DerivedFile> {
   const { study, createdAt } = snapshot.dataset;
   yield streamedText('coco.json', () => cocoJson({ description: study.title.en, version: study.version, date: createdAt.toISOString() }, regions.images, regions.outlines));
   const notMade: string[] = [];
-  for (const { image, outlines: drawn } of drawnImages(regions)) {
+  const drawnOn = drawnImages(regions);
+  const reading = new ReadAhead(drawnOn.map(({ image: { path } }) => ({ path, size: sizeOf(path) })), ({ path }) => sourceOf(path, read));
+  for (const { image, outlines: drawn } of drawnOn) {
     const outlines = drawn.map((outline) => ({ ...outline, points: outline.points() }));
     yield bytesFile(placeOf('masks', image.path, '.png'), () => maskPng(image, outlines));
-    const source = await sourceOf(image.path, read);
+    const source = await (reading.take(image.path) ?? sourceOf(image.path, read));
     yield bytesFile(placeOf('masks', image.path, '.nii.gz'), () => niftiMask(image, outlines, source.ok ? sharedPixelSize(source.value, outlines) : null));
     if (!source.ok) {
       notMade.push(`${image.path}\t${source.refusal.code}`);
