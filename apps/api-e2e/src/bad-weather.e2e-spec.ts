@@ -41,12 +41,12 @@ describe('when a part fails in the middle of an upload', () => {
   it('a full disk: refused with a code, nothing half-stored; once there is room, the same upload goes through', async () => {
     let full = true;
     const folder = mkdtempSync(join(tmpdir(), 'echocohort-full-'));
-    const openFile = async (path: string, flags: string, mode?: number): Promise<Pick<FileHandle, 'write' | 'sync' | 'close'>> => {
+    const openFile = async (path: string, flags: string, mode?: number): Promise<Pick<FileHandle, 'write' | 'sync' | 'datasync' | 'close'>> => {
       const file = await open(path, flags, mode);
       const write = (): never => {
         throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
       };
-      return full ? { write: async () => write(), sync: () => file.sync(), close: () => file.close() } : file;
+      return full ? { write: async () => write(), sync: () => file.sync(), datasync: () => file.datasync(), close: () => file.close() } : file;
     };
     const api = await startApi({ ...started.env, LOG_LEVEL: 'silent' }, { storage: new FileStorage(folder, openFile) });
     try {

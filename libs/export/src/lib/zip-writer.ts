@@ -113,13 +113,12 @@ export class ZipWriter {
       length += next.value.length;
       if (length > this.limits.wholeUpTo) return this.addStream(name, offset, chain(head, source), compress, size);
     }
-    const bytes = Buffer.concat(head);
-    const packed = compress ? deflateRawSync(bytes) : bytes;
-    const sums = { crc: crc32(bytes), size: bytes.length, packed: packed.length };
+    const packed = compress ? [deflateRawSync(Buffer.concat(head))] : head;
+    const sums = { crc: head.reduce((crc, chunk) => crc32(chunk, crc), 0), size: length, packed: packed.reduce((sum, chunk) => sum + chunk.length, 0) };
     const method = compress ? DEFLATED : STORED;
     await this.put(fields([LOCAL, 4], [PLAIN, 2], [UTF8_NAMES, 2], [method, 2], [0, 2], [DOS_DATE, 2], [sums.crc, 4], [sums.packed, 4], [sums.size, 4], [name.length, 2], [0, 2]));
     await this.put(name);
-    await this.put(packed);
+    for (const chunk of packed) await this.put(chunk);
     this.enter(name, offset, method, UTF8_NAMES, sums);
   }
 

@@ -25,7 +25,7 @@ describe('objects as files', () => {
 /** A disk that takes the first piece and then fails as a full one does. */
 const fullDisk = (code: string): OpenFile => async (path, flags, mode) => {
   const file = await open(path, flags, mode);
-  return { write: () => Promise.reject(Object.assign(new Error(code), { code })), sync: () => file.sync(), close: () => file.close() };
+  return { write: () => Promise.reject(Object.assign(new Error(code), { code })), sync: () => file.sync(), datasync: () => file.datasync(), close: () => file.close() };
 };
 
 describe('trouble with the disk', () => {
@@ -34,6 +34,21 @@ describe('trouble with the disk', () => {
     expect(await failing.put('objects/aa/full', Buffer.from('x'))).toMatchObject({ ok: false, refusal: { code: refusal } });
     expect(await readdir(join(root, '.incoming'))).toEqual([]);
     expect(await storage.stat('objects/aa/full')).toMatchObject({ ok: false });
+  });
+
+  it.each([['in the middle of a long object', 3], ['at its end', 1]])('a disk that takes bytes and cannot keep them, found %s, is refused too', async (_, times) => {
+    const lying: OpenFile = async (path, flags, mode) => {
+      const file = await open(path, flags, mode);
+      return { write: (piece: Uint8Array) => Promise.resolve({ bytesWritten: piece.length, buffer: piece }), sync: () => file.sync(), datasync: () => Promise.reject(Object.assign(new Error('EIO'), { code: 'EIO' })), close: () => file.close() } as Awaited<ReturnType<OpenFile>>;
+    };
+    const piece = Buffer.alloc(1 << 26);
+    const content = async function* content(): AsyncGenerator<Uint8Array> {
+      await Promise.resolve();
+      for (let time = 0; time < times; time++) yield piece;
+    };
+    expect(await new FileStorage(root, lying).put('objects/aa/lost', content())).toMatchObject({ ok: false, refusal: { code: 'storage-unavailable' } });
+    expect(await readdir(join(root, '.incoming'))).toEqual([]);
+    expect(await storage.stat('objects/aa/lost')).toMatchObject({ ok: false });
   });
 
   it('an error that nobody expects is thrown', async () => {

@@ -8,11 +8,13 @@ import { assertKey } from './object-keys.ts';
 import type { ByteRange, ExpectedContent, ObjectContent, ObjectEntry, ObjectStorage, ObjectStream, StorageRefusal, StoredContent } from './object-storage.ts';
 
 /** Opens the temporary file; specs hand in one whose disk is full. */
-export type OpenFile = (path: string, flags: string, mode?: number) => Promise<Pick<FileHandle, 'write' | 'sync' | 'close'>>;
+export type OpenFile = (path: string, flags: string, mode?: number) => Promise<Pick<FileHandle, 'write' | 'sync' | 'datasync' | 'close'>>;
 
 const INCOMING = '.incoming';
-/** Bytes that are read at once. */
-const LARGEST_PIECE = 1 << 18;
+/** Bytes that are read at once; larger buffers are fetched from the system and given back each time. */
+const LARGEST_PIECE = 1 << 16;
+/** Every so many bytes of a long object begin their way to the disk while the next are made. */
+const FORCED_EVERY = 1 << 26;
 const notFound = refuse<StorageRefusal>({ code: 'object-not-found', detail: 'There is no such object.' });
 
 /** Raised inside `put` to leave it with a refusal; never seen outside. */
@@ -69,13 +71,21 @@ export class FileStorage implements ObjectStorage {
     await onDisk(mkdir(dirname(temporary), { recursive: true, mode: 0o700 }));
     const file = await onDisk(this.openFile(temporary, 'wx', 0o600));
     const digest = new ContentDigest();
+    let [waiting, forced] = [0, Promise.resolve()];
     try {
       for await (const piece of pieces(content)) {
         digest.add(piece);
         for (let offset = 0; offset < piece.length;) offset += (await onDisk(file.write(piece, offset))).bytesWritten;
+        waiting += piece.length;
+        if (waiting < FORCED_EVERY) continue;
+        await onDisk(forced);
+        [waiting, forced] = [0, file.datasync()];
+        // Heard when it is awaited, above or below; until then Node must not think that nobody does.
+        forced.catch(() => undefined);
       }
       const stored = digest.finish(expected);
       if (!stored.ok) throw new PutRefused(stored.refusal);
+      await onDisk(forced);
       await onDisk(file.sync());
       return stored.value;
     } finally {

@@ -41,16 +41,33 @@ function frameGroups(source: SourceImage, number: number, framed: boolean): Writ
   ];
 }
 
+/** Sets the bits from one place up to before another: those of whole bytes at once. */
+function setBits(bytes: Uint8Array, from: number, to: number): void {
+  const [first, last] = [from >> 3, to >> 3];
+  const [head, tail] = [(0xff << (from & 7)) & 0xff, (1 << (to & 7)) - 1];
+  if (first === last) {
+    bytes[first] = (bytes[first] ?? 0) | (head & tail);
+    return;
+  }
+  bytes[first] = (bytes[first] ?? 0) | head;
+  bytes.fill(0xff, first + 1, last);
+  if (tail !== 0) bytes[last] = (bytes[last] ?? 0) | tail;
+}
+
 /** One bit a pixel, first pixel in the lowest bit, frames without a gap between them (PS3.5 8.1.1). */
 function packedBits(masks: readonly Uint8Array[]): Uint8Array {
   const pixels = masks.reduce((sum, mask) => sum + mask.length, 0);
   const bytes = new Uint8Array(Math.ceil(pixels / 8));
-  let at = 0;
+  let start = 0;
   for (const mask of masks) {
-    for (const value of mask) {
-      if (value === 1) bytes[at >> 3] = (bytes[at >> 3] ?? 0) | (1 << (at & 7));
-      at += 1;
+    // Most of a picture is nobody's: it is passed over by a search, and so is the inside, run by run.
+    for (let from = mask.indexOf(1); from >= 0;) {
+      const zero = mask.indexOf(0, from);
+      const end = zero < 0 ? mask.length : zero;
+      setBits(bytes, start + from, start + end);
+      from = mask.indexOf(1, end);
     }
+    start += mask.length;
   }
   return bytes;
 }
