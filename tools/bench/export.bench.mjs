@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { callRoute, routes, sendRoute } from '@echocohort/contracts';
-import { SCALE, withDrawnStudy } from './full-study.mjs';
+import { PICTURE, SCALE, withDrawnStudy } from './full-study.mjs';
 import { enrolHolders, lockInProcess, pause, program } from './program.mjs';
 
 async function exportedBy(caller, snapshotId) {
@@ -28,7 +28,7 @@ async function verified(file) {
 
 /**
  * Lock, export by the worker's own process and `echocohort verify` of the zip, for a study of the paper's size whose
- * images are thinned to 8 KB. Each program as people start it; the most memory (MiB) that each of its processes held stands beside.
+ * images are thinned to 8 KB unless others are asked for. Each program as people start it; the most memory (MiB) that each of its processes held stands beside.
  */
 export default function measure() {
   return withDrawnStudy(async ({ signIn, data, env }) => {
@@ -42,9 +42,11 @@ export default function measure() {
       const zip = join(data, 'export.zip');
       await pipeline(Readable.fromWeb((await sendRoute(caller, routes.downloadExport, { params: { exportId: state.id } })).body), createWriteStream(zip));
       const plain = performance.now();
+      // An export is on the disk when it is said to be there, so the archive must be too.
       execFileSync('tar', ['-cf', join(data, 'plain.tar'), '-C', join(data, 'storage'), 'objects']);
+      execFileSync('sync', [join(data, 'plain.tar')]);
       const baseline = performance.now() - plain;
-      return { unit: 'ms', value: Math.round(ms), baseline: Math.round(baseline), baselineName: 'the same objects by tar', ratio: Number((ms / baseline).toPrecision(4)), runs: 1, scale: SCALE, sizeBytes: state.sizeBytes, ...lock, workerMiB, exportMiB, ...(await verified(zip)) };
+      return { unit: 'ms', value: Math.round(ms), baseline: Math.round(baseline), baselineName: 'the same objects by tar, forced to the disk', ratio: Number((ms / baseline).toPrecision(4)), runs: 1, scale: SCALE, picture: PICTURE, sizeBytes: state.sizeBytes, ...lock, workerMiB, exportMiB, ...(await verified(zip)) };
     } finally {
       worker.child.kill();
       await worker.ended;

@@ -5,9 +5,9 @@ import { parseTag, TRANSFER_SYNTAX, writeDicom } from '@echocohort/dicom';
 import { appendAuditAll, Database } from '@echocohort/persistence';
 import { asClient, withInstallation } from './installation.mjs';
 
-/** The size of the paper's study (2.1), or a multiple of it: `ECHOCOHORT_BENCH_SCALE=2` shows whether memory grows with the study. */
+/** The size of the paper's study (2.1), or a multiple or part of it: `ECHOCOHORT_BENCH_SCALE=2` shows whether memory grows with the study. */
 export const SCALE = Number(process.env['ECHOCOHORT_BENCH_SCALE'] ?? '1');
-export const LESIONS = 2213 * SCALE;
+export const LESIONS = Math.round(2213 * SCALE);
 
 const ANSWERS = {
   clinical: { age: 56, sex: 'male', hepatitis: 'hbv', extrahepatic_tumour: false, afp: 12.5, afp_date: '2019-03-06', lymph_node_metastasis: false, vascular_invasion: false, ascites: false, liver_background: 'fibrosis', clinical_history: true, only_cystic: false },
@@ -49,8 +49,10 @@ async function fill(ownerUrl, storage, state, files = true) {
   });
 }
 
-/** The size of the small images, and how many of a lesion's are drawn on. */
-const [ROWS, COLUMNS, DRAWN] = [80, 100, 4];
+/** Rows and columns of the images, small unless `ECHOCOHORT_BENCH_PICTURE=768x1024` asks for those of a hospital, and how many of a lesion's are drawn on. */
+export const PICTURE = process.env['ECHOCOHORT_BENCH_PICTURE'] ?? '80x100';
+const [ROWS, COLUMNS] = PICTURE.split('x').map(Number);
+const DRAWN = 4;
 
 /** A small ultrasound image whose UIDs end in ten digits that can be overwritten. */
 function smallImage() {
@@ -67,7 +69,7 @@ function smallImage() {
 
 const OUTLINES = `
   INSERT INTO outline (id, image_id, lesion_id, centre_id, kind, shape, points, drawn_by_id)
-    SELECT gen_random_uuid(), i.id, i.lesion_id, i.centre_id, 'lesion', 'polygon', (SELECT jsonb_agg(jsonb_build_array(round((50 + 30 * cos(a * pi() / 20))::numeric, 2), round((40 + 25 * sin(a * pi() / 20))::numeric, 2)) ORDER BY a) FROM generate_series(0, 39) a), p.id
+    SELECT gen_random_uuid(), i.id, i.lesion_id, i.centre_id, 'lesion', 'polygon', (SELECT jsonb_agg(jsonb_build_array(round((${COLUMNS} * (0.5 + 0.3 * cos(a * pi() / 20)))::numeric, 2), round((${ROWS} * (0.5 + 0.3125 * sin(a * pi() / 20)))::numeric, 2)) ORDER BY a) FROM generate_series(0, 39) a), p.id
     FROM (SELECT *, row_number() OVER (PARTITION BY lesion_id ORDER BY slot_code) AS n FROM image) i, (SELECT id FROM person LIMIT 1) p WHERE i.n <= ${DRAWN};`;
 
 /** In the place of a few letters every image becomes a DICOM file of its own, and the first of every lesion are drawn on. */

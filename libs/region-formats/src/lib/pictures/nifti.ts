@@ -59,7 +59,7 @@ export function niftiMask(image: { readonly rows: number; readonly columns: numb
   const whole = new Uint8Array(PIXELS + image.rows * image.columns);
   whole.set(niftiHeader(image, size));
   whole.set(paintMask(image, outlines, NIFTI_LABELS), PIXELS);
-  const packed = new Uint8Array(gzipSync(whole, { level: 6 }));
+  const packed = new Uint8Array(gzipSync(whole, { level: 4 }));
   packed.fill(0, 4, 8); // RFC 1952: time of change
   packed[9] = 255; // RFC 1952: unknown system
   return packed;
