@@ -11,7 +11,7 @@ await namedStep('project graph', bin('nx'), ['show', 'projects'], { env: { NX_DA
 const places = process.argv.slice(2);
 const eslint = (args) => runStep(bin('eslint'), ['--max-warnings', '0', ...args], { env: { NX_DAEMON: 'false', NODE_OPTIONS: '--max-old-space-size=6144' } });
 
-// The portal has a program of types of its own, so it and all the rest are read side by side at no cost of reading twice.
+// The portal has a program of types of its own, so it and all the rest are read side by side; hardly anything is read twice.
 const portal = ['apps/portal', 'apps/portal-e2e'];
 const parts = places.length > 0 ? [places] : [portal, ['.', ...portal.flatMap((folder) => ['--ignore-pattern', `${folder}/**`])]];
 const codes = await Promise.all(parts.map(eslint));

@@ -54,9 +54,10 @@ describe('verifyExport', () => {
     expect(await verifyExport(inMemory(new Map([['a.txt', new Uint8Array(1)]])))).toMatchObject({ ok: false, refusal: { code: 'not-an-export' } });
   });
 
-  it('names a file that cannot be read', async () => {
-    const source = inMemory(sampleFiles());
-    const broken: ExportSource = { ...source, read: (path) => (path === 'README.md' ? once(undefined) : source.read(path)) };
-    expect(await verifyExport(broken)).toMatchObject({ ok: true, value: { differences: [{ path: 'README.md', how: 'unreadable' }] } });
+  it.each(['README.md', 'MANIFEST.sha256', 'SNAPSHOT.json', 'EXPORT.json', 'lesions.tsv'])('names a file that cannot be read: %s', async (path) => {
+    const source = inMemory(await wholeExport());
+    const broken: ExportSource = { ...source, read: (asked) => (asked === path ? once(undefined) : source.read(asked)) };
+    const result = await verifyExport(broken, { serverKey: serverKeyPem });
+    expect(result.ok && result.value.differences.map((difference) => `${difference.how} ${difference.path}`)).toContain(`unreadable ${path}`);
   });
 });

@@ -22,7 +22,7 @@ const WITHOUT_ROW: Readonly<Record<string, string>> = {
   analysisMap: 'the analysis has no attention map, because the bytes that stand for pictures cannot be looked at; it reads the snapshot alone',
   failurePictures: 'the same: no picture to show of a wrong call; they come from the locked files, which are compared below',
   failurePicture: 'the same',
-  listWithdrawals: 'nobody withdrew; a withdrawal names codes of lesions, snapshots and models and reads no report',
+  listWithdrawals: 'nobody has withdrawn yet: it is compared below, after two patients have',
 };
 
 /** Further questions of a route, beside its plain address. */
@@ -188,11 +188,12 @@ describe('one sealed outcome', () => {
         () => callRoute(keeper, routes.giveShare, { params, body: { password: world.password, passphrase: 'a wrong passphrase', runId: runIds[0] ?? '', impact: 'none' } }),
         () => callRoute(keeper, routes.giveShare, { params, body: { password: world.password, passphrase: 'a wrong passphrase', runId: runIds[1] ?? '', impact: 'none' } }),
         () => callRoute(statistician, routes.startRun, { params, body: { config: { width: 1 } } }),
+        ...[{}, { age: 56, sex: 'male' }].map((values) => () => callRoute(statistician, routes.analysisRisk, { params: { analysisId: stories[at === 0 ? 0 : 1].analysisId }, body: { values } })),
       ]) said.push(await refusalOr(call()));
       return said;
     }));
     expect(answers[1]).toEqual(answers[0]);
-    expect(answers[0]?.filter((text) => text.includes('"status":4'))).toHaveLength(10);
+    expect(answers[0]?.filter((text) => text.includes('"status":4'))).toHaveLength(12);
   });
 
   it('changes no file of the snapshot', async () => {
@@ -229,6 +230,26 @@ describe('one sealed outcome', () => {
     const lines = two.worlds.map(({ log }) => log.map((line) => masked(line).replace(/"(time|ms|responseTime|pid|port)":[^,}]+/g, '"$1":0')).sort());
     expect(lines[1]).toEqual(lines[0]);
     expect(one.log.join('')).not.toMatch(/haemangioma|carcinoma/);
+  });
+
+  it('changes nothing of what is said of patients who withdraw, one of them at an external centre', async () => {
+    const answers = await Promise.all(two.worlds.map(async (world, at) => {
+      const params = { snapshotId: stories[at === 0 ? 0 : 1].snapshot.id };
+      const said: string[] = [];
+      for (const centre of ['C01', 'C13']) {
+        const [subject] = await asOwner(world, 'SELECT id FROM subject WHERE centre_id = $1 ORDER BY code LIMIT 1', [centre]);
+        said.push(await refusalOr(callRoute(await world.as('coordinator', centre), routes.withdrawSubject, { params: { subjectId: String(subject?.['id']) }, body: { reason: 'consent withdrawn' } })));
+      }
+      const statistician = await world.as('statistician');
+      said.push(await refusalOr(callRoute(statistician, routes.successorPlan, { params })));
+      for (const [role, centre] of ONLOOKERS) said.push(await ask(world, routes.listWithdrawals.path, (await world.as(role, centre)).token ?? ''));
+      said.push(await refusalOr(callRoute(statistician, routes.makeSuccessor, { params, body: { password: world.password, meaning: 'without those who withdrew' } })));
+      return said;
+    }));
+    expect(answers[1]).toEqual(answers[0]);
+    expect(answers[0]?.[0]).toContain('"withdrawnAt"');
+    expect(answers[0]?.filter((text) => text.startsWith('200 ') && hasRow(text)).length).toBeGreaterThan(0);
+    expect(answers[0]?.at(-1)).toContain('"root"');
   });
 
   it('is there all the same: whoever may read it sees two different reports', async () => {
