@@ -33,6 +33,9 @@ const QUERIES: Readonly<Record<string, readonly string[]>> = {
   templateFile: ['?manufacturer=Old%20Sonics&model=US%20200&software=3.1&rows=240&columns=320', ''],
 };
 
+/** What is typed to read a risk off the nomogram: nothing, and a part of what it asks for. */
+const READ_OFF: readonly Readonly<Record<string, string | number>>[] = [{}, { age: 56, sex: 'male' }];
+
 const all: readonly Route[] = Object.values<Route>(routes);
 const readable = all.filter((route) => route.method === 'GET');
 
@@ -188,7 +191,7 @@ describe('one sealed outcome', () => {
         () => callRoute(keeper, routes.giveShare, { params, body: { password: world.password, passphrase: 'a wrong passphrase', runId: runIds[0] ?? '', impact: 'none' } }),
         () => callRoute(keeper, routes.giveShare, { params, body: { password: world.password, passphrase: 'a wrong passphrase', runId: runIds[1] ?? '', impact: 'none' } }),
         () => callRoute(statistician, routes.startRun, { params, body: { config: { width: 1 } } }),
-        ...[{}, { age: 56, sex: 'male' }].map((values) => () => callRoute(statistician, routes.analysisRisk, { params: { analysisId: stories[at === 0 ? 0 : 1].analysisId }, body: { values } })),
+        ...READ_OFF.map((values) => () => callRoute(statistician, routes.analysisRisk, { params: { analysisId: stories[at === 0 ? 0 : 1].analysisId }, body: { values } })),
       ]) said.push(await refusalOr(call()));
       return said;
     }));
