@@ -1,3 +1,5 @@
+import { wholeBytes } from './whole-bytes.ts';
+
 /** One file of an export, wherever it lies. */
 export interface SourceFile {
   readonly path: string;
@@ -20,9 +22,7 @@ export interface ExportSource {
 
 /** A file's content as text. */
 export async function readText(source: ExportSource, path: string): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of source.read(path)) chunks.push(chunk);
-  return Buffer.concat(chunks).toString('utf8');
+  return (await wholeBytes(source.read(path))).toString('utf8');
 }
 
 /** The lines of a text without their ends, some at a time; what stands behind the last line end is a line too. */

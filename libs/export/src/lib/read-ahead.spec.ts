@@ -2,6 +2,9 @@ import { ReadAhead, type ExpectedFile } from './read-ahead.ts';
 
 const files = (...sizes: readonly number[]): ExpectedFile[] => sizes.map((size, at) => ({ path: `f${at}`, size }));
 
+/** The file as whoever takes it names it. */
+const file = (path: string): ExpectedFile => ({ path, size: 1 });
+
 /** A reader that notes what was begun; nothing ends before `settle`. */
 function reader(expected: readonly ExpectedFile[], limits = { files: 2, bytes: 100 }): { readonly ahead: ReadAhead<ExpectedFile, string>; readonly begun: string[] } {
   const begun: string[] = [];
@@ -15,12 +18,12 @@ function reader(expected: readonly ExpectedFile[], limits = { files: 2, bytes: 1
 describe('files that are read before their turn', () => {
   it('are those that follow, as many as may wait', async () => {
     const { ahead, begun } = reader(files(1, 1, 1, 1, 1));
-    expect(await ahead.take('f0')).toBe('bytes of f0');
+    expect(await ahead.take(file('f0'))).toBe('bytes of f0');
     expect(begun).toEqual(['f0', 'f1', 'f2']);
   });
   it('are read once', async () => {
     const { ahead, begun } = reader(files(1, 1, 1));
-    for (const path of ['f0', 'f1', 'f2']) expect(await ahead.take(path)).toBe(`bytes of ${path}`);
+    for (const path of ['f0', 'f1', 'f2']) expect(await ahead.take(file(path))).toBe(`bytes of ${path}`);
     expect(begun).toEqual(['f0', 'f1', 'f2']);
   });
   it.each<[string, readonly number[], readonly string[]]>([
@@ -29,19 +32,19 @@ describe('files that are read before their turn', () => {
     ['the size of what is taken does not count', [500, 60, 40], ['f0', 'f1', 'f2']],
   ])('%s', async (_, sizes, expected) => {
     const { ahead, begun } = reader(files(...sizes));
-    await ahead.take('f0');
+    await ahead.take(file('f0'));
     expect(begun).toEqual(expected);
   });
   it('fail for whoever takes them, and for nobody else', async () => {
     const { ahead } = reader(files(1, 1, 1, 1, 1));
-    for (const path of ['f0', 'f1', 'f2']) await ahead.take(path);
+    for (const path of ['f0', 'f1', 'f2']) await ahead.take(file(path));
     await new Promise((done) => { setImmediate(done); });
-    await expect(ahead.take('f3')).rejects.toThrow('the disk is gone');
-    expect(await ahead.take('f4')).toBe('bytes of f4');
+    await expect(ahead.take(file('f3'))).rejects.toThrow('the disk is gone');
+    expect(await ahead.take(file('f4'))).toBe('bytes of f4');
   });
   it('come in another order too, and again', async () => {
     const { ahead } = reader(files(1, 1, 1));
-    for (const path of ['f2', 'f0', 'f1', 'f0', 'f2']) expect(await ahead.take(path)).toBe(`bytes of ${path}`);
+    for (const path of ['f2', 'f0', 'f1', 'f0', 'f2']) expect(await ahead.take(file(path))).toBe(`bytes of ${path}`);
   });
-  it('are nothing when nobody expects them', () => expect(reader(files(1)).ahead.take('other')).toBeNull());
+  it('come when nobody expects them', async () => expect(await reader(files(1)).ahead.take(file('other'))).toBe('bytes of other'));
 });

@@ -26,11 +26,10 @@ export class ReadAhead<File extends ExpectedFile, T> {
     this.places = new Map(expected.map(({ path }, place) => [path, place]));
   }
 
-  /** The file, read by now or soon; null when it was not expected. Rejects when it cannot be read. */
-  take(path: string): Promise<T> | null {
-    const place = this.places.get(path);
-    const file = place === undefined ? undefined : this.expected[place];
-    if (place === undefined || file === undefined) return null;
+  /** The file, read by now or soon. Rejects when it cannot be read. */
+  take(file: File): Promise<T> {
+    const place = this.places.get(file.path);
+    if (place === undefined) return this.read(file);
     for (const passed of this.begun.keys()) if (passed < place) this.begun.delete(passed);
     const own = this.begun.get(place) ?? this.read(file);
     this.begun.delete(place);

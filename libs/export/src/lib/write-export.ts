@@ -4,6 +4,7 @@ import type { Derivation, OpenLeaf } from './derived/derivation.ts';
 import { frontFiles, SUMS_PATH, sumsPieces, type OpenedOutcomes } from './export-files.ts';
 import { EXPORT_LIST_PATH, exportListPieces, type ListedFile, type SignExport } from './export-list.ts';
 import { AHEAD, ReadAhead } from './read-ahead.ts';
+import { chunksOf } from './whole-bytes.ts';
 
 export interface ExportOptions {
   readonly opened?: OpenedOutcomes | null;
@@ -46,10 +47,7 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 /** The bytes of a leaf. One that may wait in memory is read whole, before its turn; a longer one comes as it is read. */
 async function contentOf(leaf: SnapshotLeaf, open: OpenLeaf): Promise<Iterable<Uint8Array> | AsyncIterable<Uint8Array>> {
   const stream = (await open(leaf)) as AsyncIterable<Uint8Array>;
-  if (leaf.size > AHEAD.bytes) return stream;
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of stream) chunks.push(chunk);
-  return chunks;
+  return leaf.size > AHEAD.bytes ? stream : chunksOf(stream);
 }
 
 async function* encoded(texts: Iterable<string>): AsyncGenerator<Uint8Array> {
@@ -93,7 +91,7 @@ export async function writeExport(manifest: SnapshotManifest, open: OpenLeaf, si
   for (const { path, bytes } of frontFiles(manifest, options.opened ?? null)) listed.push(await added(sink, path, once(bytes)));
   const reading = new ReadAhead(leaves, (leaf) => contentOf(leaf, open));
   for (const leaf of leaves) {
-    await sink.add(leaf.path, checked(leaf, (await reading.take(leaf.path)) ?? []), leaf.size);
+    await sink.add(leaf.path, checked(leaf, await reading.take(leaf)), leaf.size);
     step();
   }
   for await (const file of options.derivation?.files() ?? []) {

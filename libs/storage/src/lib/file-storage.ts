@@ -77,11 +77,12 @@ export class FileStorage implements ObjectStorage {
         digest.add(piece);
         for (let offset = 0; offset < piece.length;) offset += (await onDisk(file.write(piece, offset))).bytesWritten;
         waiting += piece.length;
-        if (waiting < FORCED_EVERY) continue;
-        await onDisk(forced);
-        [waiting, forced] = [0, file.datasync()];
-        // Heard when it is awaited, above or below; until then Node must not think that nobody does.
-        forced.catch(() => undefined);
+        if (waiting >= FORCED_EVERY) {
+          await onDisk(forced);
+          [waiting, forced] = [0, file.datasync()];
+          // Heard when it is awaited, above or below; until then Node must not think that nobody does.
+          forced.catch(() => undefined);
+        }
       }
       const stored = digest.finish(expected);
       if (!stored.ok) throw new PutRefused(stored.refusal);

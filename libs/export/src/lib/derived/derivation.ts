@@ -10,6 +10,7 @@ import { defineFile } from './define-file.ts';
 import { odmFile, readItemChanges, subjectsOfLesions } from './odm-file.ts';
 import { readRegionTables, regionFileCount, regionFiles, type Regions } from './region-files.ts';
 import { isStatistical, tableFiles } from './table-files.ts';
+import { wholeBytes } from '../whole-bytes.ts';
 
 /** Opens the bytes of a leaf; called when its turn comes, or a few leaves before. */
 export type OpenLeaf = (leaf: SnapshotLeaf) => Promise<Readable>;
@@ -35,12 +36,6 @@ export interface Derivation {
   files(): AsyncIterable<DerivedFile>;
 }
 
-async function bytesOf(stream: Readable): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of stream as AsyncIterable<Uint8Array>) chunks.push(chunk);
-  return Buffer.concat(chunks);
-}
-
 /** The leaves of a snapshot by path. */
 interface Leaves {
   /** null when the snapshot has no such leaf. */
@@ -61,11 +56,11 @@ async function* filesOf(manifest: SnapshotManifest, snapshot: SnapshotDataset, r
   const audit = await open('audit.ndjson');
   const lines = audit === null ? nothing() : createInterface({ input: audit, crlfDelay: Infinity });
   yield odmFile(manifest, snapshot, await readItemChanges(lines, subjectsOfLesions(snapshot.dataset.tables)));
-  yield* fhirDerivedFiles(manifest, snapshot, async (path) => (await open(path)) as AsyncIterable<Uint8Array> | null);
+  yield* fhirDerivedFiles(manifest, snapshot, regions.images, async (path) => (await open(path)) as AsyncIterable<Uint8Array> | null);
   const read = async (path: string): Promise<Uint8Array> => {
     const stream = await open(path);
     if (stream === null) throw new Error('an image of the table is no leaf');
-    return bytesOf(stream);
+    return wholeBytes(stream as AsyncIterable<Uint8Array>);
   };
   yield* regionFiles(snapshot, regions, { read, sizeOf });
   yield* extra;
@@ -86,7 +81,7 @@ export async function derivationOf(manifest: SnapshotManifest, open: OpenLeaf, o
   };
   const readText = async (path: string): Promise<string | null> => {
     const stream = await openPath(path);
-    return stream === null ? null : new TextDecoder().decode(await bytesOf(stream));
+    return stream === null ? null : new TextDecoder().decode(await wholeBytes(stream as AsyncIterable<Uint8Array>));
   };
   const snapshot = await readDataset(manifest, readText, options.outcomes ?? null);
   if (!snapshot.ok) return snapshot;

@@ -1,7 +1,7 @@
 import { identityOf, parseDicom, readIdentity, type ImageIdentity } from '@echocohort/dicom';
 import type { SnapshotManifest } from '@echocohort/cohort';
 import { FHIR_VERSION, fhirFiles, type FhirFile, type FhirSource } from '@echocohort/table-formats';
-import { ReadAhead } from '../read-ahead.ts';
+import { ReadAhead, type ExpectedFile } from '../read-ahead.ts';
 import { streamedText, textFile, type DerivedFile } from './derived-file.ts';
 import type { SnapshotDataset } from './dataset.ts';
 
@@ -28,13 +28,6 @@ async function imageIdentity(open: OpenPath, path: string): Promise<ImageIdentit
   return file.ok ? identityOf(file.value.header) : null;
 }
 
-/** The images in the order of their table, which is about that in which they are asked for. */
-function expectedImages({ dataset }: SnapshotDataset): { readonly path: string; readonly size: number }[] {
-  const table = dataset.tables.find(({ name }) => name === 'images');
-  const at = table?.columns.findIndex(({ name }) => name === 'path') ?? -1;
-  return (table?.rows ?? []).flatMap((row) => (typeof row[at] === 'string' ? [{ path: row[at], size: 0 }] : []));
-}
-
 /** One resource a line, a file for each type. */
 const pathOf = (type: string): string => `fhir/${type}.ndjson`;
 
@@ -56,13 +49,14 @@ export const FHIR_FILE_COUNT = 11;
  * The snapshot as FHIR R4, written as its lines are made. The list comes last: it says how many resources there are of each
  * type, and which images nothing can refer to, instead of leaving them out in silence.
  */
-export async function* fhirDerivedFiles(manifest: SnapshotManifest, snapshot: SnapshotDataset, open: OpenPath): AsyncGenerator<DerivedFile> {
-  const { definition, dataset } = snapshot;
-  const reading = new ReadAhead(expectedImages(snapshot), ({ path }) => imageIdentity(open, path));
+export async function* fhirDerivedFiles(manifest: SnapshotManifest, { definition, dataset }: SnapshotDataset, images: readonly { readonly path: string }[], open: OpenPath): AsyncGenerator<DerivedFile> {
+  // The order of their table is about that in which they are asked for; what is kept of each is a few UIDs.
+  const expected = (path: string): ExpectedFile => ({ path, size: 0 });
+  const reading = new ReadAhead(images.map(({ path }) => expected(path)), ({ path }) => imageIdentity(open, path));
   const [counts, notReferred] = [new Map<string, number>(), new Set<string>()];
   const source: FhirSource = {
     definition, dataset, root: manifest.record.root, signers: [...new Set(manifest.signatures.map(({ person }) => person))],
-    image: (path) => reading.take(path) ?? imageIdentity(open, path), leftOut: (path) => notReferred.add(path),
+    image: (path) => reading.take(expected(path)), leftOut: (path) => notReferred.add(path),
   };
   const files = fhirFiles(source);
   for (const file of files) yield resourceFile(file, (count) => counts.set(file.type, count));

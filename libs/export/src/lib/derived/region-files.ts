@@ -3,7 +3,7 @@ import { parseDicom } from '@echocohort/dicom';
 import { ok, refuse, type Result } from '@echocohort/kernel';
 import { cocoJson, dicomSegmentation, maskPng, niftiMask, readPoints, readSourceImage, sharedPixelSize, ultrasoundReport, type CocoImage, type CocoOutline, type DerivedContext, type Outline, type SourceImage } from '@echocohort/region-formats';
 import { z } from 'zod';
-import { ReadAhead } from '../read-ahead.ts';
+import { ReadAhead, type ExpectedFile } from '../read-ahead.ts';
 import { bytesFile, streamedText, textFile, type DerivedFile } from './derived-file.ts';
 import type { SnapshotDataset } from './dataset.ts';
 
@@ -105,11 +105,12 @@ export async function* regionFiles(snapshot: SnapshotDataset, regions: Regions, 
   yield streamedText('coco.json', () => cocoJson({ description: study.title.en, version: study.version, date: createdAt.toISOString() }, regions.images, regions.outlines));
   const notMade: string[] = [];
   const drawnOn = drawnImages(regions);
-  const reading = new ReadAhead(drawnOn.map(({ image: { path } }) => ({ path, size: sizeOf(path) })), ({ path }) => sourceOf(path, read));
+  const expected = ({ path }: CocoImage): ExpectedFile => ({ path, size: sizeOf(path) });
+  const reading = new ReadAhead(drawnOn.map(({ image }) => expected(image)), ({ path }) => sourceOf(path, read));
   for (const { image, outlines: drawn } of drawnOn) {
     const outlines = drawn.map((outline) => ({ ...outline, points: outline.points() }));
     yield bytesFile(placeOf('masks', image.path, '.png'), () => maskPng(image, outlines));
-    const source = await (reading.take(image.path) ?? sourceOf(image.path, read));
+    const source = await reading.take(expected(image));
     yield bytesFile(placeOf('masks', image.path, '.nii.gz'), () => niftiMask(image, outlines, source.ok ? sharedPixelSize(source.value, outlines) : null));
     if (!source.ok) {
       notMade.push(`${image.path}\t${source.refusal.code}`);
